@@ -36,7 +36,7 @@ TESTS = ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile",
 
 
 def wanted() -> str:
-    """What the environment is to hold: a digest of the dependencies and of this folder."""
+    """Digest of the dependencies and of this folder, for which the environment has to be made."""
     import tomllib  # noqa: PLC0415 - Python 3.11 has it, and the version is checked first
 
     settings = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))
@@ -45,7 +45,7 @@ def wanted() -> str:
 
 
 def is_made() -> bool:
-    """Whether the environment is there and whole: one that was broken off has no pip."""
+    """True if the environment is complete: one whose making was interrupted has no pip."""
     if not PYTHON.exists():
         return False
     return subprocess.run([str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True).returncode == 0

@@ -1,1 +1,1 @@
-"""The edges: chat platforms, the web, the beat of the clock. They import `bot`, and never `storage`."""
+"""Adapters for chat platforms, e-mail, the web and time. They import `bot`, and never `storage`."""

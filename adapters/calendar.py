@@ -10,7 +10,7 @@ import holidays
 
 
 class BankHolidays(Container[date]):
-    """The bank holidays of Scotland with their substitute days, in every year.
+    """Bank holidays of Scotland with their substitute days, in every year.
 
     Scottish employers vary by locality: what an organisation does besides belongs into the
     closures of its policy file.

@@ -23,7 +23,7 @@ import structlog
 from adapters.advice import DO
 from bot.errors import HarbourError
 
-#: The fields that may be logged: words and numbers of ours, none of which tells about a person or a record.
+#: Fields that may be logged: our own words and numbers, none of which identifies a person or a record.
 FIELDS = frozenset(
     {
         "attempts",
@@ -93,7 +93,7 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     handler = _Foreign()
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    # Warnings and worse of the libraries; what they say below that is about values.
+    # Only warnings and worse of the libraries: their lower levels log values.
     root.setLevel(max(number, logging.WARNING))
     for name in _LIBRARIES:
         _withhold(logging.getLogger(name))
@@ -106,7 +106,7 @@ def logger(**fields: object) -> structlog.typing.FilteringBoundLogger:
 
 
 def place(error: BaseException) -> str:
-    """Where in our own code an exception was raised, as `adapters/slack/app.py:120`; no values."""
+    """Place in our own code at which an exception was raised, as `adapters/slack/app.py:120`; no values."""
     return _place(error.__traceback__)
 
 
@@ -136,7 +136,7 @@ class _Withhold(logging.Filter):
 
 
 class _Foreign(logging.Handler):
-    """Writes what a library logged through structlog: who and where, never what."""
+    """Rewrites the records of libraries through structlog: logger and place, never the message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         _Withhold().filter(record)

@@ -1,4 +1,4 @@
-"""Where an organisation keeps its people, as the house reads it: what is read, and how that is set up."""
+"""Interface of a source, the place where an organisation keeps its people: reading it, and its settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar, Protocol
 
 from adapters.chat.checks import Finding
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.variables import Variables
 from bot.directory import sources, syncing
 from bot.directory.absences import Away
@@ -35,22 +35,22 @@ class Source(Protocol):
         ...
 
     async def read(self, mark: str = "") -> Read:
-        """Everybody, or what has changed since a mark that is still good. Raises Unread."""
+        """Read everybody, or the changes since a mark that is still valid. Raises Unread."""
         ...
 
     async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
-        """Of those with these ids, who is away; whom it knows nothing of is left out. Raises Unread."""
+        """Absences of the people with these ids; those it knows nothing of are left out. Raises Unread."""
         ...
 
     async def check(self) -> list[Finding]:
-        """Whether it lets Harbour read what is needed, for `harbour doctor`."""
+        """Check that the source lets Harbour read what it needs, for `harbour doctor`."""
         ...
 
 
 class SourceVariables(Variables, ABC):
     """The variables that let Harbour read one source."""
 
-    #: What has to be set, as the end of a sentence.
+    #: The settings it needs, as the end of a sentence.
     needed_to_read: ClassVar[str]
 
     @abstractmethod
@@ -58,8 +58,8 @@ class SourceVariables(Variables, ABC):
         """The source; None where it is not set up."""
 
 
-async def read(source: Source, store: Store) -> Read:
-    """What has changed since the last time, or everybody where that does not tell all. Raises Unread."""
+async def read(source: Source, store: Transactions) -> Read:
+    """Read the changes since the last time, or everybody if the changes do not say enough. Raises Unread."""
     found = await source.read(await store.arun(lambda uow: syncing.mark(source.name, uow)))
     if found.gone is None:
         return found

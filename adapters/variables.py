@@ -1,6 +1,6 @@
-"""Variables of the environment and of a `.env` file, read with pydantic-settings and refused by name.
+"""Settings from the environment and a `.env` file, read with pydantic-settings; errors name the variable.
 
-A secret may lie in a file instead, as secret stores hand one over: `NAME_FILE` is the file of `NAME`.
+A secret may be in a file instead, as secret stores provide it: `NAME_FILE` is the path of the file for `NAME`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Variables(BaseSettings):
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Self:
-        """From these variables alone, whatever the environment says. Raises Misconfigured."""
+        """Read these variables alone, ignoring the environment. Raises Misconfigured."""
         given: type[Self] = _given(cls)
         return _read(given, _from_files(cls, values) | {name: value for name, value in values.items() if value})
 
@@ -61,7 +61,7 @@ class Variables(BaseSettings):
         return (init_settings, env_settings, dotenv_settings, file_secret_settings, _Files(settings_cls, named))
 
     def malformed(self) -> Iterator[str]:
-        """What is set, and cannot be right: a sentence for each, which repeats none of it."""
+        """Yield a sentence for each setting that cannot be right; none repeats the value."""
         for name, field in type(self).model_fields.items():
             if _is_quoted(getattr(self, name)):
                 yield f"{field.validation_alias} stands in quotation marks: take them out."
@@ -73,7 +73,7 @@ def _is_quoted(value: object) -> bool:
 
 
 class _Files(PydanticBaseSettingsSource):
-    """The secrets that lie in files."""
+    """Settings source for secrets in files."""
 
     def __init__(self, settings_cls: type[BaseSettings], named: Mapping[str, str | None]) -> None:
         super().__init__(settings_cls)
@@ -84,7 +84,7 @@ class _Files(PydanticBaseSettingsSource):
         raise NotImplementedError
 
     def __call__(self) -> dict[str, Any]:
-        """What lies in the files, by the names of the variables."""
+        """Return the contents of the files, by name of the variable."""
         return _from_files(self.settings_cls, self._named)
 
 
@@ -135,7 +135,7 @@ def _read(kind: type[V], values: Mapping[str, Any]) -> V:
 
 
 def _sentence(where: tuple[str | int, ...], kind: str, message: str) -> str:
-    # What is about no variable is about the file, which was not even read.
+    # An error without a variable is about the file, which was not even read.
     return f"{where[0]} {_refusal(kind, message)}" if where else ".env cannot be read: save it as UTF-8 text"
 
 
@@ -149,7 +149,7 @@ def _refusal(kind: str, message: str) -> str:
 
 
 def secret(value: SecretStr | None) -> str:
-    """What is kept from every representation; empty where it is not set."""
+    """Plain value of a secret; empty if it is not set."""
     return value.get_secret_value() if value else ""
 
 
@@ -161,7 +161,7 @@ def web_address(url: str) -> str:
 
 
 def private_address(url: str) -> str:
-    """An address where nothing is read on the way: of keys that are trusted, or for a password."""
+    """Check that the address is encrypted or local, as it is used for trusted keys or for a password."""
     parts = urlsplit(web_address(url))
     host = parts.hostname
     if not host:

@@ -21,7 +21,7 @@ import typer
 from adapters.playground.people.cast import PlayedOn
 from adapters.playground.people.person import Person
 from adapters.playground.stand_in.patience import LONG
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 from benchmarks.left_alone import MATTERS, Begin
 from bot.app.demo import laid
 
@@ -65,9 +65,9 @@ async def counted(begin: Begin, platform: PlayedOn = PlayedOn.SLACK, days: int =
     """What everybody who had a message has had, by short name."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         async with laid(Path(folder), START, platform, log_level="ERROR", patience=LONG) as table:
-            stage = Stage(table.cast, table.clock, table.policy.calendar, table.house.tick, lambda _line: None)
-            await begin(stage)
-            await stage.pass_working_days(days)
+            story = Story(table.cast, table.clock, table.policy.calendar, table.house.tick, lambda _line: None)
+            await begin(story)
+            await story.pass_working_days(days)
             people = {person.handle: person for person in table.cast.everybody()}
             found = {who: Count(len(person.news()), *_standing(person)) for who, person in people.items()}
     return {who: count for who, count in found.items() if count.arrived}

@@ -1,7 +1,7 @@
-"""Who may see and do what: the one rule (model.md §4, R-1.14.1-6).
+"""Access to records: the one rule of who may see and do what (model.md §4, R-1.14.1-6).
 
-Everything is refused that the record's kind does not allow (`Record.allowed`). What somebody is to a record
-comes from the record itself; roles add little: no role browses content.
+Everything is refused that the record's kind does not allow (`Record.allowed`). A person's part in a record comes from
+the record itself; roles add little: no role browses content.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from bot.people import People, Person
 from bot.records.base import Record
 from bot.records.rights import Act
 
-#: What nobody does in a matter that concerns them (model.md §3).
+#: Acts forbidden in a matter that concerns the person (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN, Act.TAKE})
-#: What a role gives, it does not give in a matter that concerns the person.
+#: Acts that a role does not give in a matter that concerns the person.
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
 
-#: For what is kept under another record: an act → what one has to be allowed with that record.
+#: For a record under another one: each act, and the act that has to be allowed on the parent.
 _UNDER: Mapping[Act, Act] = {Act.READ: Act.EVIDENCE, Act.DECIDE: Act.DECIDE}
 
 
 def may(person: Person, act: Act, record: Record, people: People, above: Sequence[Record] = ()) -> bool:
     """True if this person may do this with this record now.
 
-    `above`: for what is kept under other records (`Record.under_parent`), those: first the one that it
-    belongs to, then those that name it. Without them nobody may do anything with it.
+    `above` are the records above one that is read only through others (`Record.under_parent`): its parent first, then
+    those that refer to it. Without them nobody may do anything with it.
     """
     if not person.active:
         return False
@@ -36,7 +36,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
     if act in _NOT_IN_CONFLICT and conflicted:
         return False
     if act in (Act.DECIDE, Act.TAKE) and not people.is_manager(person.id):
-        return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever it lies with
+        return False  # "a decision … needs to be made by a manager" (1.8, R-1.8-5), whoever the handler is
     if act is Act.DECIDE and not record.may_be_decided_by(person.id, people):
         return False
     if act is Act.NAME:
@@ -46,7 +46,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
 
 
 def _may_under(person: Person, act: Act, record: Record, people: People, above: Sequence[Record]) -> bool:
-    """What is kept under other records is read with any of them, and decided with the one that it belongs to."""
+    """Judge a record that belongs to others: readable with any of them, decided with the one it belongs to."""
     judged = above if act is Act.READ else above[:1]
     if act in _UNDER and any(may(person, _UNDER[act], each, people) for each in judged):
         return True
@@ -54,7 +54,7 @@ def _may_under(person: Person, act: Act, record: Record, people: People, above: 
 
 
 def _allowed(person: Person, act: Act, record: Record, *, conflicted: bool) -> bool:
-    """What the record's own row allows: by the parts that the person plays, and by their roles."""
+    """True if the record's own table allows it, by the person's parts in the record or by their roles."""
     allowed = record.allowed
     if any(act in allowed.get(part, frozenset()) for who, part in record.parties() if who == person.id):
         return True

@@ -43,12 +43,12 @@ class Unchanged(Exception):
         self.reply = reply
 
 
-#: Draws a record for whoever keeps the records, by kind.
+#: Draws a record for the records administrator, by kind.
 _READ = {name: kind.read for name, kind in KINDS.items() if kind.read is not None}
 
 
 def _open_unsent(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What was begun and not sent, as it was left."""
+    """Open a form that was begun and not sent, with the answers it had."""
     match unsent.begun_again(event, uow):
         case SubmitEvent() as sent:
             return _drawn(sent.form, Request.of(sent), uow)
@@ -98,11 +98,11 @@ class Dispatcher:
             raise Unchanged(_sorry(error)) from None
 
     def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:
-        """What was sent is kept, and whoever sent it was not told so in time."""
+        """Note that a submission was saved but its sender was not told in time."""
         untold.note(event, uow)
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
-        """Keep what was typed, where its form could not be opened or taken; answers with a button that opens it."""
+        """Save typed text whose form could not be opened or accepted; returns a button that opens it."""
         if isinstance(event, SubmitEvent):
             unsent.keep(event, uow)
             return Done()
@@ -144,7 +144,9 @@ class Dispatcher:
         return handler(event, uow)
 
     def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
-        """Check for a repeat, then validate, then act: whatever has become of the record, a repeat is told as one."""
+        """Check for a repeat, then validate, then act. Repeats are answered first, even if the record has moved on
+        since.
+        """
         flow = _found(FORMS, event.form)
         if event.key and uow.once(event.key) is not None:
             untold.settle(event.person, event.form, uow)
@@ -183,7 +185,7 @@ class Dispatcher:
         kept = uow.drafts.take(event.person, draft)
         if kept is None and not chosen:
             raise NotFound
-        # What was typed with no command has been sent meanwhile: the button opens its form all the same, empty.
+        # The typed text has been sent meanwhile: the button still opens its form, empty.
         begun, _, values = kept or (unsent.SAID, None, {})
         name = chosen if begun == unsent.SAID else begun
         text = values.get("text") if mark in (str(values.get("mark", "")).split() or [""]) else ""
@@ -202,7 +204,7 @@ def _drawn(name: str, request: Request, uow: UnitOfWork) -> Reply:
 
 
 def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
-    """The answers, with what the platform found wrong with the people picked."""
+    """The answers, with the platform's errors about the people picked. Raises Incomplete."""
     try:
         answers = form.read(values)
     except Incomplete as missing:
@@ -213,5 +215,5 @@ def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
 
 
 def _sorry(error: HarbourError) -> Reply:
-    """An error as a card: what is wrong, and that nothing changed."""
+    """An error as a card: the reason, and that nothing changed."""
     return ShowCard(Card(title="Nothing changed", blocks=(Text(error.message),)))

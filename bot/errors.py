@@ -1,4 +1,4 @@
-"""What can go wrong, in one small tree. A docstring is the sentence that a person reads."""
+"""Errors, in one small tree. For those that a person reads, the docstring is the sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 class HarbourError(Exception):
     """Something went wrong. Nothing changed. Please try again in a moment."""
 
-    #: What kind of thing it was, for the log: without a value, and for nobody else.
+    #: Kind of failure, for the log alone: without a value.
     cause = ""
 
     def __init__(self, message: str | None = None) -> None:
@@ -38,7 +38,7 @@ class AlreadyDone(HarbourError):
 
 
 class InvalidTransition(AlreadyDone):
-    """A step that does not follow from where the record stands."""
+    """A step that does not follow from the record's state."""
 
     def __init__(self, expected: object, got: object) -> None:
         super().__init__(AlreadyDone.__doc__)
@@ -109,15 +109,15 @@ class Misconfigured(HarbourError):
 
 
 class About(StrEnum):
-    """What a failure tells something of. Only what is about a person, or about their chat, may count against them."""
+    """Subject of a failure. Only failures of a person or of their chat may count against them."""
 
-    #: Nobody reaches this person this way, said of them alone.
+    #: This person cannot be reached this way.
     PERSON = "person"
     #: This chat does not take it: that may be the person's, or everybody's.
     CHAT = "chat"
     #: This one message: it is gone, or must not be touched.
     MESSAGE = "message"
-    #: The app, its token or its tenant: nothing goes this way until somebody has mended it.
+    #: The app, its token or its tenant: nothing goes this way until somebody has put it right.
     APP = "app"
     #: It passes by itself.
     MOMENT = "moment"
@@ -126,7 +126,7 @@ class About(StrEnum):
 class DeliveryError(HarbourError):
     """A message could not be delivered.
 
-    `retry_after`: seconds that the platform asked us to wait, if it did. `mend`: what to do about it, in a sentence.
+    `retry_after` is the wait in seconds that the platform asked for, if any; `mend` the remedy, in a sentence.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class DeliveryError(HarbourError):
 
     @property
     def advice(self) -> str:
-        """What went wrong and what to do about it, in sentences."""
+        """Error and remedy, in sentences."""
         return f"{self.message}. {self.mend}".strip()
 
     @property

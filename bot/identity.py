@@ -1,13 +1,13 @@
-"""Who is who: the one order of precedence, for people as a platform shows them and as the directory lists them.
+"""Identity: the one order of precedence, for people as a platform shows them and as the directory lists them.
 
-1. **An id counts first**: the employee's key, then the ids that the directory gave or that were learnt on a
-   platform. Whoever has it is meant, whatever else is said of them.
-2. **An address counts only where it is confirmed** (by the platform, or by the directory itself), and it leads
-   only to somebody who has no other id where the one who is shown has one. One that was somebody else's before
-   leads to nobody on a platform, which may be a day behind: then an id has to be given.
-3. **A name counts never.** It can only raise a question (`bot.directory.matching`).
+1. **An id counts first**: the employee's key, then the ids that the directory gave or that were learnt on a platform.
+   Its owner is the person, in spite of any other detail.
+2. **An address counts only if it is confirmed** (by the platform, or by the directory itself), and it leads only to a
+   person without another id of the same kind. An address that was somebody else's before leads to nobody on a platform,
+   which may be a day behind: then an id has to be given.
+3. **A name never counts.** It can only raise a question (`bot.directory.matching`).
 
-What leads to two people, or to somebody who has another id, leads to nobody until somebody has decided.
+Anything that leads to two people, or to somebody who has another id, leads to nobody until a person has decided.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Shown:
     key: str | None = field(default=None, repr=False)
     #: In lower case, and confirmed.
     addresses: tuple[str, ...] = field(default=(), repr=False)
-    #: Whether the directory's own source shows them: it knows whose its addresses are today.
+    #: True for the directory's own source, which knows the owners of its addresses today.
     is_listed: bool = False
 
 
@@ -40,7 +40,7 @@ class Doubt:
 
 
 def meant(people: People, shown: Shown) -> Person | Doubt | None:
-    """Whoever is shown, by the order above; None for somebody who is new. They may have left."""
+    """Find the person shown, by the order above; None for a new one. They may have left."""
     keyed = people.by_key(shown.key)
     holders = _each(people.known_as(platform, id_) for platform, id_ in shown.ids.items())
     if keyed is not None:
@@ -67,7 +67,7 @@ def differs(person: Person, shown: Shown) -> bool:
 
 
 def _addressed(people: People, shown: Shown) -> list[Person]:
-    """Whom the directory lists under one of the addresses, or else whoever was met under one."""
+    """People whom the directory lists under one of the addresses, or else anybody met under one."""
     met = _each(people.by_email(address) for address in shown.addresses)
     return [person for person in met if person.listed] or met
 

@@ -1,16 +1,16 @@
-"""Names as they are compared: however they are typed, and in whichever order their words stand."""
+"""Comparison of names, independent of typing and of the order of their words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-#: Letters that are written with a stroke, or as two, and are no base letter with a mark.
+#: Letters that are written with a stroke, or as two, and do not decompose into a base letter and a mark.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-#: What stands within a name and is left out as often as not.
+#: Characters within a name that are often left out.
 _DROPPED = re.compile("['’‘ʼ`´]")
 _APART = re.compile(r"[^\w]+|_")
-#: What is noted behind a name: "Isla Reid (on leave)".
+#: A remark at the end of a name: "Isla Reid (on leave)".
 _NOTED = re.compile(r"[(\[].*?[)\]]")
 
 
@@ -21,7 +21,7 @@ def folded(text: str) -> str:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name, in the order in which they stand; without a comma, a hyphen, or what is noted behind it."""
+    """The words of a name in their order; without a comma, a hyphen, or a remark at the end."""
     plain = folded(name)
     return tuple(filter(None, _APART.split(_NOTED.sub(" ", plain)))) or tuple(filter(None, _APART.split(plain)))
 

@@ -1,8 +1,8 @@
-"""Nudges: when somebody is reminded of what waits, how often, and who hears of it next (model.md §6).
+"""Nudges: reminders of things that wait, their times, and the next person to be told (model.md §6).
 
-A record says which nudges run, as `Series` values; the organisation's table says when, as `Rule`s.
-Together they give the next `Nudge` of each series. Nothing is kept in memory and nothing has to
-be cancelled: a series that the record no longer names has no next nudge.
+A record names its running nudges as `Series`; the organisation's table sets their times as `Rule`s. Together they give
+the next `Nudge` of each series. Nothing is kept in memory and nothing has to be cancelled: a series that the record no
+longer names has no next nudge.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from bot.working_time import WorkingTime
 
 
 class Urgency(StrEnum):
-    """How a nudge travels: U at once and alone, N in working hours, W at most two and then silence."""
+    """Urgency of a nudge: U at once and alone, N in working hours, W at most two and then silence."""
 
     URGENT = "urgent"
     NORMAL = "normal"
     WELLBEING = "wellbeing"
 
 
-#: What nudges were called before they had names (the rows of model.md §6): still read in an organisation's own file.
+#: Former names of nudges (the rows of model.md §6): still read in an organisation's own file.
 FORMER_NAMES: Mapping[str, str] = {
     "N1": "acknowledge_report",
     "N2": "talk_with_reporter",
@@ -79,35 +79,35 @@ OWN_CHOICE = frozenset(
 
 #: From so many working days on the rhythm is slower (`Rule.then`): somebody above has heard by then (model.md §6).
 _SLOWER_FROM = 3
-#: Reminders that count in hours come at full ones, so that what falls into the same hour is one message.
+#: Reminders counted in hours come on the hour, so that those of one hour make one message.
 _HOUR = 60
 
 
-#: Kinds that are asked of the whole management team, with whomever the matter lies: nobody is named for it.
+#: Kinds for the whole management team, whoever the handler is: nobody is named for them.
 OF_TEAM = frozenset({"confirm_restriction"})
 
 
 class Lane(StrEnum):
-    """To whom a nudge of a kind goes: the person it waits for, or somebody above."""
+    """Recipient of a nudge: the person it waits for, or somebody above."""
 
     REMIND = "remind"
-    #: The matter moves on: to the next person in the chain of command, who is told that it waits.
+    #: The matter moves on to the next person in the chain of command, who is told that it waits.
     PASS_ON = "pass_on"  # noqa: S105 - no password
-    #: While nobody is at work, whoever is on call is asked besides, and may take it.
+    #: Outside working hours the person on call is asked as well, and may take it.
     ON_CALL = "on_call"
     #: The management team is told.
     MANAGEMENT_TEAM = "management_team"
-    #: The matter stands on the management team's list, and in its digest.
+    #: The matter is on the management team's list, and in its digest.
     MANAGEMENT_LIST = "management_list"
     #: The same for the chief executive.
     CHIEF_EXECUTIVE_LIST = "chief_executive_list"
     #: The owner's line manager is told that something is late.
     LINE_MANAGER = "line_manager"
-    #: The manager with whom the record lies is told that somebody has not answered.
+    #: The record's handler is told that somebody has not answered.
     HANDLER = "handler"
-    #: Whoever keeps the records is told that a step is missing.
+    #: The records administrator is told that a step is missing.
     RECORDS_ADMIN = "records_admin"
-    #: What nobody has decided to keep is erased, and those concerned are told (R-1.10.4-2).
+    #: A record that nobody has decided to keep is erased, and those concerned are told (R-1.10.4-2).
     ERASE = "erase"
 
 
@@ -150,10 +150,10 @@ class Rule:
     then: int = 5
 
     def offsets(self, held_from: int = 0, *, day_minutes: int = 480) -> Iterator[Offset]:
-        """The distances in order, without end where the rule repeats.
+        """Distances in order, without end if the rule repeats.
 
-        A rhythm by the hour lasts for one working day, of `day_minutes`; from then on what waits comes with the
-        day's digest. `held_from`: on which working day it came to whoever has it now, for whom the days count anew.
+        An hourly rhythm lasts for one working day, of `day_minutes`; from then on the matter comes with the day's
+        digest. `held_from` is the working day on which its present holder got it, from which days count for them.
         """
         yield from self.at
         if self.every is None:
@@ -187,14 +187,14 @@ class Series:
     since: datetime | date
     #: Tells apart two series of one kind on one record (the id of an agreed action).
     item: str = ""
-    #: Raises the class to urgent (N1 with a threat; the first of N5 for who reported one).
+    #: Raises the class to urgent (N1 with a threat; the first of N5 for the reporter of one).
     urgent: bool = False
     #: Nothing about a distressing matter in the last hour of the day, on leave, or in time away.
     gentle: bool = False
     #: At most this many in the REMIND lane (N5: twice only after zero tolerance).
     most: int | None = None
-    #: For what may move on: since when it waits for its present holder, and how often it had moved then.
-    #: The PASS_ON lane counts from there: nobody loses what has just come to them.
+    #: For a matter that may move on: the time from which its present holder has it, and the number of moves so far.
+    #: The PASS_ON lane counts from there: nobody loses a matter that has just come to them.
     held_since: datetime | None = None
     holder: int = 0
 
@@ -219,7 +219,7 @@ class Nudged(Protocol):
     """A record, as far as nudges go."""
 
     def nudges(self) -> Iterable[Series]:
-        """The series that run while the record stands as it does."""
+        """Series that run in the record's present state."""
 
 
 class Planner:
@@ -260,7 +260,7 @@ class Planner:
 
     def _next(self, series: Series, lane: Lane, rule: Rule, last: int, now: datetime) -> Nudge | None:
         if lane is Lane.PASS_ON:
-            # Silence moves a matter on once; after that it is for those above. What lies with nobody is not moved.
+            # Silence moves a matter on once; after that it is for those above. A matter without a handler is not moved.
             moves = last < 0 and series.to is not None
             return self._nudge(series, lane, rule, series.holder, rule.at[0]) if moves else None
         found: Nudge | None = None
@@ -271,7 +271,7 @@ class Planner:
                 continue
             nudge = self._nudge(series, lane, rule, n, offset)
             if n >= len(rule.at) and series.holder and series.held_since and nudge.due <= series.held_since:
-                continue  # whoever has it now was told of it when it came to them
+                continue  # the present holder was told of it on getting it
             if found is not None and nudge.due > now:
                 break
             found = nudge
@@ -283,7 +283,7 @@ class Planner:
         return rule.offsets(self._held_from(series), day_minutes=self._calendar.day_minutes)
 
     def _held_from(self, series: Series) -> int:
-        """How many working days after its start it came to whoever has it now."""
+        """Number of working days between the start of the series and its passing to its present holder."""
         if not series.holder or series.held_since is None:
             return 0
         start = self._calendar.day_of(series.since) if isinstance(series.since, datetime) else series.since
@@ -315,18 +315,18 @@ class Planner:
     def _due_hour(self, start: datetime, offset: Offset, urgency: Urgency, *, gentle: bool, full: bool) -> datetime:
         if urgency is Urgency.URGENT and not offset.minutes:
             return start
-        # What is urgent arrives at once; its repeats keep to working hours, as the table says.
+        # An urgent nudge arrives at once; its repeats keep to working hours, as the table says.
         due = self._calendar.working_minutes_after(start, offset.minutes)
         return self._calendar.not_quiet(self._calendar.full_hour(due) if full else due, gentle=gentle)
 
     def _due_day(self, start: datetime | date, lane: Lane, offset: Offset) -> datetime:
         first = self._calendar.day_of(start) if isinstance(start, datetime) else start
         day = self._calendar.working_days_from(first, offset.working_days or 0)
-        # Somebody who has until a day has until its close; a reminder comes in its morning.
+        # A deadline of a day ends at its close; a reminder comes in its morning.
         return self._calendar.morning_of(day) if lane is Lane.REMIND else self._calendar.close_of(day)
 
 
 def _urgency(series: Series, rule: Rule, offset: Offset) -> Urgency:
-    """The rule's own, or urgent where the series is: of what is for somebody's wellbeing, what comes at once alone."""
+    """The rule's urgency, or urgent if the series is; for somebody's wellbeing, only a nudge that comes at once."""
     raised = rule.urgency is Urgency.NORMAL or offset == Offset()
     return Urgency.URGENT if series.urgent and raised else rule.urgency

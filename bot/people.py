@@ -1,4 +1,4 @@
-"""People, and who decides what: line management, absence, conflicts of interest (policy 1.8, 1.12.1).
+"""People, and the choice of the decision maker: line management, absence, conflicts of interest (policy 1.8, 1.12.1).
 
 `People` is a snapshot of the directory; everything here is pure.
 """
@@ -37,7 +37,7 @@ class Role(StrEnum):
     BOARD = "board"
 
 
-#: What `Person.prefers` says where it names no platform.
+#: Value of `Person.prefers` that names no platform.
 BOTH = "both"
 
 
@@ -63,14 +63,14 @@ class Person:
     email: str
     name: str
     line_manager: PersonId | None = None
-    #: Who stands in when this person, as a manager, is away, silent or conflicted; in order.
+    #: Deputies when this person, as a manager, is away, silent or conflicted; in order.
     deputies: tuple[PersonId, ...] = ()
     roles: frozenset[Role] = frozenset()
     #: By which each platform knows them, by its name (`bot.platforms`).
     ids: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: The platforms whose id the directory gave; the others were learnt.
     given: frozenset[str] = frozenset()
-    #: By which the organisation knows them, where the directory tells it (`bot.identity`).
+    #: The organisation's own key for them, if the directory gives it (`bot.identity`).
     key: str | None = None
     #: The addresses that they had here before, so that none of them leads to somebody else in silence.
     former: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Person:
 
     @property
     def has_address(self) -> bool:
-        """True if there is any way to them at all."""
+        """True if there is any way to reach them."""
         return bool(self.email or self.ids)
 
     @property
@@ -122,11 +122,11 @@ class Person:
         return self._with((*self._absences, absence), today)
 
     def without(self, absence: Absence, today: date) -> Person:
-        """Without this absence, where it stands as it was said; those that are over are forgotten."""
+        """Without this absence, if it is unchanged; past ones are forgotten."""
         return self._with((each for each in self._absences if each != absence), today)
 
     def away_until(self, back: date | None, today: date) -> Person:
-        """Away from today until this day, or here where there is none; an absence further ahead stays."""
+        """Away from today until this day, or here if there is none; a future absence stays."""
         ahead = tuple(absence for absence in self._absences if absence.since > today)
         return self._with((*ahead, *(() if back is None else (Absence(since=today, back=back),))), today)
 
@@ -145,7 +145,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        """How colleagues call them."""
+        """First name, as colleagues use it."""
         return self.name.split()[0] if self.name.split() else "Somebody"
 
 
@@ -217,7 +217,7 @@ class People:
         return self._by_account[platform].get(id_.casefold()) if platform in self._by_account else None
 
     def by_key(self, key: str | None) -> Person | None:
-        """The person whom the organisation knows by this key."""
+        """The person with this key of the organisation's."""
         return self._by_key.get(key) if key else None
 
     def besides(self, changed: Iterable[Person]) -> People:
@@ -225,7 +225,9 @@ class People:
         return self._of((self._by_id | {person.id: person for person in changed}).values())
 
     def name(self, person: PersonId | None) -> str:
-        """Their name, for a dialog; never for a message. Whoever is not listed calls themselves as they like."""
+        """Their name, for a dialog; never for a message. The name of an unlisted person is marked: they chose it
+        themselves.
+        """
         found = self.get(person)
         if found is None:
             return "Somebody who has left"
@@ -238,7 +240,7 @@ class People:
         return tuple(p.id for p in self if p.active and role in p.roles)
 
     def is_manager(self, person: PersonId) -> bool:
-        """True if they manage anybody, stand in for a manager, or are in the management team (R-1.8-5)."""
+        """True if they manage anybody, are a manager's deputy, or are in the management team (R-1.8-5)."""
         found = self.get(person)
         if found is None or not found.active:
             return False
@@ -256,10 +258,10 @@ class People:
         return tuple(dict.fromkeys((*self.holding(Role.MANAGEMENT_TEAM), *self.holding(Role.CHIEF_EXECUTIVE))))
 
     def who_names(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
-        """Who names somebody for a matter where nobody is left to decide: the management team (model.md §3).
+        """People who name somebody for a matter without anybody to decide: the management team (model.md §3).
 
-        `besides` are those whom it concerns. Where nobody else is in the team, the chair of the settings
-        alone; where they may not either, the duty manager alone. Empty: nobody can be asked.
+        `besides` are those whom it concerns. Without anybody else in the team, the chair of the settings alone; if
+        they may not either, the duty manager alone. Empty: nobody can be asked.
         """
         instead = (p for p in (self._chair, self._duty_manager) if p is not None and p not in besides)
         return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
@@ -268,7 +270,7 @@ class People:
         """True if they are the chair or the duty manager, who name somebody where the management team cannot."""
         return person in (self._chair, self._duty_manager)
 
-    # -- who decides -----------------------------------------------------------------------------
+    # -- decision makers -------------------------------------------------------------------------
 
     def can_act(self, person: PersonId | None, day: date) -> bool:
         """True if they are here, at work on this day, and can be reached in the chat or by address."""
@@ -276,10 +278,10 @@ class People:
         return found is not None and found.active and not found.is_away(day) and found.has_address
 
     def chain(self, person: PersonId) -> Iterator[PersonId]:
-        """Who handles what this person brings, in order: line manager, that manager's deputies, the
-        manager's own manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the
-        person themself, and nobody twice. Above a chief executive stands the chair alone (model.md
-        §2.2): no duty manager handles what is about them."""
+        """Handlers of this person's matters, in order: line manager, that manager's deputies, the manager's own
+        manager, and the duty manager (1.12.1, R-1.12.1-6, R-1.14.3-11). Never the person themself, and nobody twice.
+        Above a chief executive is the chair alone (model.md §2.2): no duty manager handles a matter about them.
+        """
         found = self.get(person)
         manager = self.get(found.line_manager) if found else None
         links: list[PersonId | None] = []
@@ -290,16 +292,15 @@ class People:
         yield from (link for link in dict.fromkeys(links) if link is not None and link != person)
 
     def who_handles(self, person: PersonId, *, day: date, besides: Collection[PersonId] = ()) -> PersonId | None:
-        """The one manager for what this person brings, today.
+        """The one manager for this person's matter, today.
 
-        `besides` are those who may not: in conflict (reporter, target, witness, proposer) or
-        passed over before. None means that nobody is left and the management team has to name
-        someone (model.md §3): Harbour does not pick.
+        `besides` are those who may not: in conflict (reporter, target, witness, proposer) or passed over before. None
+        means that nobody is left and the management team has to name someone (model.md §3): Harbour does not pick.
         """
         return next((m for m in self.chain(person) if m not in besides and self.can_act(m, day)), None)
 
     def on_call(self, day: date, *, besides: Collection[PersonId] = ()) -> PersonId | None:
-        """Who is asked besides the manager while nobody is at work: whoever is on call, else the duty manager (N9).
+        """Person to ask besides the manager outside working hours: the one on call, else the duty manager (N9).
 
         `besides` are those who may not, or have it already. None: there is nobody.
         """
@@ -310,13 +311,13 @@ class People:
     # -- appeals ---------------------------------------------------------------------------------
 
     def decides_appeals(self, person: PersonId) -> bool:
-        """True if appeals may lie with them: the chief executive, or whom the settings name (1.8, R-1.8-7)."""
+        """True if they may decide appeals: the chief executive, or the person named in the settings (1.8, R-1.8-7)."""
         return person in self.holding(Role.CHIEF_EXECUTIVE) or person == self._appeal_decider
 
     def who_decides_appeals(self, besides: Collection[PersonId]) -> PersonId | None:
-        """The chief executive; who may not (`besides`) is replaced by whom the settings name, and by nobody else.
+        """The chief executive; or, if they may not (`besides`), the person named in the settings, and nobody else.
 
-        No deputy and no other manager ever; an absence changes nothing. None: the management team names someone.
+        Never a deputy or another manager; an absence changes nothing. None: the management team names someone.
         """
         chain = (*self.holding(Role.CHIEF_EXECUTIVE), self._appeal_decider)
         return next((p for p in chain if p is not None and p not in besides and self._reachable(p)), None)

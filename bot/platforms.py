@@ -1,4 +1,4 @@
-"""The platforms on which people are met: what the core has to know of each. The package that speaks with it says it."""
+"""Description of a platform for the core; each platform's own package provides it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ class Platform:
 
     #: Its name in rows, settings, commands and metrics: one word in lower case.
     name: str
-    #: What people call it.
+    #: Its name, as people use it.
     called: str
     #: How somebody removes a file that they have sent there, as the rest of a sentence.
     removing: str = field(repr=False)
-    #: Whether an id of a person there is the same in either case; then it is kept in lower case.
+    #: True if ids of people there do not depend on case; then they are kept in lower case.
     folds_ids: bool = False
-    #: What an id of a person there looks like: a pattern for all of it, and in words, as "such as …".
+    #: The form of a person's id there: a pattern for all of it, and in words, as "such as …".
     id_pattern: str = field(default=r"[A-Za-z0-9-]+", repr=False)
     id_looks: str = field(default="as the person's profile shows it", repr=False)
-    #: What exports of people call the column of its ids (`bot.directory.headers`).
+    #: Headers of the column of its ids in exports (`bot.directory.headers`).
     headers: tuple[str, ...] = field(default=(), repr=False)
 
     @property

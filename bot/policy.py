@@ -1,7 +1,7 @@
 """The organisation's policy as settings: contacts, intervals, working time, the table of nudges.
 
-`policy.toml` beside this file holds a value for every key; an organisation's own file is laid over
-it. What the file does not know is refused, in one sentence that names the key.
+`policy.toml` beside this file holds a value for every key; an organisation's own file is laid over it. An unknown key
+is refused, in one sentence that names it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ASK = "ask_months_before"
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-#: What a value of the packaged file is called when another one stands in its place.
+#: Source of a value of the packaged file that an organisation's own file overrides.
 _KINDS: Mapping[type, str] = {
     str: 'text in quotation marks, such as "text"',
     bool: "true or false",
@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class OnCall:
-    """Who is on call from the opening of a day, until the next in the list is."""
+    """Person on call from the opening of a day until the next entry begins."""
 
     since: date
     email: str
@@ -69,7 +69,7 @@ class SupportLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleFrom:
-    """Where people come from by themselves."""
+    """Source from which people are read automatically."""
 
     #: The source's name; None: from a file that somebody imports.
     source: str | None
@@ -78,15 +78,15 @@ class PeopleFrom:
     manager_field: str
     #: Which roles the members of a group have, by the group's id.
     groups: Mapping[str, frozenset[Role]]
-    #: Whether the source is asked which managers are away.
+    #: True if the source is asked about managers' absences.
     absences: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outages:
-    """From when on what a platform refuses is everybody's, and not a person's."""
+    """Limits from which on refusals of a platform count as an outage, and not against a person."""
 
-    #: Of all who were written to, in hundredths, and at least so many people, within so long.
+    #: In hundredths of those written to, at least this many people, within this time.
     percent: int
     least: int
     within: timedelta
@@ -106,34 +106,34 @@ class Policy:
     staff_guide: str | None
     support_line: SupportLine
     wellbeing_policies: tuple[Link, ...]
-    #: E-mail of who handles what comes from somebody without a reachable manager.
+    #: E-mail of the handler for people without a reachable manager.
     duty_manager: str | None
-    #: E-mail of who stands above the chief executive, for what is about them (model.md §2.2).
+    #: E-mail of the person above the chief executive, for matters about them (model.md §2.2).
     chair: str | None
-    #: E-mail of who decides an appeal that the chief executive may not decide.
+    #: E-mail of the person who decides an appeal that the chief executive may not decide.
     appeal_decider: str | None
-    #: Who is asked out of working hours what cannot wait, in order. Before the first of them: the duty manager.
+    #: People on call for urgent matters outside working hours, in order. Before the first: the duty manager.
     on_call: tuple[OnCall, ...]
     #: An import by which more of those listed would leave, in hundredths, is not carried out unless somebody says that
     #: it is right; fewer people than `leave_least` always may.
     leave_percent: int
     leave_least: int
-    #: What the organisation's own directory file calls a column.
+    #: Names of columns in the organisation's own directory file.
     directory_columns: Mapping[str, str]
     people_from: PeopleFrom
     outages: Outages
-    #: Whether everybody may suggest a restriction, or managers alone.
+    #: True if everybody may suggest a restriction, and not managers alone.
     any_staff_may_suggest: bool
-    #: Whether what a manager proposes is decided by a second one; the policy asks for one manager (1.8, R-1.8-5).
+    #: True if a second manager decides on a manager's proposal; the policy asks for one manager (1.8, R-1.8-5).
     two_managers: bool
     review_interval_months: int
-    #: No review lies further ahead than this; more than the interval suggested.
+    #: Largest distance of a review; more than the interval suggested.
     longest_review_months: int
     #: In how many working days an appeal should be decided.
     appeal_days: int
-    #: Whom somebody can turn to after an appeal, as it is written to them.
+    #: The body to turn to after an appeal, as it is named to the individual.
     ombudsman: str
-    #: Where somebody reaches the office, as it is written to them; empty: each letter leaves room for it.
+    #: The office's contact details, as they are given to the individual; empty: each letter leaves room for them.
     reach: str
     #: For how many months records are kept once closed, by row; 0: never asked about.
     retention: Mapping[str, int]
@@ -146,9 +146,9 @@ class Policy:
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
-    #: What whoever keeps the file should know of it, a line each.
+    #: Advice to the keeper of the file, a line each.
     notes: tuple[str, ...] = ()
-    #: Where people may be met, in the order in which they read of it; a setting of the program, not of the file.
+    #: The platforms, in the order in which people read of them; a setting of the program, not of the file.
     platforms: tuple[Platform, ...] = ()
 
     @classmethod
@@ -170,7 +170,7 @@ class Policy:
         return Planner(self.nudges, self.calendar)
 
     def suggested_review(self, day: date) -> date:
-        """The working day to suggest for the review of what starts on this day."""
+        """The working day to suggest for the review of a restriction that starts on this day."""
         return self.calendar.working_days_from(months_after(day, self.review_interval_months), 0)
 
     def kept_until(self, row: str, closed_on: date) -> date | None:
@@ -306,7 +306,7 @@ class _Reader:
     def _get(self, name: str, kind: type[T]) -> T:
         table, key = name.split(".")
         value = self._settings[table][key]
-        assert isinstance(value, kind)  # the packaged file has one of this kind, and so does what lies over it
+        assert isinstance(value, kind)  # the packaged file has one of this kind, and so does the file laid over it
         return value
 
     def _refuse(self, name: str, what: str) -> Misconfigured:
@@ -431,7 +431,7 @@ class _Reader:
         return rules
 
     def _check_own_choice(self, name: str, rules: Mapping[Lane, Rule]) -> None:
-        """What is a person's own choice is offered twice at most and passed on to nobody (model.md §6)."""
+        """Check that an offer of a person's own choice is made twice at most and passed on to nobody (model.md §6)."""
         if set(rules) - {Lane.REMIND}:
             raise self._refuse(name, "is about a person's own choice: it can only remind, never be passed on.")
         if any(rule.every is not None or len(rule.at) > 2 for rule in rules.values()):

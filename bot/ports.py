@@ -1,4 +1,4 @@
-"""What the core needs from outside, as Protocols. `storage` and `adapters` fill them in."""
+"""Needs of the core from outside, as Protocols that `storage` and `adapters` fill in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """Source of the time."""
 
     def now(self) -> datetime:
         """The moment, in UTC and aware of it."""
@@ -54,7 +54,7 @@ class Since(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """A record as it is counted: nothing that tells which one it is."""
+    """A record for counting, without anything that identifies it."""
 
     state: str
     created_at: datetime
@@ -64,7 +64,7 @@ class Counted:
 
 
 class CountedPage(NamedTuple):
-    """Some of what is counted."""
+    """Page of records for counting."""
 
     counted: list[Counted]
     #: After which one it goes on; None: that was all.
@@ -98,24 +98,23 @@ class Records(Protocol):
         ...
 
     def save(self, record: R, *, by: PersonId | None, act: str | None) -> R:
-        """Keep a changed record, with its history entry and its nudges planned anew.
+        """Save a changed record, with its history entry and its nudges planned anew.
 
-        `by` is None where Harbour itself acted (a matter passed on); `act` is None where the policy
-        wants no trace (R-1.12.2-6). Messages about it are marked
-        to be written again. Raises Conflict if it was changed since it was read.
+        `by` is None for an act of Harbour itself (a matter passed on); `act` is None if the policy wants no trace
+        (R-1.12.2-6). Messages about it are marked to be rewritten. Raises Conflict if it was changed since it was
+        read.
         """
         ...
 
     def erase(self, shell: R, *, act: str) -> R:
-        """Keep the shell of a record in place of the record, whose content is gone for good (R-1.10.4-2).
+        """Replace a record by its shell; its content is gone for good (R-1.10.4-2).
 
-        `shell` is the record as it was read, wiped, or one of another kind that stands for it
-        (`bot.records.erased`): nobody has a part in it, it has no outside reference and no nudges
-        run for it (ValueError otherwise); who made it, what it grew out of and who inspected it are
-        emptied here. Its `origin.at` may be made coarser, such as the month. Nobody is named in the
-        history entry. The nudges, parties and drafts about it go, messages about it are marked to
-        be written again from the shell, and whom they told is forgotten once they are. Raises
-        Conflict if the record was changed since it was read.
+        `shell` is the record as it was read, wiped, or one of another kind that stands for it (`bot.records.erased`):
+        nobody has a part in it, it has no outside reference and no nudges run for it (ValueError otherwise); its
+        author, its parent and those who inspected it are emptied here. Its `origin.at` may be made coarser, such as
+        the month. Nobody is named in the history entry. The nudges, parties and drafts about it go, messages about it
+        are marked to be rewritten from the shell, and their recipients are forgotten once they are. Raises Conflict if
+        the record was changed since it was read.
         """
         ...
 
@@ -132,7 +131,7 @@ class Records(Protocol):
         ...
 
     def peek(self, record: RecordId) -> Record | None:
-        """Load whatever it is without authorising, or None: for the courier."""
+        """Load a record of any kind without authorising, or None: for the courier."""
         ...
 
     def above(self, found: Record) -> tuple[Record, ...]:
@@ -140,7 +139,7 @@ class Records(Protocol):
         ...
 
     def children(self, parent: RecordId, kind: type[R]) -> list[R]:
-        """The records of a kind that grew out of this one, oldest first, without authorising."""
+        """Child records of a kind, oldest first, without authorising."""
         ...
 
     def with_part(
@@ -150,7 +149,7 @@ class Records(Protocol):
         ...
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
-        """The records that have waited so long that the management team is told."""
+        """Records that have waited so long that the management team is told."""
         ...
 
     def find(self, kind: type[R], lookup: str) -> R | None:
@@ -166,9 +165,9 @@ class Records(Protocol):
         ...
 
     def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
-        """The records of these kinds with this outside reference, newest first: from plain columns, without opening.
+        """Records of these kinds with this outside reference, newest first: from plain columns, without decrypting.
 
-        At most `limit` of each kind. What was kept before its kind had such a reference is not found.
+        At most `limit` of each kind. Records older than their kind's references are not found.
         """
         ...
 
@@ -181,7 +180,7 @@ class Records(Protocol):
         ...
 
     def grown(self, parent: RecordId) -> list[Summary]:
-        """All records of whatever kind that grew out of this one, oldest first."""
+        """All child records of any kind, oldest first."""
         ...
 
     def closed(self, kind: str, before: datetime, *, after: Since | None = None, limit: int = 200) -> list[Summary]:
@@ -201,13 +200,13 @@ class Records(Protocol):
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
-        """What happened to it, oldest first; views too."""
+        """History of the record, oldest first, views included."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Something to tell one person: ids and a view's name, no content (architecture, idea 6)."""
+    """News for one person: ids and a view's name, no content (architecture, idea 6)."""
 
     id: str
     to: PersonId
@@ -228,26 +227,26 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A message that stands in a chat: what it tells and where it is."""
+    """A message in a chat: its notices and its address."""
 
     id: str
     to: PersonId
     notices: tuple[Notice, ...]
-    #: The messenger that sent it and where it put it; opaque. See `bot.ways.places` for several at once.
+    #: The messenger that sent it, and its address; opaque. See `bot.ways.places` for several at once.
     platform: str
     address: str
-    #: What it showed when it was last written; see `bot.courier`.
+    #: Digest of its content when it was last written; see `bot.courier`.
     fingerprint: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """What the courier has claimed and has to send or to write again, under a lease."""
+    """Message that the courier has claimed under a lease, to send or to rewrite."""
 
     to: PersonId
     #: One notice, or those of a digest.
     notices: tuple[Notice, ...]
-    #: The message that already stands, where it is to be written again.
+    #: The existing message, if it is to be rewritten.
     message: Message | None = None
 
 
@@ -272,7 +271,7 @@ class Outbox(Protocol):
         ...
 
     def claim(self, *, limit: int, lease_seconds: int) -> list[Parcel]:
-        """Lease what may go now: single notices, a person's digest as one parcel, stale messages."""
+        """Lease everything that may go now: single notices, a person's digest as one, stale messages."""
         ...
 
     def sent(
@@ -285,9 +284,9 @@ class Outbox(Protocol):
         settled: bool = False,
         takes: Sequence[Notice] = (),
     ) -> Message:
-        """It stands in the chat. Returns the message that does.
+        """Record that a message is in the chat, and return it.
 
-        `settled`: it stays as it is, whatever comes. `takes`: what stood in other messages, and stands in this one.
+        `settled`: it stays as it is for good. `takes`: notices of other messages that this one now contains.
         """
         ...
 
@@ -296,14 +295,14 @@ class Outbox(Protocol):
         ...
 
     def dropped(self, notices: Iterable[Notice], why: str) -> Sequence[Notice]:
-        """It is no longer true or not for this person: never to be sent. `why` is one word.
+        """Drop notices that are no longer true or not for this person; they are never sent. `why` is one word.
 
-        Returns what had still been waiting: the rest was told, or dropped, by another.
+        Returns those that were still waiting: the rest was sent, or dropped, by another process.
         """
         ...
 
     def withdraw(self, to: PersonId, about: RecordId, item: str, why: str) -> None:
-        """Nobody is to be told any more: what waits is dropped, and what is on its way is looked at again."""
+        """Cancel notices: waiting ones are dropped, and those under way are looked at again."""
         ...
 
     def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
@@ -311,15 +310,15 @@ class Outbox(Protocol):
         ...
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
-        """The messages about a record that stand in this person's chat and can be written again, oldest first."""
+        """Messages about a record in this person's chat that can be rewritten, oldest first."""
         ...
 
-    def through_with(self, about: RecordId) -> frozenset[PersonId]:
-        """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
+    def recipients_done(self, about: RecordId) -> frozenset[PersonId]:
+        """People whose notice about this record was sent, or dropped for good."""
         ...
 
     def look_again(self, message: Message) -> None:
-        """Something beside it has changed: it comes as a parcel again."""
+        """Return a message to the outbox because something beside it has changed."""
         ...
 
     def gone(self, message: Message) -> None:
@@ -370,12 +369,12 @@ class Directory(Protocol):
         ...
 
     def history(self, of: PersonId) -> list[HistoryEntry]:
-        """What has changed about who somebody is, oldest first."""
+        """History of a person's identity, oldest first."""
         ...
 
 
 class Notes(Protocol):
-    """What Harbour notes for itself: about the directory (`bot.directory.notes`), and how far its daily work has come.
+    """Harbour's own notes: about the directory (`bot.directory.notes`), and the progress of its daily work.
 
     Of a few kinds; sealed, and for some months.
     """
@@ -385,7 +384,7 @@ class Notes(Protocol):
         ...
 
     def find(self, kind: type[T], name: str) -> T | None:
-        """What is kept under this name."""
+        """Note of this kind and name."""
         ...
 
     def all(self, kind: type[T]) -> list[T]:
@@ -398,18 +397,18 @@ class Notes(Protocol):
 
 
 class Drafts(Protocol):
-    """What somebody had typed when something came between; encrypted, and for them alone."""
+    """Unsent forms, encrypted, and for the person who typed them alone."""
 
     def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
         """Keep it, replacing an earlier one for the same form and record. Returns its id."""
         ...
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
-        """What was kept for this form and record."""
+        """Draft for this form and record."""
         ...
 
     def take(self, person: PersonId, draft: str) -> tuple[str, str | None, Values] | None:
-        """What was kept under this id, if it is theirs: the form, the record and the values."""
+        """Draft with this id, if it is theirs: the form, the record and the values."""
         ...
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:
@@ -419,32 +418,32 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Ticket:
-    """A one-time address of Harbour's own pages: for whom, about which record, and for what."""
+    """A one-time address of Harbour's own pages: its person, record and purpose."""
 
     person: PersonId
     about: RecordId
-    #: The act that it stands for, such as "attach"; it is authorised again when it is used.
+    #: The act that it allows, such as "attach"; it is authorised again when it is used.
     act: str
 
 
 class Tickets(Protocol):
-    """One-time addresses, inside one unit of work. What is unknown, used or too old reads the same."""
+    """One-time addresses, inside one unit of work. An unknown, used or expired one reads the same."""
 
     def issue(self, ticket: Ticket, *, minutes: int) -> str:
         """A new address for this person: random, and kept only as its hash."""
         ...
 
     def find(self, token: str) -> Ticket | None:
-        """What the address stands for; it stays as it is."""
+        """Ticket of an address, which stays valid."""
         ...
 
     def use(self, token: str) -> Ticket | None:
-        """What the address stands for, for the last time."""
+        """Ticket of an address, used up by this."""
         ...
 
 
 class Chats(Protocol):
-    """Where a platform has its chat with a person: sealed, and refreshed whenever they are heard."""
+    """Chats of people on each platform: sealed, and refreshed with every message from them."""
 
     def keep(self, person: PersonId, platform: str, reference: str) -> None:
         """Keep it in place of an earlier one; nothing is written where it is the same."""
@@ -459,7 +458,7 @@ class Chats(Protocol):
         ...
 
     def newest(self, platform: str) -> str | None:
-        """The reference that was kept last, whoever's it is: it tells where the platform's servers are."""
+        """The chat reference saved last, of any person: it names the platform's servers."""
         ...
 
 
@@ -485,7 +484,7 @@ class Paces(Protocol):
 
 
 class EvidenceStore(Protocol):
-    """Where files of evidence lie, sealed. Synchronous, and may wait for a disk."""
+    """Files of evidence, sealed. Synchronous, and may wait for a disk."""
 
     def keep(self, content: Iterable[bytes]) -> Kept:
         """Seal it under a fresh key and put it safely away. Raises OSError, and then leaves nothing."""
@@ -500,7 +499,7 @@ class EvidenceStore(Protocol):
         ...
 
     def older_than(self, moment: datetime) -> list[str]:
-        """The names of all that has lain there since before this moment."""
+        """Names of all files older than this moment."""
         ...
 
 
@@ -519,7 +518,7 @@ class UnitOfWork(Protocol):
 
     @property
     def words(self) -> Mapping[str, Words]:
-        """What each kind of record is called, by kind."""
+        """Names of each kind of record, by kind."""
         ...
 
     @property
@@ -559,13 +558,13 @@ class UnitOfWork(Protocol):
         ...
 
     def alone(self, subject: str) -> None:
-        """Be the only one at work on this subject until the end; what is read from then on is what the last left."""
+        """Lock this subject until the end; anything read from then on includes the last holder's changes."""
         ...
 
     def turn(self, name: str, period: str) -> bool:
-        """Claim what happens once a period; False where it was claimed, or is just being done.
+        """Claim a task that runs once a period; False if it was claimed, or is just being done.
 
-        A period is named so that a later one sorts behind it. A claim counts if the unit of work is kept.
+        A period is named so that a later one sorts behind it. A claim counts if the unit of work commits.
         """
         ...
 
@@ -574,12 +573,12 @@ class UnitOfWork(Protocol):
         ...
 
 
-#: The platform on which nothing can be pressed, and what was sent stays as it is.
+#: The platform without buttons, on which a sent message never changes.
 EMAIL = "email"
 
 
 class Messenger(Protocol):
-    """One platform's way to a person, for the courier. Asynchronous: an edge."""
+    """Sender on one platform, for the courier. Asynchronous: an adapter."""
 
     @property
     def platform(self) -> str:
@@ -587,7 +586,7 @@ class Messenger(Protocol):
         ...
 
     def reaches(self, person: Person) -> bool:
-        """Whether it might reach this person."""
+        """True if it may reach this person."""
         ...
 
     async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:

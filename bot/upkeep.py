@@ -1,4 +1,4 @@
-"""What happens once a day by itself, in pieces, each in a unit of work of its own: nothing of it decides anything."""
+"""Daily upkeep, in pieces, each in a unit of work of its own; none of it decides anything."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.flows.pieces import Piece
 from bot.flows.sharing import joining
 from bot.ports import UnitOfWork
 
-#: What lies with people who have left moves on; what went to a stand-in comes back; who has come to a role gets its
-#: cards; what waits for a talk stands while one of the two is away; what is due for a look is listed; the last quarter
-#: is counted.
+#: Daily work: matters of leavers move on; matters at a deputy return; a new holder of a role gets its cards; matters
+#: that wait for a talk stop while one of the two is away; records due for a look are listed; the last quarter is
+#: counted.
 DAILY: Sequence[Piece] = (
     matters.reroute,
     coming_back.everybody,
@@ -37,7 +37,7 @@ def once_a_day(piece: Piece, uow: UnitOfWork) -> bool:
 
 
 def is_turn(name: str, uow: UnitOfWork) -> bool:
-    """Claim what happens once a day."""
+    """Claim a daily task."""
     return uow.turn(name, uow.policy.calendar.today(uow.now).isoformat())
 
 

@@ -1,7 +1,7 @@
-"""Where a person hears from Harbour: the one place that decides it, and where a message stands afterwards.
+"""Ways to a person: the one place that chooses them, and the addresses of a message afterwards.
 
-A way is one or more platforms on which one message stands at the same time. Ways are tried in order:
-where nothing of one arrives for good, the next is taken.
+A way is one or more platforms that carry the same message at once. Ways are tried in order: if nothing of one can ever
+arrive, the next is taken.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Mapping, Sequence
 from bot.people import BOTH, Person
 from bot.ports import EMAIL, Message
 
-#: The platforms on which a message stands at the same time; nearly always one.
+#: The platforms that carry a message at the same time; nearly always one.
 Way = tuple[str, ...]
-#: Where a message stands: its address on each platform, and None where it has still to arrive.
+#: Addresses of a message: one for each platform, and None where it has still to arrive.
 Places = Mapping[str, str | None]
 
 _TOGETHER = "+"
 
 
 def ways(person: Person, running: Sequence[str]) -> tuple[Way, ...]:
-    """The ways to this person, the first to be taken first, out of the platforms that run and may reach them.
+    """Ways to this person in order, from the platforms that run and may reach them.
 
-    What they have chosen comes first. Then where they are known by an id, then where they might be
-    found by their address, each in the order in which the platforms run; e-mail last.
+    Their own choice comes first; then platforms on which they are known by an id, then those that may find them by
+    their address, each in the order in which the platforms run; e-mail last.
     """
     chosen = _chosen(person, running)
     rest = sorted((p for p in running if p not in chosen), key=lambda p: _rank(person, p))
@@ -56,7 +56,7 @@ def placed(places: Places) -> tuple[str, str]:
 
 
 def places(message: Message) -> Places:
-    """Where this message stands, platform by platform."""
+    """Addresses of this message, by platform."""
     if _TOGETHER not in message.platform:
         return {message.platform: message.address}
     found: dict[str, str | None] = json.loads(message.address)
@@ -64,7 +64,7 @@ def places(message: Message) -> Places:
 
 
 def moved(message: Message, places: Places) -> str:
-    """The address of this message once it stands in these places, which are among those of `message.platform`."""
+    """Address of this message once it is at these places, which are among those of `message.platform`."""
     return _addresses(places) if _TOGETHER in message.platform else message.address
 
 

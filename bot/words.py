@@ -1,4 +1,4 @@
-"""What a kind of record is called, and where one stands: for lists, which open nothing and hold no content."""
+"""Names of a kind of record and of its states: for lists, which open nothing and hold no content."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from bot.people import PersonId
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One state of a record, in words; those that nobody is ever told are empty."""
+    """One state of a record, in words; empty for a state that nobody is ever told of."""
 
     #: A few words for anybody who may know that there is one.
     stands: str
-    #: What the next thing is, for the one who has to do it, and the button that does it where it is not the usual one.
+    #: The next step, for the person who has to take it, and its button if it is not the usual one.
     waiting: str = "Something waits"
     waiting_opens: str = ""
     #: A sentence for those whose own report or request it is.
     yours: str = ""
-    #: Whether what was decided holds now, until somebody looks at it again.
+    #: True if the decision holds now, until somebody looks at it again.
     in_force: bool = False
 
 
@@ -32,14 +32,14 @@ class Words:
     called: str
     #: By state.
     states: Mapping[str, Standing] = field(default_factory=dict)
-    #: The button that opens one for those who read it, and for those whose own it is where that is another; "": none.
+    #: The button that opens one for its readers, and for its owner if that is another; "": none.
     opens: str = ""
     opens_own: str = ""
-    #: What exactly is left to do with one, where the state alone does not tell; "" where it does.
+    #: The exact thing left to do, if the state alone does not tell; "" if it does.
     left: Callable[[Any], str] | None = None
-    #: Whom one is for, where its line says so.
+    #: The person one is for, if its line names them.
     whose: Callable[[Any], PersonId] | None = None
-    #: What its line says of it to who may not read it, where that is not where it stands.
+    #: Its line for people who may not read it, if that is not its state.
     unread: str = ""
     #: True where it is a part of another matter, and no matter of its own among those of a manager.
     is_part: bool = False

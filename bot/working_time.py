@@ -1,7 +1,7 @@
 """Working days and hours, quiet hours, bank holidays and closures (model.md §5).
 
-All counting is in the local time of one zone: a working day is a local day, and four working hours
-from Friday 15:00 end on Monday at 11:00, whatever the clocks did in between.
+All counting is in the local time of one zone: a working day is a local day, and four working hours from Friday 15:00
+end on Monday at 11:00, even if the clocks change in between.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 #: No organisation closes for longer, in days: further on, the calendar itself must be wrong.
 _LONGEST_CLOSURE = 400
-#: How long after the close a deadline that fell due at the close may still be told.
+#: Time after the close for which a deadline at the close may still be announced.
 _GRACE = timedelta(minutes=5)
 
 
@@ -42,7 +42,7 @@ class WorkingTime:
     weekdays: frozenset[int] = frozenset(range(5))
     #: The days on which the organisation is closed although it is such a weekday.
     closed: Container[date] = frozenset()
-    #: When the day's digest goes out, and what was held back for the morning.
+    #: Time of the day's digest, and of messages held back for the morning.
     digest_at: time = time(9, 30)
     #: How long before the close nothing about a distressing matter arrives any more.
     calm: timedelta = timedelta(hours=1)
@@ -71,8 +71,10 @@ class WorkingTime:
         return day.weekday() in self.weekdays and day not in self.closed
 
     def working_days_from(self, day: date, n: int) -> date:
-        """The day that is n working days after `day` (before, if n is negative); day 0 is `day`
-        itself, moved on to the next working day (or back, for a negative n) if it is none."""
+        """The day n working days after `day` (before, if n is negative).
+
+        Day 0 is `day` itself or, if that is none, the next working day (the one before, for a negative n).
+        """
         step = timedelta(days=-1 if n < 0 else 1)
         found = self._working_day(day, step)
         for _ in range(abs(n)):
@@ -80,19 +82,19 @@ class WorkingTime:
         return found
 
     def working_days_between(self, first: date, last: date) -> int:
-        """How many working days `last` is after `first`; 0 where it is not after it."""
+        """Number of working days from `first` to `last`; 0 if it is not later."""
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
         return sum(map(self.is_working_day, days))
 
     @property
     def day_minutes(self) -> int:
-        """How many minutes of working time a working day has."""
+        """Working time of a working day in minutes."""
         return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
 
     # -- hours -----------------------------------------------------------------------------------
 
     def is_open(self, at: datetime) -> bool:
-        """True if this is in working hours. The closing moment is, so that a deadline at the close can be told."""
+        """True if this is in working hours. The closing moment counts, so that a deadline at the close is one."""
         day = self.day_of(at)
         return self.is_working_day(day) and self.open_of(day) <= at <= self.close_of(day)
 
@@ -103,11 +105,11 @@ class WorkingTime:
     def not_quiet(self, at: datetime, *, gentle: bool = False) -> datetime:
         """The earliest moment from `at` on at which a message that is not urgent may arrive.
 
-        `gentle`, for what is about a distressing matter: from the time of the digest to an hour
-        before the close, so that nobody takes it home with them (model.md §5).
+        `gentle`, for a distressing matter: from the time of the digest to an hour before the close, so that nobody
+        takes it home with them (model.md §5).
         """
         if not gentle:
-            # What falls due at the close is told a moment after it, not on the next morning.
+            # A deadline at the close is announced a moment after it, not on the next morning.
             close = self.close_of(self.day_of(at))
             return at if self.is_working_day(self.day_of(at)) and close <= at <= close + _GRACE else self.next_open(at)
         calm_from = (datetime.combine(date.min, self.closes) - self.calm).time()
@@ -146,7 +148,7 @@ class WorkingTime:
         return self.moment(day, self.opens)
 
     def morning_of(self, day: date) -> datetime:
-        """When the day's digest goes out: 09:30 local."""
+        """Time of the day's digest: 09:30 local."""
         return self.moment(day, self.digest_at)
 
     def close_of(self, day: date) -> datetime:
@@ -193,7 +195,7 @@ class WorkingTime:
         raise Misconfigured(f"There is no working day in {_LONGEST_CLOSURE} days: check the closures in the policy.")
 
     def _within(self, at: datetime, start: time, end: time, *, with_end: bool) -> datetime:
-        """The earliest moment from `at` on that lies between these two times of a working day."""
+        """The earliest moment from `at` on between these two times of a working day."""
         day = self.day_of(at)
         if self.is_working_day(day):
             ends = self.moment(day, end)

@@ -1,1 +1,1 @@
-"""What to upload to the platforms, and what it is drawn with."""
+"""App manifests to upload to the platforms, and their icons."""

@@ -1,20 +1,20 @@
-"""Harbour's memory: records, notices, people and drafts on SQLite or PostgreSQL.
+"""Storage on SQLite or PostgreSQL: records, notices, people and drafts.
 
-It fills in the Protocols of `bot.ports` and is asked through `Store.run` alone.
+It implements the Protocols of `bot.ports` and is used through `Store.run` alone.
 
-Erasing a record seals its shell under a fresh key in its place and removes all that ties a person
-to it. What becomes of the bytes that were there:
+Erasing a record encrypts its shell under a fresh key in its place and removes everything that ties a person to it. The
+former bytes go as follows:
 
-- SQLite overwrites them in the database (`secure_delete`), and the log that still holds them is
-  written back and cut off right after the commit, or as soon as nobody else is reading.
-- PostgreSQL keeps old rows until a vacuum, which the daily pruning runs after an erasing. Space on a
-  page is not overwritten for certain until it is used again, and its log and replicas are its own.
-- Copies made before, on either, hold the row with its wrapped key. Wrapping all keys anew
-  (`storage.rotation`) and destroying the older master key makes them unreadable.
-- The lines of the history stand: the record's id, acts and times; and, covered, who acted, for kinds
-  whose history is not anonymous. An id tells when the record was made.
-- What has no key of its own row (names in other tables, facts, who acted) is covered by keys that stay
-  when master keys are rotated: whoever has today's keys can read it in an older copy.
+- SQLite overwrites them in the database (`secure_delete`), and the log that still holds them is checkpointed and
+  truncated right after the commit, or as soon as nobody else is reading.
+- PostgreSQL keeps old rows until a vacuum, which the daily pruning runs after an erasing. Space on a page is not
+  reliably overwritten until it is used again, and its log and replicas are its own.
+- Earlier copies, on either, hold the row with its wrapped key. Wrapping all keys anew (`storage.rotation`) and
+  destroying the older master key makes them unreadable.
+- The lines of the history stay: the record's id, acts and times; and, encrypted, the actor, for kinds whose history is
+  not anonymous. An id reveals when the record was made.
+- Values without a key of their own (names in other tables, facts, actors) are encrypted by keys that survive the
+  rotation of master keys: anybody with today's keys can read them in an older copy.
 """
 
 from storage.backup import NoBackup, back_up, restore

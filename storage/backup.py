@@ -1,10 +1,10 @@
-"""A backup: database and evidence of one moment in one file, as sealed as they are kept, and the way back.
+"""A backup: database and evidence of one moment in one file, still encrypted, and the restoring of it.
 
-A zip file. `tables/NAME.jsonl` has a row a line, in the order of the columns; `evidence/NAME` are the files; the
-last entry, `harbour.json`, says what there is, with a digest of each. It fits SQLite and PostgreSQL alike.
+A zip file. `tables/NAME.jsonl` has a row a line, in the order of the columns; `evidence/NAME` are the files; the last
+entry, `harbour.json`, lists the contents, with a digest of each. It fits SQLite and PostgreSQL alike.
 
-The rows are read in one snapshot, for which no writer waits. A file of evidence is there before a record points at it,
-and is never changed: whatever the snapshot points at is in the backup, but what has been withdrawn meanwhile.
+The rows are read in one snapshot, which no writer waits for. A file of evidence is there before a record points at it,
+and is never changed: every file of the snapshot is in the backup, except those withdrawn meanwhile.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class NoBackup(HarbourError):
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What is in a backup: how many rows a table has, and a digest (SHA-256) of every entry."""
+    """Contents of a backup: rows of each table, and a digest (SHA-256) of every entry."""
 
     revision: str
     rows: dict[str, int]
@@ -53,12 +53,12 @@ class Contents:
 
     @property
     def records(self) -> int:
-        """How many records there are."""
+        """Number of records."""
         return self.rows["record"]
 
     @property
     def files(self) -> int:
-        """How many files of evidence there are."""
+        """Number of files of evidence."""
         return sum(name.startswith("evidence/") for name in self.digests)
 
 
@@ -140,7 +140,7 @@ def _plain(value: object) -> object:
 
 
 def look_into(file: Path) -> Contents:
-    """What is in a backup, once every entry is known to be as it was written. Raises NoBackup."""
+    """Read the contents of a backup and check every entry against its digest. Raises NoBackup."""
     try:
         with zipfile.ZipFile(file) as archive:
             contents = Contents(**json.loads(archive.read(_CONTENTS)))

@@ -1,4 +1,4 @@
-"""What kind of thing went wrong with the database, in words of ours: a driver's own may hold values."""
+"""Causes of database errors in words of ours: a driver's own message may hold values."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _POSTGRESQL: Mapping[str, str] = {
 
 
 def cause(error: BaseException) -> str:
-    """The kind of a driver's error, with what to do; else its type."""
+    """The kind of a driver's error, with the remedy; else its type."""
     found = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(found, PoolTimeout):
         return _BUSY
@@ -69,7 +69,7 @@ def cause(error: BaseException) -> str:
 
 
 def short_of_room(url: URL) -> str | None:
-    """That a file of a database has hardly any room to grow; None where it has, or is none of ours."""
+    """Sentence saying that a SQLite file has hardly any room to grow; None if it has, or for other databases."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
     return _FULL if disk_usage(url.database).free < ROOM else None

@@ -1,4 +1,4 @@
-"""Where a platform has its chat with a person: its own reference, sealed, until it is of no use."""
+"""Chats of people on each platform: the platform's own reference, sealed, until it is of no use."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Chats:
         self._session.run(_FORGET, {"id": self._id(person, platform)})
 
     def newest(self, platform: str) -> str | None:
-        """The reference that was kept last, whoever's it is; of two of one moment always the same."""
+        """The reference saved last, of any person; of two of one moment always the same."""
         row = self._session.one(_NEWEST, {"platform": platform})
         if row is None:
             return None

@@ -26,7 +26,7 @@ class MachineClock:
 
 
 def now(session: Session, clock: Clock | None) -> datetime:
-    """When this transaction began, by that clock; else by the database's."""
+    """Start of this transaction by that clock, or else by the database's."""
     if clock is not None:
         return clock.now()
     row = session.one(_BEGUN, {})

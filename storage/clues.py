@@ -1,4 +1,4 @@
-"""What a record can be found by besides its outside reference, through the blind index."""
+"""Blind indexes by which a record can be found, besides its outside reference."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def has_any(kind: type[Record]) -> bool:
 
 
 def keep(session: Session, vault: Vault, kept: Record) -> None:
-    """Index a record as it stands now."""
+    """Index a record in its present state."""
     if not has_any(type(kept)):
         return
     wanted = {_blind(vault, kept.kind, each) for each in kept.clues()}
@@ -79,9 +79,9 @@ AT_A_TIME = 200
 def index(
     session: Session, vault: Vault, kinds: Iterable[type[Record]], peek: Callable[[RecordId], Record | None]
 ) -> bool:
-    """Index some of what an earlier Harbour kept, once: a migration cannot read what is sealed.
+    """Index some records of an earlier version, once: a migration cannot read encrypted rows.
 
-    Returns whether more is left: it goes on after the last, also in another process.
+    Returns True if more are left: it continues after the last, also in another process.
     """
     waiting = session.one(_IS_WAITING, {})
     if waiting is None:

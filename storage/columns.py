@@ -1,4 +1,4 @@
-"""A record as its row: plain columns for what routes it, the rest sealed; and its imprint, by which it is known."""
+"""A record as its row: plain columns for routing, an encrypted body for the rest; and a digest that identifies it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def blind(vault: Vault, kind: str, lookup: str) -> str:
 
 
 def aliases(vault: Vault, parties: Parties) -> set[tuple[str, str]]:
-    """Who plays which part, under a name that is theirs in this part alone."""
+    """Pseudonyms of the people with their parts; each is valid for one part alone."""
     return {(vault.blind("party", part, who), part.value) for who, part in parties}
 
 
@@ -72,7 +72,7 @@ def aliases(vault: Vault, parties: Parties) -> set[tuple[str, str]]:
 
 
 def covered(vault: Vault, id_: str, version: int, facts: Facts) -> str:
-    """Facts as they are kept: a JSON text that tells nothing."""
+    """Facts in the form in which they are stored: an encrypted JSON text."""
     return json.dumps(vault.cover(json.dumps(dict(facts)), "facts", id_, str(version), step=_FACTS))
 
 

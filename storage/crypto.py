@@ -44,7 +44,7 @@ class Unreadable(HarbourError):
 
 
 class Sealed(NamedTuple):
-    """What stands in a row's two columns."""
+    """Encrypted value in a row's two columns."""
 
     wrapped_key: bytes
     body: bytes
@@ -121,7 +121,7 @@ class Vault:
         return Sealed(self.keys.wrap(key, place(table, row, "wrapped_key")), body)
 
     def unseal(self, table: str, row: str, sealed: Sealed, version: int | None = None) -> bytes:
-        """What was sealed. Raises Unreadable."""
+        """Decrypt a value. Raises Unreadable."""
         key = self.keys.unwrap(sealed.wrapped_key, place(table, row, "wrapped_key"))
         return _unpadded(_opened(AESGCM(key), sealed.body, place(table, row, "body", version)))
 
@@ -140,7 +140,7 @@ class Vault:
         return urlsafe_b64encode(nonce + covered).decode()
 
     def uncover(self, covered: str, *where: str) -> str:
-        """What was covered there. Raises Unreadable."""
+        """Decrypt a short text in a plain column. Raises Unreadable."""
         return _unpadded(_opened(self._cover, _from_text(covered), "|".join(where).encode())).decode()
 
     def alias(self, text: str, *where: str) -> str:
@@ -148,7 +148,7 @@ class Vault:
         return urlsafe_b64encode(self._alias.encrypt(text.encode(), [part.encode() for part in where])).decode()
 
     def named(self, alias: str, *where: str) -> str:
-        """What has this name in this place. Raises Unreadable."""
+        """Resolve a pseudonym in this place. Raises Unreadable."""
         try:
             return self._alias.decrypt(_from_text(alias), [part.encode() for part in where]).decode()
         except (InvalidTag, ValueError):

@@ -50,10 +50,10 @@ _OF_PEOPLE = ("person", "account", "chat")
 
 @dataclass(frozen=True, kw_only=True)
 class Bounds:
-    """Seconds after which PostgreSQL, or the connection to it, is waited for no longer by who serves people.
+    """Time limits in seconds for PostgreSQL and the connection to it, while people are being served.
 
-    A replica that stands still in a transaction holds up the others for `idle` and no longer. A lock is waited for
-    longer than that, so that whoever waits behind it is served and not turned away.
+    A replica that hangs in a transaction holds up the others for `idle` at most. The limit for a lock is longer, so
+    that those who wait behind it are served and not turned away.
     """
 
     connect: float = 5.0
@@ -67,7 +67,7 @@ class Bounds:
     silence: float = 20.0
 
     def arguments(self, url: URL) -> dict[str, Any]:
-        """How libpq is told of them; what the address says itself comes first."""
+        """Connection arguments for libpq; options in the address itself come first."""
         settings = {
             "idle_in_transaction_session_timeout": self.idle,
             "lock_timeout": self.lock,
@@ -214,7 +214,7 @@ def _at_leisure(engine: Engine) -> Iterator[Connection]:
 
 
 def clear_away(url: URL, tables: Iterable[str]) -> None:
-    """Write these tables anew, so that nothing is left of what stood in them before. Nobody else may be at work."""
+    """Rewrite these tables, so that nothing of their former rows is left. Nobody else may be at work."""
     if url.get_backend_name() == "sqlite":  # which overwrites what it removes, as it goes
         return
     made = engine(url)

@@ -131,7 +131,7 @@ class Directory:
         self._ledger.about(about, act)
 
     def history(self, of: PersonId) -> list[HistoryEntry]:
-        """What changed about who somebody is, oldest first."""
+        """History of a person's identity, oldest first."""
         return self._ledger.of_somebody(of)
 
     def _has_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""What somebody had typed when something came between: sealed, for them alone, and not for ever."""
+"""Unsent forms: sealed, for the person who typed them alone, and for a limited time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DAYS_KEPT = 30
 
 
 class Kept(NamedTuple):
-    """What is sealed."""
+    """Sealed content of a draft."""
 
     person: str
     form: str
@@ -58,12 +58,12 @@ class Drafts:
         return id_
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
-        """What was kept for this form and record, in the last 30 days."""
+        """Draft for this form and record, if it is less than 30 days old."""
         kept = self._load(self._id(person, form, about))
         return None if kept is None else kept.values
 
     def take(self, person: PersonId, draft: str) -> tuple[str, str | None, Values] | None:
-        """What was kept under this id, if it is theirs. It stays until it is dropped."""
+        """Draft with this id, if it is theirs. It stays until it is dropped."""
         kept = self._load(draft)
         return None if kept is None or kept.person != person else (kept.form, kept.about, kept.values)
 
@@ -72,11 +72,11 @@ class Drafts:
         self._session.run(_DROP, {"id": self._id(person, form, about)})
 
     def forget(self, about: str) -> None:
-        """Remove what anybody had typed about this record."""
+        """Remove everybody's drafts about this record."""
         self._session.run(_FORGET, {"about": self._about(about)})
 
     def prune(self) -> int:
-        """Remove what has been kept long enough. Returns how many there were."""
+        """Remove drafts past their time. Returns their number."""
         return self._session.run(_PRUNE, {"before": self._since})
 
     def _id(self, person: PersonId, form: str, about: str | None) -> str:

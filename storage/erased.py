@@ -1,7 +1,7 @@
-"""What the outbox holds about erased records: removed as soon as everybody has been told.
+"""Traces of erased records in the outbox, removed as soon as everybody has been told.
 
-A notice and its message tie a person to a record. Where the record is erased, they are needed until
-the last word about it stands in the chat, and no longer; a digest stays for what else it tells of.
+A notice and its message tie a person to a record. For an erased record they are needed until the last word about it is
+in the chat, and no longer; a digest stays for the other matters in it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NEVER_SENT = delete(notice).where(
 
 
 def forget_record(session: Session, erased: RecordId) -> None:
-    """Remove what has been told about it; what is to be told or to be written again stays until it is."""
+    """Remove the sent notices about it; those still to be sent or rewritten stay until they are."""
     session.run(_NEVER_SENT, {"record": erased})
     for (id_,) in session.all(_MESSAGES, {"record": erased}):
         forget_message(session, id_)

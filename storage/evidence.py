@@ -1,10 +1,9 @@
-"""The folder of evidence: each file sealed in pieces under a key of its own, which its record alone holds.
+"""The folder of evidence: each file encrypted in pieces under a key of its own, which its record alone holds.
 
-A file can be read only whole and in order: each piece is sealed with AES-256-GCM under a nonce that
-holds its number and whether it is the last one (the STREAM construction of Hoang, Reyhanitabar,
-Rogaway and Vizár, 2015), and bound to the name that the file bears. Pieces that are swapped, left
-out, repeated, cut off or taken from another file are found. Whoever erases the record, and the key
-with it, has erased the file, wherever copies of it may lie.
+A file can be read only whole and in order: each piece is encrypted with AES-256-GCM under a nonce that holds its
+number and a mark for the last one (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015), and bound
+to the file's name. Pieces that are swapped, left out, repeated, cut off or taken from another file are detected.
+Erasing the record, and the key with it, erases the file, wherever copies of it may be.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _UNFINISHED = ".part"
 
 
 def look_at_folder(folder: Path) -> None:
-    """Whether it can be used, or be made. Writes nothing. Raises Misconfigured."""
+    """Check that the folder can be used, or made. Writes nothing. Raises Misconfigured."""
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
         raise _unusable(folder, os.strerror(errno.EACCES if there.is_dir() else errno.ENOTDIR))
@@ -108,7 +107,7 @@ class EvidenceFolder:
         self._path(blob).unlink(missing_ok=True)
 
     def older_than(self, moment: datetime) -> list[str]:
-        """The names of all that has lain there since before this moment, unfinished ones too."""
+        """Names of all files older than this moment, unfinished ones too."""
         return sorted(
             path.name
             for path in self._folder.iterdir()

@@ -1,4 +1,4 @@
-"""The item of a nudge or a notice: what it is about inside its record, such as a person; in no plain words."""
+"""The item of a nudge or a notice: its subject inside the record, such as a person; encrypted."""
 
 from __future__ import annotations
 

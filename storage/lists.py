@@ -71,13 +71,13 @@ FIRST = (0, "")
 def with_part(
     session: Session, alias: str, part: Part, *, open_only: bool, kind: str | None, limit: int
 ) -> list[Summary]:
-    """The records in which whoever is called so in this part plays it: due first, then newest."""
+    """Records in which this pseudonym has this part: due first, then newest."""
     wanted = {"person": alias, "part": part.value, "limit": limit} | ({} if kind is None else {"kind": kind})
     return [_summary(row) for row in session.all(_LISTS[open_only, kind is not None], wanted)]
 
 
 def on_management_list(session: Session, limit: int) -> list[Summary]:
-    """The records that have waited so long that the management team is told: due first, then newest."""
+    """Records that have waited so long that the management team is told: due first, then newest."""
     return [_summary(row) for row in session.all(_MANAGEMENT, {"limit": limit})]
 
 
@@ -102,7 +102,7 @@ def one(session: Session, wanted: str) -> Summary | None:
 
 
 def grown(session: Session, parent: str) -> list[Summary]:
-    """All records that grew out of this one, oldest first."""
+    """All child records, oldest first."""
     return [_summary(row) for row in session.all(_GROWN, {"parent": parent})]
 
 

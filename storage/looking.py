@@ -1,4 +1,4 @@
-"""A look into the database that leaves it as it is: nothing is made where there is none, nothing is committed."""
+"""Read-only access to the database: nothing is created, nothing is committed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Harbour notes for itself, of a few kinds: sealed, in the order in which it was first noted."""
+"""Harbour's own notes of a few kinds: sealed, in the order in which they were first kept."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Notes:
         self._session.run(_KEEP, {"id": id_, "kind": kind, "kept_at": self._now} | sealed._asdict())
 
     def find(self, kind: type[T], name: str) -> T | None:
-        """What is kept under this name."""
+        """Note of this kind and name."""
         id_ = self._id(kind.__name__, name)
         row = self._session.one(_FIND, {"id": id_})
         return None if row is None else self._read(kind, id_, Sealed(*row))
@@ -64,7 +64,7 @@ class Notes:
         return self._session.run(_DROP, {"id": self._id(kind.__name__, name)}) > 0
 
     def prune(self) -> int:
-        """Remove what has been kept long enough. Returns how many there were."""
+        """Remove notes past their time. Returns their number."""
         return self._session.run(_PRUNE, {"before": self._now - DAYS_KEPT * 86_400_000_000})
 
     def _id(self, kind: str, name: str) -> str:

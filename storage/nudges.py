@@ -74,9 +74,9 @@ class NudgeBook:
         ]
 
     def done(self, due: DueNudge) -> None:
-        """Mark it, and plan the next of its record.
+        """Mark it as done, and plan the next of its record.
 
-        After an outage later ones of the same series may be due as well: this one stands for them.
+        After an outage later ones of the same series may be due as well: this one counts for them too.
         """
         key = (due.kind, due.item, due.lane.value, due.occurrence)
         if self._session.run(_FINISH, self._its(due.record, key)) and (found := self._peek(due.record)):
@@ -108,7 +108,7 @@ class NudgeBook:
             self._awaken(wanted[key])
 
     def forget(self, erased: RecordId) -> None:
-        """Remove all nudges of a record, ahead and done: what they were for can tell of somebody."""
+        """Remove all nudges of a record, future and done: their items can identify people."""
         self._session.run(_FORGET, {"record_id": erased})
 
     def _latest(self, done: DueNudge, of: Record) -> int | None:
@@ -127,7 +127,7 @@ class NudgeBook:
         return dict(zip((f"its_{name}" for name in _KEY), (of, *self._kept(of, key)), strict=True))
 
     def _kept(self, of: RecordId, key: _Key) -> _Key:
-        """The key as it stands in a row."""
+        """The key in the form in which a row holds it."""
         kind, item, lane, occurrence = key
         return kind, hidden(self._vault, item, of), lane, occurrence
 

@@ -366,8 +366,8 @@ class Outbox:
         """The messages about a record that stand in this person's chat and can be written again, oldest first."""
         return [self._message(row) for row in self._session.all(_STANDING, {"to": self._to(to, about), "about": about})]
 
-    def through_with(self, about: RecordId) -> frozenset[PersonId]:
-        """Everybody for whom a notice about this record has had its way: it was sent, or dropped for good."""
+    def recipients_done(self, about: RecordId) -> frozenset[PersonId]:
+        """People whose notice about this record was sent or dropped for good."""
         return frozenset(self._whom(row[0], about) for row in self._session.all(_THROUGH, {"about": about}))
 
     def look_again(self, message: Message) -> None:

@@ -25,7 +25,7 @@ _FAILURES = (psycopg.Error, DBAPIError, PoolTimeout)
 
 
 class _TurnOver(Exception):
-    """The connection was lost before the end, with nothing kept: whoever stood still for too long begins anew."""
+    """The connection was lost before the commit: a process that hung for too long starts the work anew."""
 
     def __init__(self, error: psycopg.Error) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Pool:
         return self._threads.submit(self._carry_out, work)
 
     def close(self) -> None:
-        """Finish what was submitted, and stop."""
+        """Finish the submitted work, and stop."""
         self._threads.shutdown()
 
     def _carry_out(self, work: Work[T]) -> T:

@@ -103,7 +103,7 @@ _NOBODY = PersonId("")
 
 
 class Unit(Protocol):
-    """What the records need of their unit of work."""
+    """Parts of the unit of work that records use."""
 
     session: Session
     shelf: Shelf
@@ -342,7 +342,7 @@ class Records:
         return [(id_, columns.facts(self._shelf.vault, id_, version, facts)) for id_, version, facts in rows]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
-        """What happened to it, oldest first; views too."""
+        """History of the record, oldest first, views included."""
         return self._unit.ledger.of(record)
 
 

@@ -26,7 +26,7 @@ class _Rows(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """What was seen to: the last row, and how many were wrapped anew."""
+    """Progress of a page: its last row, and the number of keys wrapped anew."""
 
     last: str
     changed: int
@@ -51,10 +51,10 @@ _SEALED = tuple(map(_rows, (meta, person, record, message, draft, ticket, chat, 
 
 
 def rotate(store: Store) -> int:
-    """Wrap what an older master key has wrapped by the newest. Returns how many rows there were.
+    """Wrap every key that an older master key has wrapped by the newest one. Returns the number of rows.
 
-    May be broken off and begun again, and Harbour runs on meanwhile: every replica has to know both
-    keys before it begins, and is given the new one alone when it has ended.
+    May be interrupted and begun again, and Harbour runs on meanwhile: every replica has to know both keys before it
+    begins, and gets the new one alone when it has ended.
     """
     return sum(_rotate(store, rows) for rows in _SEALED)
 

@@ -36,7 +36,7 @@ class Runner(Protocol):
         ...
 
     def close(self) -> None:
-        """Finish what was submitted, and stop."""
+        """Finish the submitted work, and stop."""
         ...
 
 
@@ -55,9 +55,9 @@ class _Job:
 
 
 class GroupCommit:
-    """One writer thread. What waits is carried out together: a savepoint each, and one commit for all.
+    """One writer thread. Waiting work is carried out together: a savepoint each, and one commit for all.
 
-    Nobody hears of a result before it is safely on the disk.
+    No result is returned before it is safely on disk.
     """
 
     def __init__(self, engine: Engine, begin: Begin, awaken: Awaken) -> None:
@@ -89,7 +89,7 @@ class GroupCommit:
         return job.future
 
     def close(self) -> None:
-        """Finish what is queued, and stop."""
+        """Finish the queued work, and stop."""
         with self._gate:
             if self._closed:
                 return
@@ -158,9 +158,9 @@ class GroupCommit:
         return unit
 
     def _empty_log(self) -> bool:
-        """Write the log back into the database and cut it off: until then it holds what was erased.
+        """Checkpoint the log and truncate it: until then it holds erased bytes.
 
-        Whoever reads or writes meanwhile is not waited for. Returns whether it is done.
+        Other readers and writers are not waited for. Returns True once it is done.
         """
         run = self._cursor.execute
         run("PRAGMA busy_timeout=0")

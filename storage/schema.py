@@ -1,7 +1,6 @@
-"""The schema: where a database stands, and how it is brought up to date.
+"""The schema: the state of a database, and its migration.
 
-Alembic is loaded where there is something to bring up to date, and not for a database that is
-current: it holds ten megabytes for as long as the process lives.
+Alembic is loaded only for a database that is not current: it takes ten megabytes for as long as the process lives.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _REVISION = table("alembic_version", column("version_num"))
 
 
 class SchemaState(StrEnum):
-    """Where a database stands."""
+    """State of a database's schema."""
 
     EMPTY = "empty"
     CURRENT = "current"
@@ -42,7 +41,7 @@ class SchemaState(StrEnum):
 
 
 def schema_state(url: str) -> SchemaState:
-    """Where the database stands. Raises Misconfigured if it cannot be opened."""
+    """State of the database's schema. Raises Misconfigured if it cannot be opened."""
     with opened(address(url), commits=False) as connection:
         return state_of(connection)
 
@@ -60,7 +59,7 @@ def seen_state(url: str) -> SchemaState:
 def migrate(url: str, keys: Keyring | None = None) -> None:
     """Bring the database to the current schema: all or nothing. Raises Misconfigured if that cannot be done.
 
-    What has been kept is sealed anew where a migration says so, for which it needs the keys.
+    Some migrations encrypt existing rows anew, for which they need the keys.
     """
     where = address(url)
     with opened(where) as connection:
@@ -86,12 +85,12 @@ def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
 
 
 def newer() -> Misconfigured:
-    """What to say of a database that this Harbour does not know."""
+    """Error for a database that this Harbour does not know."""
     return Misconfigured("The database is from a later Harbour than this one: install that one.")
 
 
 def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaState:
-    """Where the database of this connection stands; from then on nobody else migrates it."""
+    """State of the schema of this connection's database; from then on nobody else migrates it."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     revision = revision_of(connection)
@@ -109,7 +108,7 @@ def revisions(migrations: Path = MIGRATIONS) -> list[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the schema; None where there is none yet."""
+    """The revision of the schema; None for an empty database."""
     if not inspect(connection).has_table(_REVISION.name):
         return None
     revision: str | None = connection.scalar(select(_REVISION.c.version_num))

@@ -21,7 +21,7 @@ Parameters = Mapping[str, Any]
 
 
 class Cursor(Protocol):
-    """What is used of a driver's cursor."""
+    """Part of a driver's cursor that is used here."""
 
     @property
     def rowcount(self) -> int: ...

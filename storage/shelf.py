@@ -1,4 +1,4 @@
-"""What every unit of work of one store has in common."""
+"""Common parts of all units of work of one store."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Kinds:
 
 
 class KeptPerson(NamedTuple):
-    """What a person's row holds."""
+    """Content of a person's row."""
 
     #: By which it is known again (`Sealed.mark`).
     mark: bytes

@@ -94,7 +94,7 @@ class Store:
 
     @property
     def vault(self) -> Vault:
-        """What seals, finds and vouches in this database."""
+        """Encryption, blind indexes and integrity hashes of this database."""
         return self._shelf.vault
 
     def run(self, work: Work[T]) -> T:

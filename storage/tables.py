@@ -33,7 +33,7 @@ _Number = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Row(SQLModel):
-    """What all tables share: one catalogue, with names for constraints that migrations can count on."""
+    """Base of all tables: one catalogue, with names for constraints that migrations can count on."""
 
     metadata = MetaData(
         naming_convention={
@@ -109,7 +109,7 @@ _LIST: tuple[str | ColumnElement[datetime], ...] = (
 
 
 class PartyRow(Row, table=True):
-    """Who plays which part in a record, with what a list is filtered and ordered by.
+    """Part of a person in a record, with the columns by which a list is filtered and ordered.
 
     `person_id` is a blind index of the person and the part: nobody's parts lead to one another.
     """
@@ -132,7 +132,7 @@ class PartyRow(Row, table=True):
 
 
 class ClueRow(Row, table=True):
-    """What a record can be found by, as a blind index: several may share one."""
+    """Blind index by which a record can be found; several records may share one."""
 
     __tablename__ = "clue"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -246,7 +246,7 @@ class AccountRow(Row, table=True):
 
 
 class DraftRow(Row, table=True):
-    """What somebody had typed. Its id is a blind index of whose it is, the form and the record."""
+    """Unsent form. Its id is a blind index of the person, the form and the record."""
 
     __tablename__ = "draft"
     __table_args__ = (_where("ix_draft_about", "about", where="about IS NOT NULL"),)
@@ -271,7 +271,7 @@ class TicketRow(Row, table=True):
 
 
 class ChatRow(Row, table=True):
-    """Where a platform has its chat with a person. Its id is a blind index of both."""
+    """Chat of a person on a platform. Its id is a blind index of both."""
 
     __tablename__ = "chat"
     __table_args__ = (Index("ix_chat_newest", "platform", "kept_at", "id"), {"sqlite_with_rowid": False})

@@ -36,7 +36,7 @@ class Tickets:
         self._now = now
 
     def issue(self, ticket: Ticket, *, minutes: int) -> str:
-        """A new address: what is returned is kept nowhere."""
+        """A new address, which itself is stored nowhere."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         id_ = _hash(token)
         sealed = self._vault.seal("ticket", id_, _TICKET.dump_json(ticket))
@@ -44,7 +44,7 @@ class Tickets:
         return token
 
     def find(self, token: str) -> Ticket | None:
-        """What the address stands for; it stays as it is."""
+        """Ticket of an address, which stays valid."""
         if not token.isascii() or len(token) > _LONGEST:
             return None
         id_ = _hash(token)
@@ -52,7 +52,7 @@ class Tickets:
         return None if row is None else _TICKET.validate_json(self._vault.unseal("ticket", id_, Sealed(*row)))
 
     def use(self, token: str) -> Ticket | None:
-        """What the address stands for, for the last time: of two who use it at once, one does."""
+        """Ticket of an address, used up by this: of two concurrent uses, one succeeds."""
         found = self.find(token)
         return found if found is not None and self._session.run(_USE, {"id": _hash(token)}) else None
 

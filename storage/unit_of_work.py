@@ -79,7 +79,7 @@ class UnitOfWork:
 
     @property
     def words(self) -> Mapping[str, Words]:
-        """What each kind of record is called, by kind."""
+        """Names of each kind of record, by kind."""
         return self.shelf.words
 
     @cached_property
@@ -104,7 +104,7 @@ class UnitOfWork:
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What people had typed."""
+        """Unsent forms of people."""
         return Drafts(self.session, self.shelf, self._stamp)
 
     @cached_property
@@ -114,7 +114,7 @@ class UnitOfWork:
 
     @cached_property
     def chats(self) -> Chats:
-        """Where each platform has its chats."""
+        """Chats of people on each platform."""
         return Chats(self.session, self.shelf, self._stamp)
 
     @cached_property
@@ -124,7 +124,7 @@ class UnitOfWork:
 
     @cached_property
     def notes(self) -> Notes:
-        """What is noted about the directory."""
+        """Harbour's own notes."""
         return Notes(self.session, self.shelf, self._stamp)
 
     @property
@@ -133,7 +133,7 @@ class UnitOfWork:
         return self.directory.people()
 
     def index(self) -> bool:
-        """Index some of what an earlier Harbour kept, once. Returns whether more is left."""
+        """Index some records of an earlier version, once. Returns True if more are left."""
         return clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
 
     def once(self, key: str, result: str = "") -> str | None:
@@ -147,16 +147,17 @@ class UnitOfWork:
         return vault.unseal("once", blind, Sealed(*kept)).decode() if kept and kept[0] else ""
 
     def alone(self, subject: str) -> None:
-        """Be the only one at work on this subject until the end; what is read from then on is what the last left.
+        """Lock this subject until the end; anything read from then on includes the last holder's changes.
 
-        A row is added to be taken away again: whoever adds the same waits until it has gone, and it leaves no trace.
+        A row is added and removed again: anybody who adds the same one waits until it has gone, and it leaves no
+        trace.
         """
         blind = self.shelf.vault.blind("alone", subject)
         self.session.run(_CLAIM_KEY, {"key": blind, "at": self._stamp, **_NOTHING})
         self._held.append({"held": blind})
 
     def turn(self, name: str, period: str) -> bool:
-        """Claim what happens once a period. Nobody waits for whoever is just doing it; a failure leaves it free."""
+        """Claim a task that runs once a period. Nobody waits for a process that is doing it; a failure frees it."""
         named = {"name": f"turn {name}", "value": period}
         free = self.session.one(_FREE, {"name": named["name"]})
         if free is not None:
@@ -173,7 +174,7 @@ class UnitOfWork:
         self.session.run(_MARK, {"name": HEARTBEAT, "value": str(self._stamp)})
 
     def erased(self) -> None:
-        """Note that a record has been erased, for whoever removes its traces."""
+        """Note that a record has been erased, for the removal of its traces."""
         self.session.run(_MARK, {"name": ERASED, "value": str(self._stamp)})
         self.erases = True
 
@@ -187,7 +188,7 @@ class UnitOfWork:
         self.session.run(_UNMARK, {"name": ERASED, "value": mark})
 
     def finish(self) -> None:
-        """Write what is written last. Without it, nothing is committed."""
+        """Write the last rows. Without this, nothing is committed."""
         self.directory.write()
         self.ledger.write()
         self.session.run_each(_LET_GO, self._held)

@@ -1,4 +1,4 @@
-"""What every test may ask for, and in what size the tests run."""
+"""Fixtures for every test, and the size in which the tests run."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is for the thorough size alone."""
+    """Deselect tests of the thorough size."""
     if not sizes.is_thorough():
         sizes.leave_out(config, items, lambda item: item.get_closest_marker("thorough") is not None)
 
 
 @pytest.fixture(scope="session")
 def policy() -> Policy:
-    """The packaged policy, with the bank holidays of Scotland, where people are met on every platform."""
+    """The packaged policy, with the bank holidays of Scotland and all platforms."""
     return replace(Policy.load(closed_days=BankHolidays()), platforms=PLATFORMS)
 
 

@@ -1,4 +1,4 @@
-"""What import-linter checks besides its own contracts (`pyproject.toml`)."""
+"""Check by import-linter besides its own contracts (`pyproject.toml`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class StandardLibraryAlone(Contract):
-    """A package that imports itself and the standard library, whatever else is installed."""
+    """A package that imports only itself and the standard library."""
 
     # A field becomes its value once the contract is read.
     package: str = fields.StringField()  # type: ignore[assignment]
@@ -17,7 +17,7 @@ class StandardLibraryAlone(Contract):
     excepted: set[str] = fields.SetField(subfield=fields.StringField())  # type: ignore[assignment]
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - as import-linter asks
-        """Every import that is neither, and whether there is none."""
+        """Every other import; the contract is kept if there is none."""
         free = {m for root in self.excepted for m in {root, *graph.find_descendants(root)}}
         core = {self.package, *graph.find_descendants(self.package)} - free
         wrong = sorted(

@@ -1,4 +1,4 @@
-"""The examples of every view, drawn once, and what holds for each of them: a test for each topic."""
+"""The examples of every view, drawn once, and the conditions for each: a test for each topic."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def of(topic: str, kind: type[View]) -> Iterator[tuple[str, View]]:
 
 
 def wrong(views: Iterator[tuple[str, View]], check: Callable[[View], object]) -> Mapping[str, object]:
-    """What a check finds in these views, by name; empty if nothing. If it raises, the error says where."""
+    """Findings of a check in these views, by name; empty if there are none. If it raises, the error says where."""
     found: dict[str, object] = {}
     for name, view in views:
         try:

@@ -1,6 +1,6 @@
 """A database at the current schema: migrated once a run, and copied for each test in a fifth of the time.
 
-What proves the migrations, or the opening of a new database, begins with an empty one.
+Tests of the migrations, or of opening a new database, begin with an empty one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def on_postgresql(server: str) -> str:
 
 
 def created(server: str, template: str = "template1") -> str:
-    """The address of a new database on this server, with what is in the template."""
+    """The address of a new database on this server, copied from the template."""
     name = f"harbour_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -1,4 +1,4 @@
-"""The question protocol: each question, the section of the policy or the decision that needs it, and who reads it.
+"""The question protocol: each question, the section of the policy or the decision that needs it, and its readers.
 
 `python -m tests.questions` writes `docs/questions.md` anew, from what the questions say of themselves.
 """

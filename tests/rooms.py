@@ -1,4 +1,4 @@
-"""The rooms of the house: what each is, and on which others it leans.
+"""The packages: the purpose of each, and its dependencies.
 
 `python -m tests.rooms` writes them into `docs/architecture.md`, from the packages and their imports.
 """
@@ -24,7 +24,7 @@ def _graph() -> grimp.ImportGraph:
 
 
 def room_of(module: str) -> str:
-    """The room in which a module stands: a package right under one of the three, or that itself."""
+    """The package of a module: one right under the three roots, or the root itself."""
     parts = module.split(".")
     inner = ".".join(parts[:2])
     return inner if parts[0] != "storage" and len(parts) > 1 and _graph().find_children(inner) else parts[0]

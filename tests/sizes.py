@@ -28,7 +28,7 @@ def is_thorough() -> bool:
 
 
 def size(quick: T, thorough: T) -> T:
-    """How many: of the quick size, and of the thorough one."""
+    """Number for the quick or the thorough size, as the tests run."""
     return thorough if _thorough else quick
 
 

@@ -1,4 +1,4 @@
-"""Who imports whom: `adapters → bot ← storage`, and the core needs the standard library alone."""
+"""Imports between packages: `adapters → bot ← storage`, and a core with the standard library alone."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_core_knows_no_platform_by_name() -> None:
 
 @pytest.fixture(scope="module")
 def graph() -> grimp.ImportGraph:
-    """Who imports whom, also for types alone."""
+    """Graph of the imports, those for types alone included."""
     return grimp.build_graph("bot", "adapters", "storage", cache_dir=None)
 
 
@@ -117,7 +117,7 @@ def classes(package: ModuleType) -> Iterator[type]:
 
 
 def test_a_record_stands_on_two_classes_at_most() -> None:
-    """What is common to all, and with whom it lies: what else is said of it, plain functions say."""
+    """The common base, and one for the handler: everything else is a plain function."""
     ours = {
         record: [each for each in record.__mro__ if each.__module__.split(".")[0] == "bot"]
         for record in classes(bot.records)

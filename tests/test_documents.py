@@ -26,7 +26,7 @@ PAGES = (
 
 
 def anchors(page: Path) -> set[str]:
-    """What a link may name in a page, as it is made of headings."""
+    """Anchors of a page, as they are made of its headings."""
     heads = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
 

@@ -1,4 +1,4 @@
-"""What a journey may cost at most, whatever else changes: protecting costs what the case needs (model.md §2.3)."""
+"""Upper limits on the cost of a journey: protecting costs what the case needs (model.md §2.3)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_lifting_is_the_shortest_of_all() -> None:
 
 
 def test_at_once_asks_for_three_things_at_most() -> None:
-    """What is to change, on which channel, and why it cannot wait: one of them is known."""
+    """Measure, channel and reason for haste: one of them is known."""
     cost = weight.played(weight.JOURNEYS["Restriction: active at once"], "Slack")
     assert (cost.dialogs, cost.needed <= 3, cost.texts) == (1, True, 1)
 

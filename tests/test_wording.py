@@ -39,7 +39,7 @@ _REMARK = re.compile(r"/\*.*?\*/|(?m:^[ \t]*//[^\n]*$)", re.DOTALL)
 
 @cache
 def sentences() -> tuple[tuple[str, str], ...]:
-    """Every text in the code that is no docstring, and every line of what is no code: where, and what."""
+    """Every text in the code other than docstrings, and every line of other files: place and text."""
     return tuple(_sentences())
 
 
@@ -123,10 +123,10 @@ def test_the_search_goes_everywhere() -> None:
         "bot/views/wording.py",
         "bot/views/letters/skeleton.py",
         "bot/views/restriction/notices.py",
-        "adapters/email/letters.py",
+        "adapters/email/message.py",
         "adapters/pages/evidence.py",
         "adapters/playground/stories/deciding.py",
-        "adapters/playground/page/static/band/band.js",
+        "adapters/playground/page/static/strip/strip.js",
         "adapters/playground/page/static/index.html",
         "manifest/slack/manifest.json",
     } <= read

@@ -42,12 +42,12 @@ def rows() -> list[Row]:
 
 
 def numbers(section: str) -> tuple[int, ...]:
-    """A section as numbers. Raises ValueError if it is none."""
+    """A section as numbers. Raises ValueError if it is not one."""
     return tuple(int(part) for part in section.split("."))
 
 
 def among(sections: str) -> Callable[[Row], bool]:
-    """Whether a row is in one of these: `1.2`, and `1.5-1.8` for a range of sections of one depth."""
+    """Filter for the rows of these sections: `1.2`, and `1.5-1.8` for a range of sections of one depth."""
     wanted = []
     for part in sections.split(","):
         first, _, last = part.strip().partition("-")
@@ -62,13 +62,13 @@ class Marks:
         self.tests: Counter[str] = Counter()
 
     def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
-        """Count the marks of what was collected."""
+        """Count the marks of the collected tests."""
         for item in items:
             self.tests.update({str(row) for mark in item.iter_markers("requirement") for row in mark.args})
 
 
 def collected() -> Counter[str]:
-    """How many tests name each row. Ends the program if the tests cannot be collected."""
+    """Number of tests that name each row. Ends the program if the tests cannot be collected."""
     marks = Marks()
     with contextlib.redirect_stdout(io.StringIO()):
         code = pytest.main(["--collect-only", "-q"], plugins=[marks])
@@ -92,7 +92,7 @@ def report(wanted: Iterable[Row], tests: Counter[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the rows without a test. 1 if there is one, or a test names a row that is none."""
+    """Print the rows without a test. Returns 1 if there is one, or if a test names a row that does not exist."""
     parser = argparse.ArgumentParser(description="Lists the requirements that no test names.")
     parser.add_argument("--sections", default="", help="such as 1.2,1.5-1.8,1.9.1; all if left out")
     parser.add_argument("--priority", type=int, default=1, help="up to this one; 1 if left out")

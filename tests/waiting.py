@@ -1,4 +1,4 @@
-"""Waiting until something is so, however long a busy machine takes: what is about time has a clock of its own."""
+"""Waiting for a condition, however long a busy machine takes: tests about time have a clock of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PATIENCE = 60.0
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Wait until this is so. Raises TimeoutError."""
+    """Wait until this holds. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - it may be in another process
             await asyncio.sleep(0.01)

@@ -1,8 +1,8 @@
-"""What a journey costs: a client that fills in what is required, and what is refused when it is empty, and counts.
+"""Cost of a journey: a client that fills in what is required, or refused when empty, and counts.
 
 `python -m tests.weight` prints a table: for each journey and platform the dialogs, the answers that are needed (those
-that stand there already apart), the texts that have to be typed, and the taps. It reads the forms as any client would,
-and knows of no topic: what it answers is in `CHOICES`, by the name of a question.
+filled in already apart), the texts that have to be typed, and the taps. It reads the forms as any client would, and
+knows of no topic: its answers are in `CHOICES`, by the name of a question.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _ANYBODY = (CALLUM, MORAG, AILSA, RORY, EWAN)
 
 @dataclass
 class Cost:
-    """What it took so far."""
+    """Cost so far."""
 
     dialogs: int = 0
     needed: int = 0
@@ -90,7 +90,7 @@ class Client:
         self.act(found[0].action, found[0].about, found[0].extra)
 
     def act(self, action: str, about: str | None = None, extra: str = "") -> None:
-        """Press a button, and fill in what opens."""
+        """Press a button, and fill in the form it opens."""
         self.cost.taps += 1
         self.goes_on(self._handle(ActionEvent(person=self.person, action=action, about=about, extra=extra)))
 
@@ -122,7 +122,7 @@ class Client:
         raise AssertionError(f"{form.name} is not taken: {dict(form.errors)}")
 
     def _filled(self, form: Form, answered: set[str], errors: Mapping[str, str]) -> Form:
-        """Answer what is required or was refused, and draw it again where an answer changes what is asked."""
+        """Answer everything required or refused, and draw it again if an answer changes the questions."""
         while question := next(self._open(form, answered, errors), None):
             answered.add(question.id)
             value = form.values.get(question.id)
@@ -200,7 +200,7 @@ REPORT: dict[str, Value] = {
 
 
 def _reported(town: Town, **answers: Value) -> str:
-    """Isla has reported a call, which lies with Morag. Returns its id."""
+    """Report a call as Isla, with Morag as its handler. Returns its id."""
     about = town.house.reports(ISLA, **{**REPORT, **answers})
     town.settle()
     return about
@@ -227,7 +227,7 @@ def _decided(town: Town, platform: str, action: str, choices: Mapping[str, Value
 
 
 def _in_force(client: Client) -> Client:
-    """Who needs to know is decided, and the individual told."""
+    """Decide who needs to know, and tell the individual."""
     assert client.card is not None
     about = next(b.about for b in client.card.buttons() if b.about)
     client.act("form:sharing.decide", about)
@@ -236,7 +236,7 @@ def _in_force(client: Client) -> Client:
 
 
 def approve_only(town: Town, platform: str) -> Cost:
-    """Approved and shared; the individual has not been told."""
+    """Approve and share; the individual has not been told."""
     client = _decided(town, platform, "restriction.approve")
     client.act("form:sharing.decide", _newest(town, ISLA, "restriction"))
     return client.cost
@@ -286,14 +286,14 @@ def report(town: Town, platform: str) -> Cost:
 
 
 def named_online(town: Town, platform: str) -> Cost:
-    """That a colleague is named online, by whoever found it."""
+    """Report by a finder of a colleague named online."""
     client = Client(town, RORY, platform, {})
     client.act("form:named_online.report")
     return client.cost
 
 
 def _police(outcome: str) -> Journey:
-    """A threat has been reported, and nobody has said what they think: it is decided, and the staff are told."""
+    """Decision on a reported threat before anybody has given a view, and telling the staff."""
 
     def journey(town: Town, platform: str) -> Cost:
         about = _below(town, _reported(town, reasons=("threat",)), PoliceDecision)
@@ -335,7 +335,7 @@ def appeal(town: Town, platform: str) -> Cost:
 
 
 def _appeal(outcome: str) -> Journey:
-    """From its acknowledgement until the individual has heard what was decided."""
+    """From its acknowledgement until the individual has heard the decision."""
 
     def journey(town: Town, platform: str) -> Cost:
         _recorded(town, platform)
@@ -370,7 +370,7 @@ JOURNEYS: Mapping[str, Journey] = {
 
 
 def played(journey: Journey, platform: str, policy: Policy | None = None) -> Cost:
-    """What a journey costs, in a house of its own."""
+    """Cost of a journey, in a house of its own."""
     with TemporaryDirectory() as folder:
         house = House(Path(folder) / "harbour.db", policy or Policy.load())
         try:

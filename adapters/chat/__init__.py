@@ -1,1 +1,1 @@
-"""What every chat platform shares: who somebody is, what comes in and goes out, and its checks."""
+"""Code that every chat platform shares: identity, incoming and outgoing text, and checks."""

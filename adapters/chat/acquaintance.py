@@ -1,8 +1,9 @@
-"""Who somebody on a platform is in the directory, and for how long that is believed.
+"""Matching of platform accounts to people of the directory, and the time for which a match is trusted.
 
-What every platform does alike: known by its own id, else by an address that the platform has confirmed, else written
-down as somebody whom the directory does not list (`bot.identity` says which counts first). A person met on two
-platforms is one person, by e-mail. Whoever is in doubt is refused in a sentence, and noted for who can mend it.
+The same on every platform: a person is known by the platform's id, else by an address that the platform has confirmed,
+else recorded as somebody whom the directory does not list (`bot.identity` sets the order). One person on two platforms
+is matched by e-mail. In doubt, the person is refused in a sentence, and the case is noted for those who can put it
+right.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, Unconfirmed
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from bot.chat.events import Value
 from bot.chat.forms import tidy
 from bot.directory.notes import Claim
@@ -40,7 +41,7 @@ class Profile:
 
     #: The platform's id of them.
     id: str = field(repr=False)
-    #: Whatever might be their e-mail address and is confirmed, the best first; what is none is passed over.
+    #: Confirmed e-mail addresses, the best first; invalid ones are passed over.
     emails: tuple[str, ...] = field(repr=False)
     #: Whatever might be their name, the best first.
     names: tuple[str, ...] = field(repr=False)
@@ -50,13 +51,13 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True)
 class Picked:
-    """People picked in a form, as people of the directory, and a sentence for each field that cannot stand."""
+    """People picked in a form, as people of the directory, and a sentence for each field that cannot be accepted."""
 
     values: Mapping[str, Value]
     problems: Mapping[str, str]
 
 
-async def met(store: Store, platform: Platform, profile: Profile) -> PersonId | None:
+async def met(store: Transactions, platform: Platform, profile: Profile) -> PersonId | None:
     """The person with this profile, or a new one; None if they have left.
 
     Raises OtherAccount where it leads to somebody who is known by another account, or to several people;
@@ -69,7 +70,7 @@ async def met(store: Store, platform: Platform, profile: Profile) -> PersonId | 
 
 
 def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | Refused | None:
-    """As `met`, with the refusal as a value: that there was one is kept."""
+    """As `met`, with the refusal as a value, so that the note of it is committed."""
     addresses = tuple(_addresses(profile.emails))
     who = meant(uow.people, Shown(ids={platform.name: profile.id}, addresses=addresses))
     if isinstance(who, Doubt):
@@ -86,9 +87,9 @@ def found(uow: UnitOfWork, platform: Platform, profile: Profile) -> PersonId | R
 
 
 def alone(uow: UnitOfWork, platform: Platform, user: str) -> PersonId:
-    """The person with this id where the platform cannot be asked: the organisation's own directory is believed, alone.
+    """The person with this id while the platform cannot be asked: the organisation's own directory alone decides.
 
-    Raises CannotTell for whoever it does not list.
+    Raises CannotTell for anybody it does not list.
     """
     known = uow.people.known_as(platform.name, user)
     if known is None or not known.active or not known.listed:
@@ -126,7 +127,7 @@ def learn(uow: UnitOfWork, platform: Platform, person: PersonId, user: str, *, i
 
 
 def _claimed(uow: UnitOfWork, platform: Platform, user: str, people: Iterable[Person]) -> None:
-    """Note once that an account was refused: a line in the history of each whom it would have been."""
+    """Note once that an account was refused, in the history of each person it might belong to."""
     of = tuple(person.id for person in people)
     noted = uow.notes.find(Claim, _name(platform, user))
     if noted is None or noted.of != of:
@@ -152,14 +153,16 @@ def _newcomer(platform: Platform, profile: Profile, email: str) -> Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What was found out about somebody. No person: refused. `holds` is False for what is to be asked again."""
+    """Result of looking somebody up. Without a person they are refused; `holds` is False if the look-up must be
+    repeated.
+    """
 
     person: PersonId | None
     holds: bool = True
 
 
-async def verdict(store: Store, platform: Platform, profile: Profile) -> Verdict:
-    """As `met`. That somebody has left is asked again: the directory may have them back at any moment."""
+async def verdict(store: Transactions, platform: Platform, profile: Profile) -> Verdict:
+    """As `met`. A leaver is looked up again each time: the directory may list them again at any moment."""
     person = await met(store, platform, profile)
     return Verdict(person=person, holds=person is not None)
 
@@ -173,7 +176,7 @@ class Verdicts:
         self._asking: dict[str, asyncio.Task[Verdict]] = {}
 
     async def of(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> PersonId:
-        """The person with this id of the platform. Raises NotStaff, and what `ask` raises, which is not held."""
+        """The person with this id of the platform. Raises NotStaff and any error of `ask`; errors are not cached."""
         verdict, until = self._held.get(user, (None, 0.0))
         if verdict is None or until <= self._monotonic():
             verdict = await self._asked_once(user, ask)
@@ -182,7 +185,7 @@ class Verdicts:
         return verdict.person
 
     def forget(self, user: str) -> None:
-        """What was found out about them holds no more."""
+        """Drop the result cached for this account."""
         self._held.pop(user, None)
 
     async def _asked_once(self, user: str, ask: Callable[[], Awaitable[Verdict]]) -> Verdict:

@@ -1,4 +1,4 @@
-"""What `harbour doctor` finds out from a platform."""
+"""Findings of a platform, for `harbour doctor`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class Finding:
     """One thing that was looked at."""
 
     is_good: bool
-    #: What was found, in one sentence.
+    #: The finding, in one sentence.
     says: str
-    #: What to do, where it is not good.
+    #: The remedy, if it is a fault.
     mend: str = ""

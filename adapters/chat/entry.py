@@ -1,4 +1,4 @@
-"""What the program is given of a platform: how it is set up, checked and reached, and what is uploaded to it."""
+"""Interface between the program and a platform: its settings, checks, connection and app manifest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.platforms import Platform
 class PlatformVariables(Variables, ABC):
     """The variables that set up one platform."""
 
-    #: What has to be set, as the middle of a sentence: "A and B for Somewhere".
+    #: The settings it needs, as the middle of a sentence: "A and B for Somewhere".
     needed: ClassVar[str]
 
     @property
@@ -26,15 +26,15 @@ class PlatformVariables(Variables, ABC):
 
     @abstractmethod
     def missing(self) -> Iterator[str]:
-        """What is not set: a sentence for each, saying what to do."""
+        """Yield a sentence for each missing setting, saying what to do."""
 
     @abstractmethod
     def connection(self) -> Connection | None:
-        """How the platform is reached; None where that is not set up."""
+        """Return the connection to the platform; None if it is not set up."""
 
     @abstractmethod
     async def check(self) -> list[Finding]:
-        """What the platform says of what is set up, for `harbour doctor`. Changes nothing."""
+        """Ask the platform about its set-up, for `harbour doctor`. Changes nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

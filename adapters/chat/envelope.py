@@ -1,4 +1,4 @@
-"""Reading what a platform has sent: ids and objects, each checked. Raises Unreadable, and nothing else."""
+"""Checked reading of ids and objects in a platform's request. Raises Unreadable, and nothing else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def id_at(payload: Mapping[str, object], key: str) -> str:
 
 
 def id_if_any(payload: Mapping[str, object], key: str) -> str | None:
-    """The id by this name; None where there is none, or an empty one."""
+    """The id of this name; None if it is missing or empty."""
     return None if payload.get(key) in (None, "") else id_at(payload, key)
 
 

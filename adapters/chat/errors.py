@@ -1,4 +1,4 @@
-"""What can go wrong between Harbour and a platform, whichever it is."""
+"""Errors between Harbour and any platform."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from bot.errors import HarbourError, Refused
 
 
 class Unreadable(Exception):
-    """What came in is not what the platform sends. It was not read."""
+    """Input that the platform does not send. It was not read."""
 
 
 class Unrenderable(ValueError):
-    """What was to be shown breaks one of the platform's rules: raised instead of cutting anything off.
+    """Output that breaks one of the platform's rules; raised so that nothing is cut off.
 
     Holds findings of the platform's lint, which never quote the text itself.
     """

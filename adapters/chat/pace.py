@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from bot.pace import Turn, Window
 
 
 class SharedPace:
     """The turns of one platform, as the database gives them to whoever asks."""
 
-    def __init__(self, store: Store, platform: str) -> None:
+    def __init__(self, store: Transactions, platform: str) -> None:
         self._store = store
         self._platform = platform
 
@@ -31,6 +31,6 @@ class SharedPace:
         return f"{self._platform} {place}"
 
 
-def shared(store: Store, platform: str) -> SharedPace | None:
+def shared(store: Transactions, platform: str) -> SharedPace | None:
     """The pace of all replicas; None where there is one process alone, which knows by itself."""
     return SharedPace(store, platform) if store.is_shared else None

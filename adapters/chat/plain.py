@@ -1,4 +1,4 @@
-"""Plain text on its way to a platform: parted where it is too long, and with its links made inert."""
+"""Plain text for a platform: split if it is too long, and with its links made inert."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def pieces(text: str, longest: int) -> Iterator[str]:
 
 
 def overflown(longest: int) -> str:
-    """What is said of a text that a field cannot hold: nothing is cut in silence."""
+    """Return the notice above a text that is too long for its field, so that nothing is cut off silently."""
     return (
         f"This is longer than the {longest} characters that fit. What did not fit is below: copy it, and add it later."
     )
 
 
 def linked(address: str, label: str) -> str:
-    """A link as words: what it was called and its address, or what the person typed where that is the address."""
+    """A link as text: its label and address, or the typed text alone if that is the address."""
     label = " ".join(label.split()) or address
     return label if normalised(label) == normalised(address) else f"{label} {address}"
 

@@ -1,8 +1,8 @@
-"""What buttons and forms carry on every platform: opaque pointers, never content or authority.
+"""Opaque pointers in buttons and forms, never content or authority, on every platform.
 
-`about|extra`, each in letters that need no quoting; a form adds `|showing`. What comes back was
-signed by the platform but may be stale or forged all the same: a pointer that could not have come from
-here is replaced by one that leads nowhere, so that the person is told politely that there is nothing.
+`about|extra`, each in letters that need no quoting; a form adds `|showing`. The platform has signed what comes back,
+but it may be stale or forged all the same: a pointer that Harbour cannot have made is replaced by one that leads
+nowhere, so that the person is told politely that there is nothing.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def packed(about: str | None, extra: str, showing: str = "") -> str:
 
 
 def unpacked(text: object) -> Pointer:
-    """The pointer in a text. Whatever could not have been packed here leads nowhere."""
+    """The pointer in a text; one that cannot have been packed here becomes `NONE`."""
     if text is None or text == "":
         return NONE
     parts = text.split("|") if isinstance(text, str) else []

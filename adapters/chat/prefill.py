@@ -1,4 +1,4 @@
-"""What stands in a field at first, as the clients of both platforms have it; what is none leaves the field empty."""
+"""Initial field values in the form that the clients of both platforms accept; invalid values become empty."""
 
 from __future__ import annotations
 

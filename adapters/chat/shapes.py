@@ -1,6 +1,6 @@
-"""Checks for the shape of JSON-like objects, to build each platform's `limits` from.
+"""Checks for the shape of JSON-like objects, from which each platform's `limits` are built.
 
-A check looks at one value and adds what is wrong with it to the findings, without any of its text.
+A check looks at one value and adds its faults to the findings, without any of its text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Findings = list[str]
-#: Looks at one value: (value, where it stands, findings to add to).
+#: Checks one value: (value, path to it, findings to add to).
 Check = Callable[[object, str, Findings], None]
 
 

@@ -1,5 +1,5 @@
-"""E-mail: a content-free pointer beside the chat's message, or where the chat does not reach somebody.
+"""E-mail: a content-free pointer, beside the chat's message or instead of it.
 
-It knows addresses, encodings and the way to the organisation's mail server (RFC 5321, RFC 5322); the
-words come from `bot.views.mail`.
+This package knows addresses, encodings and the organisation's mail server (RFC 5321, RFC 5322); the words come from
+`bot.views.mail`.
 """

@@ -1,4 +1,4 @@
-"""What `harbour doctor` asks the mail server: whether it can be reached and lets Harbour in. Sends nothing."""
+"""Check of the mail server for `harbour doctor`: is it reachable, and does it let Harbour log in. Sends nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.errors import DeliveryError
 
 
 async def problem(mail: Mail) -> str | None:
-    """What is wrong with the way to the mail server, as a sentence; None if it takes e-mail."""
+    """Return a sentence about a fault in reaching the mail server; None if it accepts e-mail."""
     try:
         await mail.greet()
     except DeliveryError as error:

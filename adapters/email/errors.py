@@ -1,4 +1,4 @@
-"""What goes wrong with a mail server, as the courier needs it. Never an address nor a server's words: both tell."""
+"""Failures of a mail server as delivery errors. Never an address nor the server's words: both identify people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.errors import About, DeliveryError
 
 #: Everything that is not an answer of the server about this one e-mail, and passes or is mended.
 UNSENT = (aiosmtplib.SMTPException, OSError)
-#: Enhanced status codes (RFC 3463): what the server allows (X.7.X), and that there is no such mailbox (X.1.X, X.2.1).
+#: Enhanced status codes (RFC 3463): refused by the server's rules (X.7.X), and no such mailbox (X.1.X, X.2.1).
 _POLICY = re.compile(r"5\.7\.\d{1,3}\b")
 _NO_MAILBOX = re.compile(r"5\.(1\.\d{1,3}|2\.1)\b")
 #: "Authentication required" (RFC 4954).
@@ -42,7 +42,7 @@ def delivery_error(error: Exception) -> DeliveryError:
 
 
 def _ours(what: str, code: int, mend: str) -> DeliveryError:
-    """About how Harbour comes to the server; what begins with 4 passes by itself."""
+    """Error in connecting to the server; codes that begin with 4 pass by themselves."""
     about = About.APP if code >= 500 else About.MOMENT
     return DeliveryError(f"E-mail: {what}", about=about, mend=mend if about is About.APP else "")
 

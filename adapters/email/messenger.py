@@ -1,4 +1,4 @@
-"""Harbour's way to a person by e-mail, for the courier (1.14.3, R-1.14.3-1). Content-free, and nothing to press."""
+"""Messenger of the courier for e-mail (1.14.3, R-1.14.3-1). Content-free, and without buttons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Self
 import aiosmtplib
 
 from adapters.email.errors import UNSENT, delivery_error
-from adapters.email.letters import address, letter
+from adapters.email.message import address, composed
 from adapters.email.server import MailServer
 from bot.chat.cards import Card
 from bot.errors import About, DeliveryError
@@ -53,8 +53,9 @@ class Mail:
         seconds: float = 10.0,
         context: ssl.SSLContext | None = None,
     ) -> None:
-        """`seconds` is for everything from the connection to the server's receipt; `context` is what
-        certificates are checked with. Raises ValueError if the sender is no e-mail address."""
+        """`seconds` is the limit from the connection to the server's receipt; `context` checks certificates. Raises
+        ValueError if the sender is not an e-mail address.
+        """
         found = address(sender)
         if found is None:
             raise ValueError("The sender is no e-mail address.")
@@ -66,24 +67,25 @@ class Mail:
         self._platforms: Collection[str] = ()
 
     def beside(self, platforms: Collection[str]) -> Self:
-        """The same, in a house that meets people on these platforms, as they are called: there they read what waits."""
+        """A copy for a service with these platforms, named as people call them, so that each e-mail says where to read
+        on.
+        """
         found = copy(self)
         found._platforms = tuple(platforms)
         return found
 
     def reaches(self, person: Person) -> bool:
-        """True if the directory file has an address of theirs: not one that a workspace tells of a stranger."""
+        """True if the directory file has an address of theirs; one that a workspace claims for a stranger does not
+        count.
+        """
         return person.active and person.listed and address(person.email) is not None
 
     async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:  # noqa: ARG002 - says it all the same
-        """Hand the card in as an e-mail to the person alone. Raises DeliveryError.
-
-        Returns its Message-ID.
-        """
+        """Send the card as an e-mail to this person alone, and return its Message-ID. Raises DeliveryError."""
         to = address(person.email)
         if to is None:
             raise DeliveryError("E-mail: no address", about=About.PERSON)
-        message = letter(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
+        message = composed(card, to=to, sender=self._sender, at=self._now(), platforms=self._platforms)
         async with self._connected() as client:
             await client.sendmail(self._sender, [to], message.as_bytes())
         return str(message["Message-ID"])
@@ -101,7 +103,7 @@ class Mail:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
-        """A connection, closed whatever happens; what goes wrong becomes a DeliveryError."""
+        """A connection, always closed; every failure becomes a DeliveryError."""
         hello = self._sender.rpartition("@")[2]
         client = self._server.client(hello=hello, seconds=self._seconds, context=self._context)
         try:

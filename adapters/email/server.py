@@ -16,11 +16,11 @@ _PORTS = {"smtp": 587, "smtps": 465}
 
 @dataclass(frozen=True, kw_only=True)
 class MailServer:
-    """Where e-mail is handed in, and how. The password shows in no representation of it."""
+    """Address of the mail server, with its encryption and login. The password is left out of its representation."""
 
     host: str
     port: int
-    #: TLS from the start (`smtps://`), or begun after the greeting; without either all is readable on the way.
+    #: TLS from the start (`smtps://`), or begun after the greeting; without either, everything travels in the clear.
     tls: bool
     starttls: bool
     user: str = field(default="", repr=False)
@@ -77,7 +77,7 @@ def _parts(url: str) -> tuple[SplitResult, int]:
 
 
 def _starttls(parts: SplitResult, otherwise: str) -> str:
-    """What is said of STARTTLS: "always" or "never"."""
+    """Return the STARTTLS setting of the URL, "always" or "never"; `otherwise` if there is none. Raises ValueError."""
     says = parse_qsl(parts.query, keep_blank_values=True)
     if parts.scheme == "smtps":
         if says:

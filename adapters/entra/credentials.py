@@ -1,7 +1,7 @@
-"""The tokens with which Harbour reads from Microsoft Graph, by Microsoft's own library (docs/directory.md, "Weighed").
+"""Tokens for reading from Microsoft Graph, by Microsoft's own library (docs/directory.md, "Weighed").
 
-The library waits for its answers: it does so in a thread. What it says of a refusal names the app and the tenant: only
-the number is passed on.
+The library blocks, and so runs in a thread. Its messages name the app and the tenant: only the error number is passed
+on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.errors import Misconfigured
 
 #: Seconds for one request of the library.
 _TOTAL = 20.0
-#: What to mend, by the number that Microsoft gives for the commonest mistakes ("AADSTS7000215").
+#: Remedies for the commonest mistakes, by Microsoft's number for each ("AADSTS7000215").
 _MEND: Mapping[int, str] = {
     7000215: "ENTRA_CLIENT_SECRET is not the value of a client secret of this app (its id is not its value).",
     7000222: "The client secret in ENTRA_CLIENT_SECRET has expired: make a new one, or use a certificate.",
@@ -97,12 +97,12 @@ def _certificate(pem: str) -> dict[str, str]:
 
 
 class _Http(requests.Session):
-    """Goes to a stand-in on this machine where one is set: the library itself takes https alone."""
+    """Session that goes to a stand-in on this machine if one is set: the library itself accepts https alone."""
 
     def __init__(self, login_url: str) -> None:
         super().__init__()
         self._elsewhere = login_url if login_url.startswith("http://") else ""
-        #: What the library is told.
+        #: Login address given to the library.
         self.login = LOGIN_URL if self._elsewhere else login_url
         self.trust_env = not self._elsewhere
 

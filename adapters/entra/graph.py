@@ -18,7 +18,7 @@ _TOTAL = 30.0
 _TRIES = 10
 _WAIT = 5.0
 _LONGEST = 600.0
-#: Too many questions, and what passes by itself.
+#: Too many requests, and passing faults.
 _LATER = frozenset({429, 500, 502, 503, 504})
 
 Json = dict[str, Any]
@@ -33,7 +33,7 @@ class Refused(Unread):
 
 
 def session() -> aiohttp.ClientSession:
-    """A session for all questions; to be closed by whoever asked for it."""
+    """A session for all requests; the caller closes it."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TOTAL))
 
 

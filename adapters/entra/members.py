@@ -1,7 +1,7 @@
-"""The people of a tenant: all of them, or what has changed since the last time.
+"""People of a tenant: all of them, or the changes since the last time.
 
-A delta names who has changed and may leave out what has not: each of them is asked for anew, so that everybody is read
-in the same way. Where too many have changed, or the delta is no longer known (410), everybody is read.
+A delta names the changed people and may leave out their unchanged fields: each of them is fetched anew, so that
+everybody is read in the same way. If too many have changed, or the delta is no longer known (410), everybody is read.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _FIELDS = "id,displayName,mail,userPrincipalName,accountEnabled,employeeId,userT
 _MANAGER = "manager($select=id)"
 #: The most that Graph gives at once.
 _PAGE = "999"
-#: More who have changed than this are not asked for one by one; and so many at the same time.
+#: With more changes than this everybody is read instead; and the number of requests at a time.
 _MOST = 100
 _AT_ONCE = 8
-#: Application permissions, each with what it is for; the second only where groups are set.
+#: Application permissions, with the purpose of each; the second is needed only if groups are set.
 USERS, GROUPS, MAILBOXES = "User.Read.All", "GroupMember.Read.All", "MailboxSettings.Read"
 _FOR = {
     USERS: "read people and their managers",
@@ -66,7 +66,7 @@ class EntraMembers:
         self._token = Token(settings)
 
     async def read(self, mark: str = "") -> Read:
-        """Everybody, or what has changed since the mark. Raises Unread."""
+        """Read everybody, or the changes since the mark. Raises Unread."""
         async with session() as shared:
             graph = Graph(self._settings.graph_url, self._token.get, shared, self._sleep)
             try:
@@ -87,7 +87,7 @@ class EntraMembers:
         return {id_: away for id_, (is_known, away) in zip(ids, found, strict=True) if is_known}
 
     async def _replies(self, graph: Graph, id_: str, gate: asyncio.Semaphore) -> tuple[bool, Away | None]:
-        """True if there is a mailbox; and when somebody is away, by what it answers."""
+        """True if there is a mailbox; and the absence that its automatic replies announce, if any."""
         async with gate:
             try:
                 url = graph.url(f"users/{quote(id_)}/mailboxSettings", select="automaticRepliesSetting")
@@ -110,7 +110,9 @@ class EntraMembers:
     # -- reading -----------------------------------------------------------------------------------
 
     async def _all(self, graph: Graph) -> Read:
-        """Where to go on is asked first: what changes while everybody is read comes again, and is not missed."""
+        """Read everybody. The mark for the next time is fetched first, so that changes made meanwhile are read again,
+        not missed.
+        """
         start = graph.url("users/delta", deltatoken="latest", select=f"{_FIELDS},manager")
         mark = ""
         async for page in graph.pages(start):

@@ -1,4 +1,4 @@
-"""How a tenant is read; in a module of its own, for whoever has settings and may never load Microsoft's library."""
+"""Settings for reading a tenant, in a module of their own so that they load without Microsoft's library."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The running house: the service, the delivery, the beat of the clock, and the web application."""
+"""The running service: units of work, delivery, schedule and the web application."""

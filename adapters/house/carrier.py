@@ -1,4 +1,4 @@
-"""Carries one letter by one way: to each platform of it, so that a message arrives nowhere twice."""
+"""Sending of one message by one way, to each of its platforms, so that it arrives nowhere twice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from adapters.house.gate import Gate, Turn
 from adapters.house.metrics import Metrics
 from adapters.logs import logger
 from bot import ways
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError
 from bot.ports import Message, Messenger
 from bot.ways import Places, Way
 
-#: What is done with a letter on one platform, where it stands at this address: where it stands then.
-_Call = Callable[[Letter, str, str | None], Awaitable[str | None]]
+#: Sends, rewrites or deletes a message on one platform, given its address there, and returns the new address.
+_Call = Callable[[Outgoing, str, str | None], Awaitable[str | None]]
 
 _NO_WAY = "No way to this message"
 _SENDING, _REWRITING, _REMOVING = "sending", "rewriting", "removing"
@@ -23,26 +23,26 @@ _SENDING, _REWRITING, _REMOVING = "sending", "rewriting", "removing"
 
 @dataclass(frozen=True)
 class Carried:
-    """What came of it."""
+    """Result of sending, rewriting or removing one message."""
 
-    #: Where the message stands now; None where it is still to arrive. Where it never will, it is left out.
+    #: Addresses of the message, None where it is still to arrive. A platform that it can never reach is left out.
     places: Places
-    #: What went wrong and is to be tried again, or else what went wrong for good; None where nothing did.
+    #: The failure to be tried again, else the permanent one; None if there was none.
     problem: DeliveryError | None = None
 
     @property
     def arrived(self) -> bool:
-        """True if it stands anywhere."""
+        """True if it is on any platform."""
         return any(address is not None for address in self.places.values())
 
     @property
     def again(self) -> DeliveryError | None:
-        """What is to be tried again."""
+        """Failure after which the message is tried again; None if there was none, or it was permanent."""
         return None if self.problem is None or self.problem.permanent else self.problem
 
 
 class Carrier:
-    """Knows the messengers by their platforms and how each of these stands, and counts what they do."""
+    """Messengers by platform, with the health of each, and counters of their work."""
 
     def __init__(self, messengers: Sequence[Messenger], metrics: Metrics) -> None:
         self._messengers: Mapping[str, Messenger] = {each.platform: each for each in messengers}
@@ -50,33 +50,33 @@ class Carrier:
         self._metrics = metrics
 
     def trouble(self, platform: str) -> str | None:
-        """Why nothing goes by this platform, and what to do; None where it goes."""
+        """Reason why nothing goes by this platform, with the remedy; None if it goes."""
         return self._gates[platform].trouble
 
-    def running(self, letter: Letter) -> list[str]:
-        """The platforms by which this letter may go, and that might reach whom it is for."""
-        return [p for p, m in self._messengers.items() if letter.may_go_by(p) and m.reaches(letter.person)]
+    def running(self, outgoing: Outgoing) -> list[str]:
+        """Platforms by which this message may go, and that may reach its recipient."""
+        return [p for p, m in self._messengers.items() if outgoing.may_go_by(p) and m.reaches(outgoing.person)]
 
-    async def send(self, letter: Letter, way: Way, turn: Turn) -> Carried:
-        """Send it as a new message, to every platform of the way."""
-        return await self._carry(letter, dict.fromkeys(way), turn)
+    async def send(self, outgoing: Outgoing, way: Way, turn: Turn) -> Carried:
+        """Send it as a new message, on every platform of the way."""
+        return await self._carry(outgoing, dict.fromkeys(way), turn)
 
-    async def rewrite(self, letter: Letter, message: Message, turn: Turn) -> Carried:
-        """Write it where the message stands, and send it where it has not arrived, if it is still to go there."""
+    async def rewrite(self, outgoing: Outgoing, message: Message, turn: Turn) -> Carried:
+        """Rewrite the message where it is, and send it where it has not arrived, if it is still to go there."""
         places = ways.places(message)
-        return await self._carry(letter, {p: a for p, a in places.items() if a is not None or letter.follows}, turn)
+        return await self._carry(outgoing, {p: a for p, a in places.items() if a is not None or outgoing.follows}, turn)
 
-    async def remove(self, letter: Letter, message: Message, turn: Turn) -> Carried:
-        """Take it away wherever it stands; where the platform keeps it, fold it to what the letter says."""
+    async def remove(self, outgoing: Outgoing, message: Message, turn: Turn) -> Carried:
+        """Delete the message everywhere; on a platform that keeps it, reduce it to one line."""
         stands = {platform: address for platform, address in ways.places(message).items() if address is not None}
-        return await self._carry(letter, stands, turn, self._removed)
+        return await self._carry(outgoing, stands, turn, self._removed)
 
-    async def _carry(self, letter: Letter, places: Places, turn: Turn, once: _Call | None = None) -> Carried:
+    async def _carry(self, outgoing: Outgoing, places: Places, turn: Turn, once: _Call | None = None) -> Carried:
         found: dict[str, str | None] = {}
         problem = None
         for platform, address in places.items():
             try:
-                found[platform] = await self._passed(letter, platform, address, turn, once or self._once)
+                found[platform] = await self._passed(outgoing, platform, address, turn, once or self._once)
             except DeliveryError as error:
                 self.count_failure(platform, error)
                 if not error.permanent:
@@ -85,34 +85,36 @@ class Carrier:
                     problem = error
         return Carried(found, problem)
 
-    async def _passed(self, letter: Letter, platform: str, address: str | None, turn: Turn, once: _Call) -> str | None:
-        """Where it stands then. Raises DeliveryError."""
+    async def _passed(
+        self, outgoing: Outgoing, platform: str, address: str | None, turn: Turn, once: _Call
+    ) -> str | None:
+        """Pass the message through its platform's gate, and return its new address. Raises DeliveryError."""
         gate = self._gates.get(platform)
         if gate is None:
             raise DeliveryError(_NO_WAY, about=About.MESSAGE)
-        doing = _SENDING if address is None else _REMOVING if letter.removes else _REWRITING
-        return await gate.passed(letter.person.id, doing, turn, lambda: once(letter, platform, address))
+        doing = _SENDING if address is None else _REMOVING if outgoing.removes else _REWRITING
+        return await gate.passed(outgoing.person.id, doing, turn, lambda: once(outgoing, platform, address))
 
-    async def _once(self, letter: Letter, platform: str, address: str | None) -> str:
+    async def _once(self, outgoing: Outgoing, platform: str, address: str | None) -> str:
         """Its address on this platform. Raises DeliveryError."""
         messenger = self._messengers[platform]
         if address is None:
-            address = await messenger.send(letter.person, letter.card, urgent=letter.urgent)
+            address = await messenger.send(outgoing.person, outgoing.card, urgent=outgoing.urgent)
             self._metrics.delivery(platform, "sent")
         else:
-            await messenger.rewrite(address, letter.card)
+            await messenger.rewrite(address, outgoing.card)
             self._metrics.delivery(platform, "rewritten")
         return address
 
-    async def _removed(self, letter: Letter, platform: str, address: str | None) -> str | None:
-        """None, for it stands nowhere there; else where it is folded. Raises DeliveryError."""
-        assert address is not None  # it stands there
+    async def _removed(self, outgoing: Outgoing, platform: str, address: str | None) -> str | None:
+        """Delete the message, or reduce it to one line and return its address. Raises DeliveryError."""
+        assert address is not None  # the message is there
         try:
             await self._messengers[platform].remove(address)
         except DeliveryError as kept:
             if not kept.permanent:
                 raise
-            return await self._once(letter, platform, address)
+            return await self._once(outgoing, platform, address)
         self._metrics.delivery(platform, "removed")
         return None
 

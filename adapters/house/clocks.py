@@ -1,4 +1,4 @@
-"""How far this machine's clock is from the one by which all replicas go: for the metrics, and for the log."""
+"""Difference between this machine's clock and the one that all replicas share, for the metrics and the log."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from adapters.logs import logger
 _NEAR = 5.0
 
 
-class Store(Protocol):
-    """The store, as far as it is asked."""
+class DatabaseClock(Protocol):
+    """Store that compares its clock with ours."""
 
     def clock_ahead(self) -> float:
         """By how many seconds this machine's clock is ahead of the database's."""
@@ -22,7 +22,7 @@ class Store(Protocol):
 class Clocks:
     """Compares the two."""
 
-    def __init__(self, store: Store, metrics: Metrics) -> None:
+    def __init__(self, store: DatabaseClock, metrics: Metrics) -> None:
         self._store = store
         self._metrics = metrics
 

@@ -1,7 +1,7 @@
-"""The loop that drives the rules of `bot.courier`: claim, prepare, send, report.
+"""Loop that drives the rules of `bot.courier`: claim, prepare, send, report.
 
-Several people are written to at once, one message at a time to each. Nothing is kept here that is
-not in the database: what a crash interrupts is claimed again when its lease ends (at least once).
+Several people are written to at once, each one message at a time. All state is in the database: after a crash, work is
+claimed again when its lease ends (at least once).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from adapters.house.carrier import Carried, Carrier
 from adapters.house.gate import Turn
 from adapters.house.metrics import Metrics
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.logs import logger
 from bot.courier import nudging, outcome, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError, HarbourError
 from bot.people import PersonId
 from bot.ports import Messenger, Parcel, UnitOfWork
@@ -27,7 +27,7 @@ _AT_ONCE = 16
 _WAITING = 200
 #: A parcel is left alone when so much of its lease has passed: somebody else may claim it soon.
 _FRESH = 0.5 * parcels.LEASE_SECONDS
-#: Seconds to wait after a failure of the database, and for what is on its way at shutdown.
+#: Seconds to wait after a failure of the database, and for messages under way at shutdown.
 _PAUSE = 1.0
 _DRAIN = 10.0
 
@@ -35,7 +35,7 @@ _DRAIN = 10.0
 class Delivery:
     """Turns due nudges into notices and carries notices to people."""
 
-    def __init__(self, store: Store, messengers: Sequence[Messenger], metrics: Metrics | None = None) -> None:
+    def __init__(self, store: Transactions, messengers: Sequence[Messenger], metrics: Metrics | None = None) -> None:
         self._store = store
         self._metrics = metrics or Metrics()
         self._carrier = Carrier(messengers, self._metrics)
@@ -47,18 +47,18 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         self._running: asyncio.Task[None] | None = None
         self._stopping = False
-        #: What ailed the database when it was looked last; "" where nothing did.
+        #: The last fault of the database; "" if there is none.
         self._ailed = ""
 
     def trouble(self, platform: str) -> str | None:
-        """Why nobody is written to by this platform, and what to do; None where messages go."""
+        """Reason why nobody is written to by this platform, with the remedy; None if messages go."""
         return self._carrier.trouble(platform)
 
     def wake(self) -> None:
         """There may be something to do. From any thread: `store.on_work` is this."""
         try:
             self._loop.call_soon_threadsafe(self._work.set)
-        except RuntimeError:  # the loop has ended: whoever starts next will find it
+        except RuntimeError:  # the loop has ended; the next one to start finds the work
             return
 
     def start(self) -> None:
@@ -66,7 +66,7 @@ class Delivery:
         self._running = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Claim nothing more, and let what is on its way arrive."""
+        """Claim nothing more, and finish the messages under way."""
         self._stopping = True
         self._work.set()
         if self._running is not None:
@@ -78,7 +78,7 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def settle(self) -> None:
-        """Do everything that is due now, and what follows from it; for tests and the demonstration."""
+        """Do everything that is due now, and its consequences; for tests and the demonstration."""
         while await self._pump() or self._servers:
             if self._servers:
                 await asyncio.wait(self._servers)
@@ -97,7 +97,7 @@ class Delivery:
                 self._work.set()
 
     def _ails(self, error: Exception) -> None:
-        """Say in the log what ails the database, once for as long as it does."""
+        """Log a fault of the database, once for as long as it lasts."""
         ails = f"{type(error).__name__} {error.cause if isinstance(error, HarbourError) else ''}"
         if ails != self._ailed:
             logger().error("delivery.failed", exc_info=error)
@@ -109,7 +109,7 @@ class Delivery:
             await asyncio.wait(self._servers, return_when=asyncio.FIRST_COMPLETED)
 
     async def _pump(self) -> bool:
-        """Claim what is due. False if there was nothing."""
+        """Claim everything due. False if there was nothing."""
         async with self._pumping:
             if self._stopping:
                 return False
@@ -143,55 +143,55 @@ class Delivery:
             self._metrics.waiting(sum(map(len, self._queues.values())))
 
     async def _deliver(self, parcel: Parcel, claimed: float) -> None:
-        """One parcel. Whatever goes wrong is reported or, where even that fails, left to the lease."""
+        """Deliver one claim. Any failure is reported or, if even that fails, left to the lease."""
 
-        def prepare(uow: UnitOfWork) -> tuple[Letter | None, Turn]:
+        def prepare(uow: UnitOfWork) -> tuple[Outgoing | None, Turn]:
             turn = Turn(at=uow.now, limits=uow.policy.outages, claimed=claimed)
             return parcels.prepare(uow, parcel), turn
 
         try:
-            letter, turn = await self._store.arun(prepare)
-            if letter is not None:
-                await self._send(letter, turn)
+            outgoing, turn = await self._store.arun(prepare)
+            if outgoing is not None:
+                await self._send(outgoing, turn)
         except Exception as error:  # noqa: BLE001 - one parcel never holds up the others
             logger().error("delivery.failed", exc_info=error)
 
-    async def _send(self, letter: Letter, turn: Turn) -> None:
-        """Write the message that stands again or take it away, or send a new one by the first way that takes it."""
-        message = letter.parcel.message
-        if message is not None and letter.removes:
-            await self._report_removed(letter, await self._carrier.remove(letter, message, turn))
+    async def _send(self, outgoing: Outgoing, turn: Turn) -> None:
+        """Rewrite or delete the existing message, or send a new one by the first way that takes it."""
+        message = outgoing.parcel.message
+        if message is not None and outgoing.removes:
+            await self._report_removed(outgoing, await self._carrier.remove(outgoing, message, turn))
             return
         if message is not None:
-            await self._report(letter, await self._carrier.rewrite(letter, message, turn))
+            await self._report(outgoing, await self._carrier.rewrite(outgoing, message, turn))
             return
-        open_ways = ways(letter.person, self._carrier.running(letter))
-        if letter.by is not None and not open_ways:
-            await self._store.arun(lambda uow: outcome.left_out(uow, letter))
+        open_ways = ways(outgoing.person, self._carrier.running(outgoing))
+        if outgoing.by is not None and not open_ways:
+            await self._store.arun(lambda uow: outcome.left_out(uow, outgoing))
             return
         carried = None
         for way in open_ways:
-            carried = await self._carrier.send(letter, way, turn)
+            carried = await self._carrier.send(outgoing, way, turn)
             if carried.arrived or carried.again:
                 break
-        await self._report(letter, carried or self._no_way())
+        await self._report(outgoing, carried or self._no_way())
 
-    async def _report(self, letter: Letter, carried: Carried) -> None:
-        """What came of it, for the outbox."""
+    async def _report(self, outgoing: Outgoing, carried: Carried) -> None:
+        """Record the result in the outbox."""
         problem = carried.problem
-        stood = letter.parcel.message and places(letter.parcel.message)
+        stood = outgoing.parcel.message and places(outgoing.parcel.message)
         if carried.arrived and (problem is None or problem.permanent or carried.places != stood):
-            await self._store.arun(lambda uow: outcome.delivered(uow, letter, carried.places, carried.again))
+            await self._store.arun(lambda uow: outcome.delivered(uow, outgoing, carried.places, carried.again))
         elif problem is not None:
-            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, problem))
+            await self._store.arun(lambda uow: outcome.failed(uow, outgoing.parcel, problem))
 
-    async def _report_removed(self, letter: Letter, carried: Carried) -> None:
+    async def _report_removed(self, outgoing: Outgoing, carried: Carried) -> None:
         """It is gone, or folded, for good; or it is tried again."""
         again = carried.again
         if again is None:
-            await self._store.arun(lambda uow: outcome.removed(uow, letter))
+            await self._store.arun(lambda uow: outcome.removed(uow, outgoing))
         else:
-            await self._store.arun(lambda uow: outcome.failed(uow, letter.parcel, again))
+            await self._store.arun(lambda uow: outcome.failed(uow, outgoing.parcel, again))
 
     def _no_way(self) -> Carried:
         problem = DeliveryError("No way to this person", about=About.PERSON)

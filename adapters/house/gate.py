@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """When a letter goes: the moment, the policy's limits, and when in the loop's time it was claimed."""
+    """Moment of an attempt, the policy's limits, and the loop's time at which the message was claimed."""
 
     at: datetime
     limits: Outages
@@ -27,22 +27,22 @@ class Turn:
 
 
 class Gate:
-    """Passes on what goes to one platform, and says once that nothing goes, and that it goes again."""
+    """Gate before one platform; it logs once that an outage has begun, and once that it has ended."""
 
     def __init__(self, platform: str) -> None:
         self._line = Line()
         self._platform = platform
         self._one = asyncio.Lock()
-        #: When, in the loop's time, it was last refused in an outage: what had been claimed by then waits.
+        #: The loop's time of the last refusal in an outage: anything claimed by then waits.
         self._refused_at = 0.0
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing goes, and what to do about it; None where it goes."""
+        """Reason why nothing goes, with the remedy; None if it goes."""
         return self._line.trouble
 
     async def passed(self, person: PersonId, doing: str, turn: Turn, call: Callable[[], Awaitable[T]]) -> T:
-        """The outcome of a call about a message to somebody. Raises DeliveryError, as what it counts as."""
+        """Result of a call about a message to somebody. Raises DeliveryError, classified."""
         if not self._is_shut():
             return await self._called(person, doing, turn, call)
         async with self._one:
@@ -75,7 +75,7 @@ class Gate:
 
 
 async def _told(call: Awaitable[T]) -> T:
-    """Take what nobody had thought of for a failure like any other: what arrived elsewhere has arrived."""
+    """Await the call, and turn any unexpected error into a DeliveryError, so that other platforms' results count."""
     try:
         return await call
     except DeliveryError:

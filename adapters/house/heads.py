@@ -1,6 +1,6 @@
-"""The head of the history, noted by itself where whoever can write the database cannot: in the log, and in a file.
+"""Head of the history, noted in the log and in a file, where nobody with access to the database can change it.
 
-Only against a head that was noted is it found that all of an earlier state was brought back.
+Only a noted head reveals that the whole database was replaced by an earlier state.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Protocol
 from adapters.logs import logger
 
 
-class Store(Protocol):
-    """The store, as far as it is asked."""
+class History(Protocol):
+    """Store that knows the head of its history."""
 
     def head(self) -> str:
         """The last line of the history, as `harbour audit verify` takes it."""
@@ -28,14 +28,14 @@ def _now() -> datetime:
 class Heads:
     """Notes the head where it has moved on. `file`: where besides the log, a line each."""
 
-    def __init__(self, store: Store, file: Path | None = None, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, store: History, file: Path | None = None, *, now: Callable[[], datetime] = _now) -> None:
         self._store = store
         self._file = file
         self._now = now
         self._last = ""
 
     def note(self) -> None:
-        """Note it, if it is another than last time. Never raises: what failed is tried again next time."""
+        """Note the head if it has changed. Never raises: a failure is tried again next time."""
         try:
             head = self._store.head()
             if head == self._last:

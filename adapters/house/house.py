@@ -1,4 +1,4 @@
-"""The house in one process: the core's service, the platforms, the courier, the metronome, the web application."""
+"""The service in one process: units of work, the platforms, the courier, the schedule, the web application."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ T = TypeVar("T")
 _SILENT = "Nobody is reminded of anything, and what waits is not sent: the metronome stands still. Start Harbour again."
 
 
-class Store(service.Store, Protocol):
-    """What the house needs of its store besides units of work."""
+class RunningStore(service.Transactions, Protocol):
+    """Store of the running service: more than units of work."""
 
     on_work: Callable[[], None] | None
 
@@ -44,7 +44,7 @@ class Store(service.Store, Protocol):
         ...
 
     def take_over(self) -> None:
-        """Take up what a process that was killed had claimed."""
+        """Release the claims of a process that was killed."""
         ...
 
     def trouble(self) -> str | None:
@@ -52,7 +52,7 @@ class Store(service.Store, Protocol):
         ...
 
     def prune(self) -> int:
-        """Remove what has been kept long enough."""
+        """Remove everything past its time."""
         ...
 
     def clock_ahead(self) -> float:
@@ -66,7 +66,7 @@ class Store(service.Store, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """Where the house listens; port 0 for any that is free."""
+    """Host and port to listen on; port 0 for any that is free."""
 
     host: str = "127.0.0.1"
     port: int = 3978
@@ -77,7 +77,7 @@ class House:
 
     def __init__(
         self,
-        store: Store,
+        store: RunningStore,
         core: Service,
         sides: Mapping[Platform, Side],
         mail: Mail | None,
@@ -92,7 +92,7 @@ class House:
         self._core = core
         self._sides = sides
         self._metrics = metrics
-        # In this order: e-mail is for whom the chat does not reach, and for what goes by it besides.
+        # E-mail comes last: it is for people whom the chat does not reach, and for copies.
         ways: list[Messenger] = [
             *(side.messenger for side in sides.values()),
             *([mail.beside([platform.called for platform in sides])] if mail else []),
@@ -125,7 +125,7 @@ class House:
     @classmethod
     async def open(
         cls,
-        store: Store,
+        store: RunningStore,
         on: Sequence[Connection],
         address: Address,
         mail: Mail | None = None,
@@ -145,11 +145,11 @@ class House:
 
     @property
     def url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """URL of the service, without a slash at the end."""
         return f"http://{self._host}:{self._web.port}"
 
     async def start(self, *, beats: bool = True) -> None:
-        """Listen, and see to what is due: with the metronome, or without `beats` when `tick` is called.
+        """Listen, and begin the schedule; without `beats` work is done only when `tick` is called.
 
         Raises Misconfigured for a wrong token, OSError if the address is taken.
         """
@@ -163,7 +163,7 @@ class House:
         await self._web.start()
 
     async def stop(self) -> None:
-        """Take nothing more, finish what was taken, and let what is on its way arrive."""
+        """Take no more requests, and finish those under way and the messages being sent."""
         await self._web.stop()
         await self._core.drain()
         self._store.on_work = None
@@ -177,7 +177,7 @@ class House:
             await side.close()
 
     async def tick(self) -> None:
-        """Do everything that is due by the store's clock, and return when it is done: first what a new day brings."""
+        """Do everything that is due by the store's clock: first the work of a new day."""
         await asyncio.to_thread(self._begin_day)
         await self._delivery.settle()
         await self._sealer.seal()
@@ -192,9 +192,9 @@ class House:
         upkeep.everything(self._store.run, upkeep.ONCE_A_DAY)
 
     def _upkeep(self) -> int:
-        """Once a day, by whichever replica comes first: what is to happen daily; old keys and drafts go.
+        """Run the daily work once, on the first replica that comes to it; old keys and drafts go.
 
-        So do files of evidence that no record points at (any more).
+        So do files of evidence to which no record points.
         """
         self._daily()
         if not self._store.run(partial(upkeep.is_turn, "pruning")):
@@ -209,11 +209,11 @@ class House:
         self._clocks.compare()
 
     def metrics_page(self) -> bytes:
-        """What `/metrics` shows."""
+        """Body of `/metrics`."""
         return self._metrics.page()
 
     def _checks(self) -> dict[str, Check]:
-        """The parts at which `/readyz` looks: each says what does not work for people, and why."""
+        """Checks of `/readyz`, by part: each returns the reason why people are not served, or None."""
 
         async def database() -> str | None:
             why = await asyncio.to_thread(self._store.trouble)

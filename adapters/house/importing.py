@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from bot import directory
 from bot.directory import Decision, Limit, Plan, Row, ahead, syncing
 from bot.directory.ahead import Ahead
@@ -19,7 +19,7 @@ from bot.ports import UnitOfWork
 
 
 async def sync(
-    source: str, read: Read, store: Store, limit: Limit, more: Sequence[Decision] = (), *, accept: bool = False
+    source: str, read: Read, store: Transactions, limit: Limit, more: Sequence[Decision] = (), *, accept: bool = False
 ) -> Drawn:
     """Carry out what a reading would change, unless somebody has to look at it first (`syncing.sync`)."""
 
@@ -38,13 +38,13 @@ async def sync(
     return await store.arun(work)
 
 
-async def _sketch(read: Read, store: Store, more: Sequence[Decision]) -> Sketch:
+async def _sketch(read: Read, store: Transactions, more: Sequence[Decision]) -> Sketch:
     known = await store.arun(lambda uow: syncing.known(uow, more))
     return await asyncio.to_thread(syncing.sketch, read, known)
 
 
 async def import_rows(
-    rows: Sequence[Row], store: Store, limit: Limit, more: Sequence[Decision] = (), *, accept: bool = False
+    rows: Sequence[Row], store: Transactions, limit: Limit, more: Sequence[Decision] = (), *, accept: bool = False
 ) -> tuple[Plan, Sequence[str]]:
     """Carry out what the rows of a file would change, unless somebody has to look at it first.
 
@@ -75,12 +75,12 @@ async def import_rows(
     return await store.arun(work)
 
 
-async def _planned(rows: Sequence[Row], store: Store, more: Sequence[Decision]) -> tuple[Known, Plan]:
+async def _planned(rows: Sequence[Row], store: Transactions, more: Sequence[Decision]) -> tuple[Known, Plan]:
     known = await store.arun(lambda uow: syncing.known(uow, more))
     return known, await asyncio.to_thread(directory.plan, known.people, rows, known.decisions)
 
 
-async def _begun(plan: Plan, known: Known, store: Store, may_go: Callable[[UnitOfWork], bool]) -> Ahead | None:
+async def _begun(plan: Plan, known: Known, store: Transactions, may_go: Callable[[UnitOfWork], bool]) -> Ahead | None:
     """Add the many newcomers of a plan that may be carried out, as long as nobody else changes the directory.
 
     Returns what was done of it; None: nothing.

@@ -1,4 +1,4 @@
-"""What is counted, for Prometheus. No label names a person or a record: only kinds and outcomes of ours."""
+"""Counters for Prometheus. No label names a person or a record: only kinds and outcomes of ours."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ class Metrics:
             self._nudges.labels(name).inc(count)
 
     def waiting(self, count: int) -> None:
-        """So many messages are on their way."""
+        """Set the number of messages under way."""
         self._waiting.set(count)
 
     def clock(self, seconds: float) -> None:
-        """This machine's clock is so far ahead of the database's."""
+        """Set the seconds by which this machine's clock is ahead of the database's."""
         self._clock.set(seconds)
 
     def page(self) -> bytes:

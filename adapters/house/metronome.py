@@ -1,9 +1,9 @@
-"""The metronome: wakes the delivery every second, and looks hourly for what a new day brings. When it was, a row says.
+"""Schedule: wakes the delivery every second, and looks hourly for the work of a new day, whose time is kept in a row.
 
-The beat goes by the monotonic clock, in a loop of its own: APScheduler goes by the wall clock, so that it stands still
-for an hour when that is set back by one, and walks every second of three weeks when it is put forward by as much. What
-is done hourly and every ten minutes is APScheduler's, whose times the beat moves along with the clock. With a memory
-store only: its persistent stores cannot be shared and lose a job before it has run, and its own default drops what is a
+The beat follows the monotonic clock in a loop of its own. APScheduler follows the wall clock: it would stop for an
+hour when that is set back by one, and step through every second of three weeks when it is put forward by as much.
+Hourly and ten-minute jobs are APScheduler's, with their times moved along when the clock is set. It has a memory store
+only: its persistent stores cannot be shared and lose a job before it has run, and by default it drops a job that is a
 second late (reliability, "Traps").
 """
 
@@ -20,16 +20,16 @@ from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import
 from adapters.house.delivery import Delivery
 from adapters.logs import logger
 
-#: Seconds without a beat after which the metronome is not well.
+#: Seconds without a beat after which the schedule counts as stopped.
 _SILENT = 30.0
-#: Seconds after which it is looked again whether something is due that is done on a schedule of its own.
+#: Seconds between two looks at the work that has a schedule of its own.
 _LOOKS = 600.0
-#: Seconds by which the wall clock may differ from one beat to the next before it counts as set.
+#: Seconds by which the wall clock may jump between two beats before it counts as set.
 _STEP = 1.0
 
 
 class Metronome:
-    """Beats while it is started. `prune` removes what has been kept long enough, and may block.
+    """Schedule that runs once started. `prune` removes everything past its time, and may block.
 
     `when_due` does something that has a schedule of its own, if it is time; `hourly` may block.
     `on_beat` begins something at every beat, and does not wait for it.
@@ -63,29 +63,29 @@ class Metronome:
 
     @property
     def is_well(self) -> bool:
-        """Whether it has beaten lately."""
+        """True if the last beat is recent."""
         return self._last is not None and asyncio.get_running_loop().time() - self._last < _SILENT
 
     def start(self) -> None:
-        """Begin to beat, at once, and prune: a service that is started anew each hour would never come to it."""
+        """Start the beat and prune at once: a service that restarts every hour would otherwise never prune."""
         self._scheduler.start()
         self._scheduler.add_job(self.prune)
         self._mark()
         self._beating = asyncio.create_task(self._beat())
 
     def stop(self) -> None:
-        """Beat no more."""
+        """Stop the beat."""
         self._scheduler.shutdown(wait=False)
         if self._beating is not None:
             self._beating.cancel()
         self._last = None
 
     async def tick(self) -> None:
-        """One beat by hand: do everything that is due by the store's clock, and return when it is done."""
+        """Beat once by hand: do everything that is due by the store's clock, and return when it is done."""
         await self._delivery.settle()
 
     async def prune(self) -> None:
-        """Remove what has been kept long enough, if nobody has today; every hour, and by hand."""
+        """Remove everything past its time, unless a replica has today. Runs hourly."""
         try:
             count = await asyncio.to_thread(self._remove)
         except Exception as error:  # noqa: BLE001 - it is tried again in an hour
@@ -106,9 +106,9 @@ class Metronome:
                 self._move(moved)
 
     def _move(self, seconds: float) -> None:
-        """The wall clock was set: what is done every so often comes when it would have come.
+        """Move the jobs along after the wall clock was set, so that they keep their intervals.
 
-        What has run since, and goes by the new clock already, would come too late.
+        A job that has run since follows the new clock already, and would come too late.
         """
         logger().warning("clock.set", seconds=round(seconds))
         now = datetime.now(UTC)

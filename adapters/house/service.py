@@ -16,12 +16,12 @@ from bot.ports import UnitOfWork
 
 T = TypeVar("T")
 
-#: Seconds that an answer waits for what is kept beside it; it goes on being kept after them.
+#: Seconds for which an answer waits for the draft to be saved; the saving goes on after them.
 _KEEPING = 0.4
 
 
-class Store(Protocol):
-    """Where units of work run: each in one transaction, in a worker thread."""
+class Transactions(Protocol):
+    """Runner of units of work: each in one transaction, in a worker thread."""
 
     @property
     def is_shared(self) -> bool:
@@ -37,26 +37,26 @@ class Dispatcher(Protocol):
     """The core's table of events."""
 
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:
-        """Do what was asked, and say what to answer. Raises Unchanged with an answer that keeps nothing."""
+        """Handle the event and return the reply. Raises Unchanged with a reply if nothing is to be saved."""
         ...
 
     def keep(self, event: Event, uow: UnitOfWork) -> Reply:
-        """Keep what was typed as a draft, and offer a button that opens it."""
+        """Save the typed text as a draft, and return a button that opens it."""
         ...
 
     def untold(self, event: SubmitEvent, uow: UnitOfWork) -> None:
-        """Note that what was sent is kept, and whoever sent it was not told so in time."""
+        """Note that a submission was saved but its sender was not told in time."""
         ...
 
 
-class Sorry(ShowCard):
-    """A card that says why nothing changed: what was typed is to stay where it is, behind it."""
+class Refusal(ShowCard):
+    """A card that says why nothing changed; the form with the typed text stays open behind it."""
 
 
 def keeps(event: Event, reply: Reply) -> bool:
-    """Whether the core has kept anything, now that it has answered: not what it refused, nor a form to fill in."""
+    """True if the core has saved anything in giving this reply: not for a refusal, nor for a form to fill in."""
     match reply:
-        case Sorry():
+        case Refusal():
             return False
         case OpenForm(form):
             return isinstance(event, SubmitEvent) and not form.errors
@@ -75,7 +75,7 @@ def _nothing(_: UnitOfWork) -> None:
 class Service:
     """Carries events into the core."""
 
-    def __init__(self, store: Store, dispatcher: Dispatcher, *, seconds: float = 2.0) -> None:
+    def __init__(self, store: Transactions, dispatcher: Dispatcher, *, seconds: float = 2.0) -> None:
         self._store = store
         self._dispatcher = dispatcher
         self._seconds = seconds
@@ -88,12 +88,12 @@ class Service:
         return other
 
     async def handle(self, event: Event, *, first: Callable[[UnitOfWork], None] = _nothing) -> Reply:
-        """The reply, once what it says is committed; a `Sorry` where nothing was kept.
+        """Return the reply once its effects are committed; a `Refusal` if nothing was saved.
 
-        `first` looks whether it may be done at all, in the same unit of work, and raises if not. Raises TooSlow
-        after the bound. The work is not broken off then: it commits or fails by itself, and the event's key makes
-        a repeat harmless. What was sent so and kept is noted, and what was not taken is kept as a draft: whoever
-        opens the form anew hears of it.
+        `first` checks in the same unit of work that it may be done at all, and raises if not. Raises TooSlow after the
+        time limit; the work then commits or fails by itself, and the event's key makes a repeat harmless. A late
+        submission that was saved is noted, one that was refused is kept as a draft: the person hears of it on opening
+        the form anew.
         """
         is_late, is_noted = ThreadEvent(), ThreadEvent()
 
@@ -124,7 +124,7 @@ class Service:
         return reply
 
     async def unsent(self, event: SubmitEvent) -> None:
-        """Keep what was sent and is not taken yet: whoever closes the form finds it again. Never raises."""
+        """Keep a submission that is not accepted yet, so that it is there after closing the form. Never raises."""
         await asyncio.wait({self._begun(lambda uow: self._dispatcher.keep(event, uow))}, timeout=_KEEPING)
 
     async def foreseen(self, event: Event) -> Reply:
@@ -136,7 +136,7 @@ class Service:
         return await self._bounded(self._begun(look))
 
     async def was_done(self, key: str) -> bool:
-        """Whether an event with this key was done before; nothing is kept. Raises TooSlow."""
+        """True if an event with this key has been handled before. Writes nothing. Raises TooSlow."""
         seen = [False]
 
         def look(uow: UnitOfWork) -> Reply:
@@ -147,11 +147,11 @@ class Service:
         return seen[0]
 
     async def keep(self, event: Event) -> Reply:
-        """A card with a button that opens what was typed, for when no form could be opened."""
+        """Return a card with a button that opens the typed text, for a form that could not be opened."""
         return await self._bounded(self._begun(lambda uow: self._dispatcher.keep(event, uow)))
 
     async def drain(self) -> None:
-        """Wait until everything that was begun is committed or has failed, and what follows from it too."""
+        """Wait for everything under way to commit or fail, with its consequences."""
         while self._running:
             await asyncio.wait(self._running)
 
@@ -167,7 +167,7 @@ class Service:
             return task.result()
         except Unchanged as nothing:
             reply = nothing.reply
-            return Sorry(reply.card) if isinstance(reply, ShowCard) else reply
+            return Refusal(reply.card) if isinstance(reply, ShowCard) else reply
 
     def _begun(self, work: Callable[[UnitOfWork], Reply]) -> asyncio.Task[Reply]:
         task = asyncio.ensure_future(self._store.arun(work))

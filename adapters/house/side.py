@@ -1,4 +1,4 @@
-"""One platform's side of the house, and what opens it."""
+"""One platform within the running service, and its connection."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.web import Handler
 from bot.platforms import Platform
 from bot.ports import Messenger
 
 
 class Side(Protocol):
-    """What speaks with one platform."""
+    """One platform within the running service."""
 
     @property
     def messenger(self) -> Messenger:
-        """Its way to people."""
+        """Messenger of this platform."""
         ...
 
     @property
     def posts(self) -> Mapping[str, Handler]:
-        """What it answers over HTTP, by route."""
+        """Handlers of its HTTP POST requests, by route."""
         ...
 
     async def trouble(self) -> str | None:
-        """Why people are not served by it now, and what to do, in sentences; None where they are. Soon answered."""
+        """Reason why people are not served by it now, with the remedy, in sentences; None if they are. Quick."""
         ...
 
     async def start(self) -> None:
@@ -39,13 +39,13 @@ class Side(Protocol):
 
 
 class Connection(Protocol):
-    """How one platform is reached."""
+    """Set-up connection to one platform, not yet opened."""
 
     @property
     def platform(self) -> Platform:
         """Which it is."""
         ...
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
-        """Build its side of the house in the running event loop; asks nothing of the platform yet."""
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
+        """Build the platform's side in the running event loop, without calling the platform yet."""
         ...

@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 from adapters.house import importing
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.logs import logger
 from adapters.sources import Source, Unread, read
 from bot.directory import absences, syncing
 from bot.directory.plan import Limit
 from bot.directory.syncing import Outcome
 
-#: How often it is asked who is away.
+#: Interval between two questions about absences.
 _ABSENCES = timedelta(hours=1)
 
 
 class Syncing:
     """Reads one source when it is time; with `absences` also who is away."""
 
-    def __init__(self, store: Store, source: Source, every: timedelta, limit: Limit, *, absences: bool = False) -> None:
+    def __init__(
+        self, store: Transactions, source: Source, every: timedelta, limit: Limit, *, absences: bool = False
+    ) -> None:
         self._store = store
         self._absences = absences
         self._source = source
@@ -27,7 +29,7 @@ class Syncing:
         self._limit = limit
 
     async def when_due(self) -> None:
-        """Read it, if it is time; carry out what nobody has to look at first. Never raises."""
+        """Read the people if it is time, and carry out changes that need no confirmation. Never raises."""
         await self._people_when_due()
         await self._absences_when_due()
 

@@ -14,7 +14,7 @@ from adapters.house.metrics import Metrics
 from adapters.logs import logger
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Why one part of the house is of no use to people, and what to do, in sentences; None where it is fit.
+#: Returns the reason why a part of the service is of no use to people, with the remedy; None if all is well.
 Check = Callable[[], Awaitable[str | None]]
 
 #: The largest body that any route takes, in bytes.
@@ -23,7 +23,7 @@ LARGEST = 2 * 1024 * 1024
 _DRAIN = 10.0
 #: Seconds for which a connection may stay without a whole head of a request: longer than a proxy keeps one.
 _IDLE = 75.0
-#: Seconds in which a part of the house has to say whether it is fit.
+#: Seconds within which a part of the service has to answer.
 _LOOK = 4.0
 
 _CSP = "Content-Security-Policy"
@@ -42,15 +42,15 @@ def application(
     metrics: Metrics,
     gets: Mapping[str, Handler] | None = None,
 ) -> web.Application:
-    """The application. `posts` are the platforms' routes, such as `/slack/events`; `checks` say what is fit.
+    """Web application. `posts` are the platforms' routes, such as `/slack/events`; `checks` are those of `/readyz`.
 
-    `gets` are pages; a page says for itself what it may do (its Content-Security-Policy).
+    `gets` are pages; each sets its own Content-Security-Policy.
     """
     app = web.Application(client_max_size=LARGEST, middlewares=[_measured(metrics), _plain])
     for path, handler in posts.items():
         app.router.add_post(path, _asynchronous(handler))
     for path, handler in (gets or {}).items():
-        # Whoever only asks what is there does not use up an address.
+        # HEAD is refused: a mere look must not use up a one-time address.
         app.router.add_get(path, _asynchronous(handler), allow_head=False)
     app.router.add_get("/healthz", _lives)
     app.router.add_get("/readyz", _readiness(checks))
@@ -69,7 +69,7 @@ class WebServer:
             shutdown_timeout=_DRAIN,
             handle_signals=False,
             keepalive_timeout=idle,
-            # Nothing is inflated before it is known from whom it is: see `_plain`.
+            # Nothing is inflated before its sender is known: see `_plain`.
             auto_decompress=False,
         )
         self._host = host
@@ -86,7 +86,7 @@ class WebServer:
         await web.TCPSite(self._runner, self._host, self._port).start()
 
     async def stop(self) -> None:
-        """Take nothing more, and finish answering what was taken."""
+        """Accept nothing more, and finish the requests under way."""
         await self._runner.cleanup()
 
 
@@ -107,7 +107,7 @@ async def _headed(_: web.Request, response: web.StreamResponse) -> None:
 
 
 def _measured(metrics: Metrics) -> Middleware:
-    """Counts requests, and turns what nobody expected into an empty 500 and a line without values."""
+    """Count requests, and turn an unexpected error into an empty 500 and a log line without values."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -144,7 +144,7 @@ async def _lives(_: web.Request) -> web.Response:
 
 
 def _readiness(checks: Mapping[str, Check]) -> Handler:
-    """True or false for each part, and under "why" what is the matter with those that are not fit."""
+    """True or false for each part, and under "why" the reasons for each false."""
 
     async def handle(_: web.Request) -> web.Response:
         found = dict(zip(checks, await asyncio.gather(*map(_looked, checks.values())), strict=True))

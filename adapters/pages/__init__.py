@@ -1,1 +1,1 @@
-"""Harbour's own pages, for what does not belong into a chat: files of evidence."""
+"""Harbour's own web pages, for files of evidence and letters, which do not belong in a chat."""

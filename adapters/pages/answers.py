@@ -14,12 +14,12 @@ from bot.views.evidence import reading as views
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-#: No other page may hold on to what was opened from here, or show it as its own.
+#: No other page may keep a handle on a page opened from it, or embed this one.
 APART = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
 
 
-class Store(Protocol):
-    """Where units of work run."""
+class PageStore(Protocol):
+    """Runner of units of work."""
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run the work and commit, from a thread that may wait."""
@@ -38,5 +38,5 @@ def page(text: str, status: int = 200) -> web.Response:
 
 
 def gone() -> web.Response:
-    """The one answer to whatever address is unknown, used, too old, or somebody else's."""
+    """The one response to any address that is unknown, used, expired, or somebody else's."""
     return page(html.card(views.gone()), status=404)

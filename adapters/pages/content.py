@@ -1,9 +1,8 @@
-"""What a file is, by its content and never by its name or what a browser says of it; and pictures made anew.
+"""Type of a file by its content, never by its name or the browser's word; pictures are encoded anew.
 
-A picture is decoded within limits and encoded again: nothing of it is kept but what is seen. Where
-it was taken, with what and by whom goes, and so does whatever else was put into the same file. A text
-is kept as UTF-8. Recordings, scans and documents are kept as they are, and are only ever saved from
-the page: nothing here opens them.
+A picture is decoded within limits and encoded again, so that only what is visible is kept: place, device and author
+go, and so does anything else hidden in the file. A text is kept as UTF-8. Recordings, scans and documents are kept as
+they are and can only be downloaded from the page: nothing here opens them.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _CONTROLS = frozenset(map(chr, range(0x20))) - set("\t\n\f\r")
 
 #: A phone's pictures, which no browser shows: they become JPEG.
 _HEIC = "image/heic"
-#: What tells an Outlook message from other files of the same container.
+#: Marks of an Outlook message among other files in the same container.
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,7 +50,7 @@ _FORMATS: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "image/webp": ("WEBP", {"quality": 92}),
     _HEIC: ("HEIF", {"quality": 92}),
 }
-#: What becomes something else, and as what it is saved.
+#: Formats that are converted, with the format each is saved in.
 _BECOMES: Mapping[str, tuple[str, str]] = {_HEIC: ("image/jpeg", "JPEG")}
 
 
@@ -112,12 +111,12 @@ def _anew(content: bytes, media_type: str) -> bytes:
     _, saved_as = _BECOMES.get(media_type, ("", name))
     try:
         with Image.open(io.BytesIO(content), formats=[name]) as picture:
-            # A photograph may hold a second one for its depth: what is seen is the first.
+            # A photograph may hold a second one for its depth: only the first is visible.
             frames, durations = _frames(picture, 1 if saved_as == "JPEG" else None)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise Refused(TOO_MANY_PIXELS) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, RuntimeError):
-        # A decoder may stumble over a damaged picture in any of these ways.
+        # A decoder may fail on a damaged picture in any of these ways.
         raise Refused(NOT_READABLE) from None
     first, *others = frames
     moving = {"save_all": True, "append_images": others, "duration": durations, "loop": 0} if others else {}
@@ -125,7 +124,7 @@ def _anew(content: bytes, media_type: str) -> bytes:
     try:
         first.save(written, saved_as, **how, **moving)
     except (OSError, ValueError, MemoryError):
-        # What could be decoded and cannot be encoded is too much for the encoder.
+        # A picture that decodes and does not encode is too large for the encoder.
         raise Refused(TOO_MANY_PIXELS) from None
     return written.getvalue()
 

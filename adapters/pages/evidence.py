@@ -16,7 +16,7 @@ from aiohttp import web
 
 from adapters.logs import logger
 from adapters.pages import html
-from adapters.pages.answers import APART, Handler, Store, gone, page
+from adapters.pages.answers import APART, Handler, PageStore, gone, page
 from adapters.pages.multipart import Broken, Sent, sent
 from adapters.pages.opener import opened
 from adapters.pages.verdicts import Checked
@@ -34,12 +34,12 @@ from bot.views.evidence import reading as views
 #: How many files arrive at a time, each in memory meanwhile; and seconds for which somebody waits for their turn.
 _AT_A_TIME = 6
 _TURN = 20.0
-#: What no record has pointed at for so long is swept away: by then whoever was adding it has ended.
+#: Age at which a file without a record is removed: an upload under way has ended by then.
 _FORGOTTEN = timedelta(hours=1)
 
-#: For what is shown from the store: nothing of it may run, load or send anything.
+#: For stored files: nothing in them may run, load or send anything.
 _SHOWN = "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox"
-#: What a browser shows by itself and without running anything; all else is handed over as a file to save.
+#: Types that a browser shows without running anything; all others are only offered for saving.
 _INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
 
 
@@ -48,15 +48,15 @@ Opener = Callable[[bytes], Awaitable[Checked]]
 
 
 class EvidencePages:
-    """The pages and what lies behind them. `files` blocks, and is asked from a thread."""
+    """Pages for evidence. `files` blocks, and is called from a thread."""
 
-    def __init__(self, store: Store, files: EvidenceStore, opened: Opener = opened, turn: float = _TURN) -> None:
+    def __init__(self, store: PageStore, files: EvidenceStore, opened: Opener = opened, turn: float = _TURN) -> None:
         self._store = store
         self._files = files
         self._opened = opened
         self.turn = turn
         self._arriving = asyncio.Semaphore(_AT_A_TIME)
-        #: One file of a person at a time: whoever sends slowly is in nobody's way but their own.
+        #: One upload a person at a time: somebody who sends slowly delays only themselves.
         self._of: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
         #: One picture at a time is decoded: it takes much memory.
         self._checking = asyncio.Lock()
@@ -72,7 +72,7 @@ class EvidencePages:
         return {f"{ADD_PATH}{{token}}": self._add, f"{LOOK_PATH}{{token}}": self._look}
 
     def sweep(self, now: datetime | None = None) -> int:
-        """Remove what no record points at (any more). Returns how many there were. Blocks."""
+        """Remove the files to which no record points, and return their number. Blocks."""
         forgotten = self._files.older_than((now or datetime.now(UTC)) - _FORGOTTEN)
         unwanted = [blob for blob in forgotten if not self._is_wanted(blob)]
         for blob in unwanted:
@@ -84,7 +84,7 @@ class EvidencePages:
 
     @property
     def senders(self) -> frozenset[PersonId]:
-        """Those of whom a file is arriving, or waits for its turn."""
+        """People with an upload under way or waiting."""
         return frozenset(self._of)
 
     # -- adding ----------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class EvidencePages:
             return gone()
 
     async def _add(self, request: web.Request) -> web.StreamResponse:
-        """Keep the file; or the same form again, with what was typed and what is wrong."""
+        """Save the file, or show the form again with the typed text and its errors."""
         form = None
         try:
             sender, form = await self._drawn(request)
@@ -110,11 +110,11 @@ class EvidencePages:
             assert form is not None  # it has been read
             return page(html.form(form.with_errors(_again(missing.errors))), status=400)
         except (Broken, TimeoutError):
-            assert form is not None  # it is what arrives
+            assert form is not None  # the error came from reading it
             return page(html.form(form.with_errors({"file": Broken().message})), status=400)
 
     async def _drawn(self, request: web.Request) -> tuple[PersonId, Form]:
-        """Whose address it is, and its form."""
+        """Return the sender to whom the address belongs, and its form."""
         token = request.match_info["token"]
         return await self._store.arun(lambda uow: (core.sender(token, uow), core.form(token, uow)))
 
@@ -139,7 +139,7 @@ class EvidencePages:
             own.release()
 
     async def _kept(self, token: str, form: Form, given: Sent) -> Card:
-        """What is said once it is kept. Raises Incomplete; then nothing is left of it."""
+        """Save the file and return the confirmation. Raises Incomplete, and then nothing of the file remains."""
         answers, file = await self._read(form, given)
         kept = await asyncio.to_thread(self._files.keep, [file.content])
         upload = core.Upload(media_type=file.media_type, kept=kept)

@@ -1,6 +1,6 @@
-"""Cards and forms of the core as plain pages: readable with any browser, a keyboard and a screen reader, and no script.
+"""Cards and forms of the core as plain pages, for any browser, a keyboard and a screen reader, without a script.
 
-Every text is escaped. What a form asks, and what is wrong with an answer, is the core's own.
+Every text is escaped. Questions and errors are the core's own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.chat.forms import ChoiceField, ChoicesField, DateField, Field, FileFiel
 _STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
-#: What a page may do: show its own words, and send its own form to where it came from.
+#: A page may show its own text, and send its own form to its own address.
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -30,7 +30,7 @@ def card(card: Card) -> str:
 
 
 def form(form: Form) -> str:
-    """A form as a page, with what is filled in so far and a sentence beside each field that needs something."""
+    """A form as a page, with its values and a sentence beside each field in error."""
     body = "".join(_field(p, form) if isinstance(p, Field) else "".join(_blocks([p])) for p in form.body)
     sends = f'<button type="submit">{escape(form.submit)}</button>'
     drawn = f'<form method="post" enctype="multipart/form-data" novalidate>{body}{sends}</form>'
@@ -71,7 +71,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _summary(form: Form) -> str:
-    """Everything that needs something, first on the page, each with the way to its field."""
+    """All errors, at the top of the page, each with a link to its field."""
     if not form.errors:
         return ""
     first = {field.id: _first_id(field) for field in form.fields()}
@@ -86,7 +86,7 @@ def _summary(form: Form) -> str:
 
 
 def _first_id(field: Field[object]) -> str:
-    """Where in a field the hand goes first."""
+    """Id of the first input of a field, which takes the focus."""
     return f"{field.id}-0" if isinstance(field, ChoiceField | ChoicesField) else field.id
 
 

@@ -1,4 +1,4 @@
-"""A letter as a document for a word processor, behind an address that is good once and for minutes (policy 1.13)."""
+"""A letter as a word-processor document, at an address that works once and for minutes (policy 1.13)."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from adapters.pages import html
-from adapters.pages.answers import Handler, Store, gone, page
+from adapters.pages.answers import Handler, PageStore, gone, page
 from bot.errors import Refused, Unavailable
 from bot.flows.letters.conversation import PATH, before_document, document
 from bot.views.letters.shapes import Letter
 
-#: What a document is called: nothing of whom or what it is about.
+#: The document's file name: it says nothing of the person or the subject.
 _NAME = "letter.docx"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class LetterPages:
-    """Hands a letter over as a document, once, to whoever presses the button of its page."""
+    """Pages that hand over a letter as a document, once, when the button is pressed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PageStore) -> None:
         self._store = store
 
     @property
@@ -43,7 +43,7 @@ class LetterPages:
             return gone()
 
     async def _document(self, request: web.Request) -> web.StreamResponse:
-        """The document; the one answer to whatever address is unknown, used, too old, or somebody else's."""
+        """The document; for any address that is unknown, used, expired or somebody else's, the one response."""
         token = request.match_info["token"]
         try:
             letter = await self._store.arun(lambda uow: document(token, uow))
@@ -54,7 +54,7 @@ class LetterPages:
 
 
 def _written(letter: Letter) -> bytes:
-    """The document. What writes it takes seven megabytes, and is loaded by whoever asks for the first."""
+    """The letter as a document. Its library takes seven megabytes, and is loaded for the first letter."""
     from adapters.pages.document import written  # noqa: PLC0415 - as was just said
 
     return written(letter)

@@ -23,11 +23,11 @@ _PARTS = 60
 #: Seconds before anything has to have come; bytes a second from then on, about those of a phone on one bar; and
 #: seconds in which all of it has to be there.
 _GRACE, _LEAST, _LONGEST = 15.0, 20_000, 180.0
-#: What a form takes besides its file.
+#: Largest size of a form without its file.
 _AROUND = 256 * 1024
 
 
-# It would warn of a header that it cannot read, on standard error and with what stands in it: such as a file's name.
+# aiohttp would print an unreadable header, such as one with a file's name, to standard error.
 warnings.simplefilter("error", BadContentDispositionHeader)
 warnings.simplefilter("error", BadContentDispositionParam)
 
@@ -38,12 +38,12 @@ class Broken(HarbourError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """What was sent."""
+    """Content of an upload form."""
 
     values: Values
     #: The file's content; None where no file was chosen. Its name is not read.
     file: bytes | None = field(default=None, repr=False)
-    #: What is wrong with the file already, as a sentence.
+    #: The file's fault, as a sentence.
     problem: str = ""
 
 
@@ -52,7 +52,7 @@ async def sent(request: web.Request, form: Form) -> Sent:
     if request.content_type != "multipart/form-data":
         raise Broken
     if (request.content_length or 0) > LARGEST + _AROUND:
-        # Nothing of it is read: what was typed goes with it, and is little.
+        # Nothing is read: the typed text is lost too, and is short.
         raise Incomplete({"file": TOO_LARGE})
     try:
         async with asyncio.timeout(_GRACE) as patience:
@@ -60,7 +60,7 @@ async def sent(request: web.Request, form: Form) -> Sent:
     except TimeoutError:
         raise Broken from None
     except (ValueError, AssertionError, RuntimeWarning, HttpProcessingError, web.RequestPayloadError, ConnectionError):
-        # So aiohttp says that the parts are not told apart, that a header is none, or that the sender has gone.
+        # aiohttp raises these for a missing boundary, a malformed header, or a sender that has gone.
         raise Broken from None
 
 
@@ -85,7 +85,7 @@ async def _read(request: web.Request, form: Form, patience: asyncio.Timeout) -> 
 
 
 class _Arrival:
-    """What arrives, as long as it arrives at the least speed."""
+    """Upload in progress; it times out when it falls below the minimum speed."""
 
     def __init__(self, patience: asyncio.Timeout) -> None:
         self._patience = patience

@@ -1,7 +1,7 @@
-"""A stranger's file, opened in a process of its own: bounded in memory and time, with no key and no record beside it.
+"""Opening of an uploaded file in a separate process, with limits of memory and time, and no key or record in it.
 
-A picture of a few bytes can ask a decoder for gigabytes, and a decoder can have faults of its own.
-What comes back is trusted no more than the file was.
+A picture of a few bytes can make a decoder ask for gigabytes, and a decoder can have faults of its own. The process's
+output is trusted no more than the file was.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PATIENCE = 90.0
 _MOST = 4 * LARGEST
 _COMMAND = (sys.executable, "-m", "adapters.pages.opener")
 _ROOT = Path(__file__).resolve().parents[2]
-#: What a Python of this machine may need to start; none of our settings.
+#: Variables that Python may need to start on this machine; none of our settings.
 _ENVIRONMENT = frozenset({"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "LANG"})
 
 

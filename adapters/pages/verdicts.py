@@ -1,4 +1,4 @@
-"""What is said of a file that somebody sends: taken as this, or why it is not."""
+"""Verdict on an uploaded file: the type it is accepted as, or the reason why not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The platforms that the playground stands in for: a line for each, in the order in which its people are shown."""
+"""The platforms with a stand-in: a line for each, in the order in which their people are shown."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.slack import cards, forms
 from adapters.slack.errors import UNREACHED, code
@@ -35,7 +35,7 @@ from bot.chat.events import Event
 from bot.chat.forms import Form, PeopleField
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard, ShowHome
 
-#: What is put into the HTTP answer.
+#: Body of the HTTP answer.
 Body = dict[str, Any]
 _NOTHING: Body = {}
 
@@ -53,7 +53,7 @@ class Answers:
         client: AsyncWebClient,
         shared: aiohttp.ClientSession,
         service: Service,
-        store: Store,
+        store: Transactions,
         post: SlackMessenger,
     ) -> None:
         self._client = client
@@ -63,7 +63,7 @@ class Answers:
         self._messenger = post
 
     async def give(self, heard: Heard, event: Event, reply: Reply, deadline: float) -> Body:
-        """Show the reply; returns what belongs into the HTTP answer."""
+        """Show the reply, and return the body of the HTTP answer."""
         match heard.kind:
             case Kind.SUBMISSION:
                 return await self._submitted(heard, reply)
@@ -77,7 +77,7 @@ class Answers:
                 return await self._opened(heard, event, reply, deadline)
 
     async def refuse(self, heard: Heard, sentence: str, deadline: float) -> Body:
-        """Say one sentence instead of an answer, and leave everything as it is: what is typed too."""
+        """Show one sentence instead of an answer, and leave everything as it is, typed text included."""
         card = _sentence(sentence)
         match heard.kind:
             case Kind.SUBMISSION if heard.inputs:
@@ -100,7 +100,7 @@ class Answers:
             await self._client.views_publish(user_id=user, view=cards.home(reply.card))
 
     async def saved(self, heard: Heard, sentence: str, deadline: float) -> Body:
-        """Say that it is saved, where its answer could not be shown: what was typed need not stay open."""
+        """Say that it is saved, although its answer could not be shown: the form may close."""
         if heard.kind is Kind.SUBMISSION:
             return {"response_action": "update", "view": cards.modal(_sentence(sentence))}
         return await self.refuse(heard, sentence, deadline)
@@ -112,7 +112,7 @@ class Answers:
             case OpenForm(form):
                 again = form.errors and form.name == heard.name
                 return self._again(heard, form, await self._form(form, heard.pointer.showing if again else ""))
-            case Sorry(card=card):
+            case Refusal(card=card):
                 said = replace(card, blocks=(*card.blocks, Text(_BEHIND))) if heard.inputs else card
                 return {"response_action": "push", "view": cards.modal(said)}
             case ShowCard(card):
@@ -137,7 +137,7 @@ class Answers:
             case OpenForm(form):
                 view = await self._form(form, heard.pointer.showing if heard.reshapes else "")
                 await self._updated(heard, view, deadline)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 await self._pushed(heard, cards.modal(card), deadline)
             case ShowCard(card):
                 await self._updated(heard, cards.modal(card), deadline)
@@ -148,7 +148,7 @@ class Answers:
         return _NOTHING
 
     async def _updated(self, heard: Heard, view: cards.Json, deadline: float) -> None:
-        """Redraw the modal, unless it has been redrawn since (its hash): then the newer one stands."""
+        """Redraw the modal, unless it has been redrawn since (its hash): then the newer one stays."""
         async with asyncio.timeout_at(deadline):
             try:
                 await self._client.views_update(view_id=heard.view, hash=heard.hash, view=view)
@@ -192,7 +192,7 @@ class Answers:
         return True
 
     async def _kept(self, event: Event, reply: Reply) -> Card:
-        """What to say where nothing opened: a sentence, or a button to what was typed, which is kept."""
+        """Return a card for a dialog that did not open: a sentence, or a button to the typed text, which is kept."""
         if isinstance(reply, Done):
             return _sentence(reply.text)
         match await self._service.keep(event):

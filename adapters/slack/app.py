@@ -1,7 +1,7 @@
-"""Slack's side of the house: Bolt's app with one catch-all listener a kind, over HTTP or Socket Mode.
+"""Slack's side of the service: Bolt's app with one catch-all listener a kind, over HTTP or Socket Mode.
 
-`process_before_response=True`: what was accepted is committed before Slack is answered, and an
-exception is never acknowledged (platform page: slack, "Bolt, async").
+`process_before_response=True`: an accepted event is committed before Slack is answered, and an exception is never
+acknowledged (platform page: slack, "Bolt, async").
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
 from adapters.chat.pace import shared as shared_pace
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.service import Service, TooSlow, Transactions, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger, withheld
 from adapters.slack import client as web
@@ -48,7 +48,7 @@ from bot.people import PersonId
 _ANSWER = 2.8
 Listen = Callable[[AsyncAck, AsyncBoltContext], Awaitable[BoltResponse]]
 _ANY = re.compile(r".*", re.DOTALL)
-#: What may change somebody's own home, and how many homes are kept up to date.
+#: Acts that may change somebody's own home, and the number of homes kept up to date.
 _ACTS = frozenset({Kind.SUBMISSION, Kind.MESSAGE_ACTION, Kind.MODAL_ACTION})
 _MOST_HOMES = 5000
 #: Events that Slack sends again if they are not acknowledged; everything else is answered in words.
@@ -63,14 +63,14 @@ _UNCONNECTED = (
 )
 
 
-class SlackHouse:
+class SlackApp:
     """Everything that speaks with Slack: build with `open`, run with `start`, end with `close`."""
 
     def __init__(
         self,
         settings: SlackSettings,
         service: Service,
-        store: Store,
+        store: Transactions,
         shared: aiohttp.ClientSession,
         metrics: Metrics,
     ) -> None:
@@ -91,16 +91,16 @@ class SlackHouse:
         self._answers = Answers(self._client, shared, service, store, self.messenger)
         self._bolt = _bolt(self._client, self._workspace, settings.bot_token, self._listen)
         self._socket: Socket | None = None
-        #: Whether Slack has said that the app was taken out of the workspace, and nobody has used it since.
+        #: True once Slack has said that the app was removed from the workspace, until somebody uses it again.
         self._is_out = False
-        #: Who has opened their home since the start, and the homes that are being drawn again.
+        #: People who have opened their home since the start, and the homes being redrawn.
         self._homes: dict[str, None] = {}
         self._drawing: set[asyncio.Task[None]] = set()
         self._connecting: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
-        cls, settings: SlackSettings, service: Service, store: Store, metrics: Metrics | None = None
+        cls, settings: SlackSettings, service: Service, store: Transactions, metrics: Metrics | None = None
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Slack yet."""
         return cls(settings, service, store, web.session(), metrics or Metrics())
@@ -146,9 +146,9 @@ class SlackHouse:
         await self._session.close()
 
     async def dispatch(self, heard: Heard) -> BoltResponse:
-        """Take what was heard through Bolt to our one listener; returns the HTTP answer.
+        """Pass a request through Bolt to our one listener, and return the HTTP answer.
 
-        Bolt is handed a small body of checked ids: its own reading of a body fails on some.
+        Bolt is given a small body of checked ids: its own reading of a body fails on some.
         """
         if heard.kind is Kind.IGNORED:
             return BoltResponse(status=200)
@@ -159,7 +159,7 @@ class SlackHouse:
         return await self._bolt.async_dispatch(request)
 
     async def _revoked(self, heard: Heard) -> None:
-        """The app was taken out: of our workspace, or of another that has it too and is none of ours."""
+        """The app was removed, from our workspace or from another one that is none of ours."""
         try:
             home = await self._workspace.who()
         except CannotTell:
@@ -169,7 +169,7 @@ class SlackHouse:
             logger().error("slack.revoked", reason=_OUT)
 
     async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> BoltResponse:
-        """The one listener: answers what was heard. Bolt passes the arguments by these names."""
+        """The one listener: answer the request. Bolt passes the arguments by these names."""
         heard: Heard = context["heard"]
         deadline = asyncio.get_running_loop().time() + _ANSWER
         outcome = "done"
@@ -209,7 +209,7 @@ class SlackHouse:
             raise NotShown from error
 
     async def _done(self, heard: Heard) -> tuple[Event, Reply]:
-        """What was done, and what the core says. Raises SomebodyElse where the directory has changed meanwhile."""
+        """Return the event and the core's reply. Raises SomebodyElse if the directory has changed meanwhile."""
         person = await self._identity.person(heard.user, heard.team, heard.enterprise)
         self._is_out = False
         picked = await self._identity.picked(heard.answers.picked)
@@ -217,7 +217,7 @@ class SlackHouse:
         return event, await self._service.handle(event, first=self._identity.still(heard.user, person))
 
     def _look_at_home(self, heard: Heard, person: PersonId) -> None:
-        """Whoever has opened their home sees there what they have just done; Slack itself does not ask again."""
+        """Redraw the person's home if they have opened it: Slack does not ask for it again after an act."""
         if heard.kind is Kind.HOME:
             self._homes[heard.user] = None
             while len(self._homes) > _MOST_HOMES:

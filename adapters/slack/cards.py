@@ -1,7 +1,7 @@
 """Cards drawn in Block Kit, for a message, a modal or the Home tab (platform page: slack).
 
-All text is plain_text without emoji codes, so that nothing anybody typed is ever read as mark-up,
-a mention or a link. Nothing is cut: what breaks a limit raises Unrenderable.
+All text is plain_text without emoji codes, so that no typed text is ever read as mark-up, a mention or a link. Nothing
+is cut: breaking a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from bot.chat.cards import (
 
 Json = dict[str, Any]
 
-#: The title of a modal whose own title is too long for Slack's 24 characters and stands in its body.
+#: The title of a modal whose own title is too long for Slack's 24 characters and is put into the body.
 _SHORT_TITLE = "Harbour"
 _STYLES = {Look.PRIMARY: "primary", Look.CAREFUL: "danger"}
 
@@ -115,7 +115,7 @@ def _sections(text: str) -> Iterator[Json]:
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Iterator[Json]:
-    """Small facts in pairs of columns; one that is too long for a column stands alone."""
+    """Short facts in pairs of columns; one that is too long for a column gets a row of its own."""
     short: list[Json] = []
     for label, value in facts:
         text = f"{label}\n{defanged(value) or '–'}"

@@ -1,4 +1,4 @@
-"""What `harbour doctor` asks Slack: whether the token is good and has the scopes, and how to mend it."""
+"""Checks of the Slack token and its scopes for `harbour doctor`, each with its remedy."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ async def check(token: str, api_url: str = API_URL, app_token: str = "") -> list
 
 
 async def lacks(client: AsyncWebClient, scopes: Mapping[str, str]) -> list[Finding]:
-    """What is missing of these scopes, each with what it is for; nothing where Slack does not say."""
+    """Findings for the missing ones of these scopes, each with its purpose; empty if Slack does not say."""
     try:
         answer = await client.auth_test()
     except (SlackApiError, *UNREACHED):
-        return []  # `check` tells that
+        return []  # `check` reports that
     return [finding for finding in _scopes(dict(answer.headers), scopes, _BY_HAND) if not finding.is_good]
 
 

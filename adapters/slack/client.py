@@ -21,7 +21,7 @@ _CONNECT = 2.0
 
 
 def session(seconds: float = _TOTAL) -> aiohttp.ClientSession:
-    """A session for all calls; to be closed by whoever asked for it. Needs a running event loop."""
+    """A session for all calls; the caller closes it. Needs a running event loop."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds, connect=_CONNECT))
 
 

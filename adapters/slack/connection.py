@@ -1,4 +1,4 @@
-"""Slack's side of the house, opened for those who have it alone: with its library it takes twenty megabytes."""
+"""Slack's side of the service, loaded only if it is set up: its library takes twenty megabytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.side import Side
 from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
@@ -20,8 +20,8 @@ class SlackConnection:
     settings: SlackSettings
     platform: ClassVar[Platform] = SLACK
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
         """See `Connection`."""
-        from adapters.slack.app import SlackHouse  # noqa: PLC0415 - see above
+        from adapters.slack.app import SlackApp  # noqa: PLC0415 - see above
 
-        return await SlackHouse.open(self.settings, core, store, metrics)
+        return await SlackApp.open(self.settings, core, store, metrics)

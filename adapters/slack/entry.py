@@ -1,4 +1,4 @@
-"""What the program is given of Slack."""
+"""Slack's entry in the program."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Every error of Slack's Web API: what it tells something of, and what to do where somebody has to mend it.
+"""Errors of Slack's Web API: the subject of each, and the remedy if somebody has to act.
 
 From the reference of chat.postMessage, chat.update, chat.delete, conversations.open, users.info, users.lookupByEmail
-and auth.test. What stands in no row, such as "internal_error", passes by itself.
+and auth.test. An error in no row, such as "internal_error", passes by itself.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _LET_IN = "Let the app in again in the administration of Slack."
 _NOTHING = "Slack moves the workspace: there is nothing to do but to wait."
 _TAB = "Switch on the messages tab of the app's home: upload the manifest (harbour manifest slack)."
 
-#: What is set as a token is none; the service does not start with it.
+#: Not a token at all; the service does not start with it.
 NO_TOKEN = frozenset({"not_authed", "invalid_auth", "not_allowed_token_type"})
 #: The token is not accepted. "account_inactive" is said of the token too: its own user or workspace is gone.
 WRONG_TOKEN = NO_TOKEN | {"account_inactive", "token_revoked", "token_expired"}
-#: About the app or the workspace, each with what to do.
+#: About the app or the workspace, with the remedy of each.
 _APP: Mapping[str, str] = {
     **dict.fromkeys(WRONG_TOKEN, _INSTALL),
     **dict.fromkeys(("missing_scope", "no_permission"), _SCOPES),
@@ -37,7 +37,7 @@ _APP: Mapping[str, str] = {
     **dict.fromkeys(("deprecated_endpoint", "method_deprecated", "unknown_method"), "Install a newer Harbour."),
     "messages_tab_disabled": _TAB,
 }
-#: About one person. Who is not found by an address has no account with it.
+#: About one person. An address that is not found has no account.
 _PERSON = frozenset({"cannot_dm_bot", "user_disabled", "users_not_found"})
 #: About an account or a chat that is not found, or not open to the app: that may be everybody's, such as after a
 #: move to another workspace.
@@ -68,13 +68,13 @@ _MESSAGE = frozenset(
 
 
 def about(name: str) -> About:
-    """What an error by this name tells something of."""
+    """Classify a Slack error code by what it concerns: the app, the person, the chat, the message or the moment."""
     rows = ((_APP, About.APP), (_PERSON, About.PERSON), (_CHAT, About.CHAT), (_MESSAGE, About.MESSAGE))
     return next((kind for row, kind in rows if name in row), About.MOMENT)
 
 
 def code(error: SlackApiError) -> str:
-    """Slack's own word for what went wrong, such as "channel_not_found"."""
+    """Slack's own error code, such as "channel_not_found"."""
     response = error.response
     if isinstance(response, AsyncSlackResponse) and isinstance(response.data, Mapping):
         return str(response.data.get("error", ""))[:80]
@@ -93,7 +93,7 @@ def retry_after(error: SlackApiError) -> float | None:
 
 
 def delivery_error(error: Exception) -> DeliveryError:
-    """What a failed call means for the courier.
+    """Convert a failed call into the courier's error.
 
     After a timeout nobody knows whether the message was posted: it is tried again (at least once).
     """

@@ -1,7 +1,7 @@
 """Forms drawn as modals (platform page: slack).
 
-`block_id` = `action_id` = the field's own id, always, so that Slack keeps what is typed when a
-form is drawn again. Nothing is cut: what breaks a limit raises Unrenderable.
+`block_id` = `action_id` = the field's own id, always, so that Slack keeps typed text when a form is drawn again.
+Nothing is cut: breaking a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ SlackIds = Callable[[PersonId], str | None]
 
 
 def modal(form: Form, slack_ids: SlackIds, showing: str = "") -> Json:
-    """The form as a modal, with what is typed in place and its errors beside the fields.
+    """The form as a modal, with its values in place and its errors beside the fields.
 
-    `showing` marks it off from other showings of the same form. Raises Unrenderable.
+    `showing` distinguishes it from other showings of the same form. Raises Unrenderable.
     """
     if pointers.name(form.name) != form.name:
         raise Unrenderable(["form: not the name of a form"])
@@ -77,12 +77,12 @@ def _body(form: Form, slack_ids: SlackIds) -> Iterator[Json]:
 
 
 def _error(sentence: str) -> Json:
-    """What to mend, as a line above its field: for when Slack cannot put it beside the field itself."""
+    """Section with an error above its field, used where Slack cannot place it beside the field itself."""
     return {"type": "section", "text": plain(sentence)}
 
 
 def _overflow(field: TextField, typed: str) -> Iterator[Json]:
-    """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
+    """Yield the part of a text typed elsewhere (after a command) that does not fit into the field: shown, not lost."""
     if len(typed) > field.longest:
         yield _error(overflown(field.longest))
         for part in pieces(defanged(typed[field.longest :]), limits.SECTION_TEXT):
@@ -136,7 +136,9 @@ def _text(field: TextField, value: Value) -> Json:
 
 
 def _option(option: Option[str]) -> Json:
-    """An answer. A name that is too long for Slack goes on below itself, and what is cut then is seen to be."""
+    """An option. A label that is too long for Slack continues in the description, visibly cut if even that is too
+    short.
+    """
     label, hint = _parted(option.label) if len(option.label) > limits.OPTION_TEXT else (option.label, option.hint)
     return {"text": plain(label), "value": str(option.value), **({"description": plain(hint)} if hint else {})}
 

@@ -1,8 +1,7 @@
-"""Who somebody in Slack is: the verified envelope's ids to a person of the directory.
+"""Identity in Slack: from the ids in the verified envelope to a person of the directory.
 
-Guests, bots, people of other organisations (Slack Connect) and closed accounts are refused
-politely. Whoever else is in the workspace may report, also when the directory does not know them
-(architecture, "Identity and authority").
+Guests, bots, people of other organisations (Slack Connect) and closed accounts are refused politely. Everybody else in
+the workspace may report, even if the directory does not know them (architecture, "Identity and authority").
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import CannotTell, NotStaff, OtherAccount, SomebodyElse, Unconfirmed
-from adapters.house.service import Store, TooSlow
+from adapters.house.service import TooSlow, Transactions
 from adapters.slack.errors import UNREACHED, code
 from adapters.slack.platform import SLACK
 from adapters.slack.workspace import Workspace
@@ -26,7 +25,7 @@ from bot.errors import HarbourError
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 
-#: Seconds for which Slack is waited for, of the three that it waits itself; what it says later counts the next time.
+#: Seconds to wait for Slack, out of the three that it waits itself; a later answer is used the next time.
 _WAIT = 1.0
 _LATEST = 15.0
 
@@ -43,7 +42,7 @@ class Identity:
         self,
         client: AsyncWebClient,
         workspace: Workspace,
-        store: Store,
+        store: Transactions,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -111,7 +110,7 @@ class Identity:
             return await self._by_the_directory(user)
 
     async def _by_the_directory(self, user: str) -> PersonId:
-        """Whom the directory itself lists with this account, where Slack does not say it in time."""
+        """Return the person whom the directory lists with this account; used when Slack does not answer in time."""
         try:
             async with asyncio.timeout(_WAIT):
                 return await self._store.arun(lambda uow: acquaintance.alone(uow, SLACK, user))

@@ -1,7 +1,7 @@
-"""What Slack sends, read into one small value, and that into an event of the core (platform page: slack).
+"""Slack's requests, read into one small value, and from it into an event of the core (platform page: slack).
 
-The signature has been checked before. Everything is checked again here all the same: what cannot
-be read raises `Unreadable`, and nothing else is ever raised. No network, no state.
+The signature has been checked already. Everything is checked again all the same: an unreadable request raises
+`Unreadable`, and nothing else is ever raised. No network, no state.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LINK = re.compile(r"<(?:mailto:)?([^<>|]+)(?:\|([^<>]*))?>")
 
 
 class Kind(StrEnum):
-    """Where something was done; it decides how it is answered."""
+    """Place of an act in Slack; it decides the way of answering."""
 
     COMMAND = "command"
     MESSAGE_ACTION = "message_action"
@@ -79,7 +79,7 @@ class Heard:
     with_file: bool = False
     pointer: Pointer = pointers.NONE
     answers: Answers = field(default_factory=Answers, repr=False)
-    #: The block ids of the questions that stand in the view.
+    #: Block ids of the questions in the view.
     inputs: tuple[str, ...] = ()
     #: Whose tokens were withdrawn, by the ids of the bots; None: everybody's.
     bots: tuple[str, ...] | None = None
@@ -122,7 +122,7 @@ class Heard:
 
 
 def read(payload: Mapping[str, object]) -> Heard:
-    """What was done. `payload` is the parsed form of a slash command, or the parsed JSON of the rest.
+    """Read one request. `payload` is the parsed form of a slash command, or the parsed JSON of the rest.
 
     Raises Unreadable.
     """
@@ -234,7 +234,7 @@ def _action(payload: Mapping[str, object]) -> Heard:
     )
     if action.get("type") != "button":
         return replace(base, name=view.form, pointer=view.pointer, reshapes=True)
-    # A button without a pointer of its own belongs to what its form is about.
+    # A button without a pointer of its own belongs to the subject of its form.
     return replace(base, pointer=view.pointer) if base.pointer == pointers.NONE else base
 
 
@@ -306,7 +306,7 @@ def _enterprise(payload: Mapping[str, object]) -> str | None:
 
 
 def _typed(text: object) -> str:
-    """What the person typed: Slack writes `&`, `<` and `>` as entities and links as `<address|label>`.
+    """Text as the person typed it: Slack writes `&`, `<` and `>` as entities and links as `<address|label>`.
 
     An address is never lost behind its label; whoever is mentioned, or rung, is the label alone.
     """

@@ -1,9 +1,8 @@
-"""Slack's limits and structural rules, as a lint for what is rendered (platform page: slack, "Block Kit limits").
+"""Slack's limits and structural rules, as a lint for rendered payloads (platform page: slack, "Block Kit limits").
 
-`slack_sdk.models` is no validator: it accepts empty text, unknown keys, duplicate ids, eleven
-check-boxes and an input without a submit button. `problems` names each of these. It knows the
-blocks and elements that Harbour draws and calls everything else unknown; it holds no text of the
-payload in what it says, so that its findings may be logged.
+`slack_sdk.models` is no validator: it accepts empty text, unknown keys, duplicate ids, eleven check-boxes and an input
+without a submit button. `problems` names each of these. It knows the blocks and elements that Harbour draws and calls
+everything else unknown. Findings hold no text of the payload, so that they may be logged.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _VIEW_SIZE = 250_000
 
 
 class Surface(StrEnum):
-    """Where a payload is shown."""
+    """Surface of Slack on which a payload is shown."""
 
     MESSAGE = "message"
     MODAL = "modal"
@@ -242,7 +241,7 @@ _SURFACES: Mapping[Surface, Shape] = {
 
 
 def problems(payload: Mapping[str, object], surface: Surface | str) -> list[str]:
-    """What Slack would refuse in this message or view, one sentence each; empty if it is sound.
+    """List Slack's objections to this message or view, one sentence each; empty if it is sound.
 
     `payload` is a view (modal, home) or the arguments of a message (`text`, `blocks`, …).
     """
@@ -306,7 +305,7 @@ def _misplaced(
     blocks: Sequence[Mapping[str, object]],
     elements: Sequence[Mapping[str, object]],
 ) -> Iterator[str]:
-    """What is sound in itself and not on this surface."""
+    """Yield blocks and elements that are sound but not allowed on this surface."""
     if where is Surface.MODAL and "submit" not in payload and any(b.get("type") == "input" for b in blocks):
         yield "modal: an input without a submit button"
     if where is not Surface.MODAL and any(b.get("type") == "alert" for b in blocks):

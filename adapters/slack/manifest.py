@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.chat.commands import COMMANDS, Command
 from bot.errors import Misconfigured
 
-#: Bot scopes, and what each is for.
+#: Bot scopes, with the purpose of each.
 SCOPES = {
     "chat:write": "send the content-free messages, and write them again when a matter is settled",
     "commands": "the slash commands",

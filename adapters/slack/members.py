@@ -34,7 +34,7 @@ _PAGE = 200
 _TOTAL = 30.0
 #: How often a call is tried while Slack asks to wait.
 _TRIES = 20
-#: The scope for the field of the manager, and what it is for.
+#: The scope for the manager's field, with its purpose.
 PROFILE_SCOPE = "users.profile:read"
 
 Call = Callable[..., Awaitable[Any]]
@@ -75,7 +75,7 @@ class SlackMembers:
         return {}
 
     async def check(self) -> list[Finding]:
-        """Whether the token has the scope for the manager's field."""
+        """Check that the token has the scope for the manager's field."""
         if not self._field:
             return []
         async with session() as shared:

@@ -1,8 +1,8 @@
-"""Harbour's way to a person in Slack, for the courier: a direct message with the bot, and nowhere else.
+"""Messenger of the courier for Slack: a direct message with the bot, and nowhere else.
 
-Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second
-in a channel. Slack has no idempotency key: after a timeout a message may be sent a second time.
-It takes a message to a closed account without a word, so whoever is written to is looked at before.
+Messages hold no content (architecture, idea 3), unfurl nothing and are paced to about one a second in a channel. Slack
+has no idempotency key: after a timeout a message may be sent a second time. It silently accepts a message to a closed
+account, so the recipient is checked first.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from bot.chat.cards import Card
 from bot.errors import About, DeliveryError, HarbourError
 from bot.people import Person, PersonId
 
-#: Keeps a Slack id that was found: (person, Slack id, the one in whose place it comes). Says whether it is theirs.
+#: Saves a Slack id that was found: (person, Slack id, the one it replaces). Returns True if it is theirs.
 Remember = Callable[[PersonId, str, str | None], Awaitable[bool]]
 
 _MOST = 10_000
-#: What a profile says of an account that nothing confidential is pointed out to.
+#: Marks in a profile of an account that must not get anything confidential.
 _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
@@ -106,7 +106,7 @@ class SlackMessenger:
             await self._client.chat_update(channel=channel, ts=ts, **drawn)
 
     async def remove(self, address: str) -> None:
-        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+        """Delete the message at this address, if it is still there. Raises DeliveryError."""
         channel, _, ts = address.partition(" ")
         async with self._calling(channel):
             try:
@@ -171,7 +171,7 @@ class SlackMessenger:
     async def _is_theirs(self, person: Person, found: str, instead_of: str | None) -> bool:
         try:
             return await self._remember(person.id, found, instead_of)
-        except HarbourError:  # it was changed a moment ago: what is so now is looked at the next time
+        except HarbourError:  # somebody changed it a moment ago: it is looked up again the next time
             raise DeliveryError("Slack: the account could not be kept") from None
 
     async def _has_open_account(self, user: str) -> None:
@@ -188,7 +188,9 @@ class SlackMessenger:
         self._look_at(user, answer.get("user"))
 
     def _look_at(self, user: str, profile: object) -> None:
-        """Whoever works here with an open account is not looked at again soon. Raises DeliveryError."""
+        """Remember the open account of a member of staff, so as not to ask again soon. Raises DeliveryError for any
+        other.
+        """
         if not isinstance(profile, dict):
             raise DeliveryError(_UNREADABLE)
         if any(profile.get(key) for key in _BARRED):
@@ -200,7 +202,7 @@ class SlackMessenger:
 
     @asynccontextmanager
     async def _calling(self, channel: str) -> AsyncIterator[None]:
-        """Paces a call, and turns what goes wrong with it into a DeliveryError."""
+        """Pace a call, and turn its failures into a DeliveryError."""
         await self._pace.turn(channel)
         try:
             yield

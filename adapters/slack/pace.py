@@ -1,4 +1,4 @@
-"""When the next call may go: Slack takes about one message a second in a channel, and some more in a workspace."""
+"""Time of the next call: Slack takes about one message a second in a channel, and some more in a workspace."""
 
 from __future__ import annotations
 

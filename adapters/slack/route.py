@@ -26,7 +26,7 @@ from adapters.logs import logger
 from adapters.slack import inbound
 from adapters.slack.inbound import Heard
 
-#: The largest body, in bytes: a form of a hundred blocks, each letter of it escaped, is far smaller.
+#: The largest body in bytes: a form of a hundred blocks, with every character escaped, is far smaller.
 LARGEST = 2 * 1024 * 1024
 #: Seconds by which a timestamp may be off.
 _WINDOW = 300
@@ -36,7 +36,7 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: Fields of a form: a slash command has about fifteen.
 _FIELDS = 100
-#: Seconds between two lines in the log about what was refused.
+#: Seconds between two log lines about refused requests.
 _SILENCE = 60.0
 _UNSIGNED = "unsigned"
 #: A sign that begins no escape.
@@ -45,8 +45,8 @@ _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 Wall = Callable[[], float]
 
 
-class House(Protocol):
-    """Where what was heard is answered."""
+class Receiver(Protocol):
+    """Receiver of verified requests."""
 
     async def dispatch(self, heard: Heard) -> BoltResponse:
         """The answer."""
@@ -56,9 +56,9 @@ class House(Protocol):
 class SlackRoute:
     """The handler of the one URL that Slack calls."""
 
-    def __init__(self, signing_secret: str, house: House, *, wall: Wall = time.time) -> None:
+    def __init__(self, signing_secret: str, receiver: Receiver, *, wall: Wall = time.time) -> None:
         self._secret = signing_secret.encode()
-        self._house = house
+        self._receiver = receiver
         self._wall = wall
         #: How many were refused since the last line in the log said so, and from when on another may.
         self._refused, self._silent_until = 0, 0.0
@@ -71,7 +71,7 @@ class SlackRoute:
         except TimeoutError:
             return web.Response(status=408)
         except (web.RequestPayloadError, ConnectionError):
-            return web.Response(status=400)  # not what its headers say it is, or broken off
+            return web.Response(status=400)  # not what its headers say, or broken off
         if why := self._refusal(body, request.headers):
             self._note(why)
             return web.Response(status=401)
@@ -84,7 +84,7 @@ class SlackRoute:
             heard = inbound.read(payload)
         except Unreadable:
             return web.Response(status=400)
-        return _response(await self._house.dispatch(heard))
+        return _response(await self._receiver.dispatch(heard))
 
     def _refusal(self, body: bytes, headers: Mapping[str, str]) -> str:
         """Why these bytes are refused; empty where Slack signed them within the last five minutes."""
@@ -99,9 +99,9 @@ class SlackRoute:
         return "" if is_good else "not signed with SLACK_SIGNING_SECRET"
 
     def _note(self, why: str) -> None:
-        """Say in the log that something was refused, at most once a minute, and nothing of what it holds.
+        """Log a refused request, at most once a minute, and nothing of its content.
 
-        Of what bears no signature at all nothing is said: anybody can send that.
+        A request without any signature is not logged: anybody can send one.
         """
         if why == _UNSIGNED:
             return
@@ -159,7 +159,7 @@ def _challenge(payload: Mapping[str, object]) -> web.Response:
 
 
 def _response(answer: BoltResponse) -> web.Response:
-    """Bolt's answer. What failed here is 503: Slack sends an event again."""
+    """Bolt's answer. A failure of ours becomes 503, so that Slack sends the event again."""
     status = 503 if answer.status >= 500 else answer.status
     kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
     return web.Response(status=status, text=answer.body if status < 500 else "", content_type=kind, charset="utf-8")

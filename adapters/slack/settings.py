@@ -1,4 +1,4 @@
-"""How a workspace is reached; in a module of its own, for whoever has settings and may never load Slack's libraries."""
+"""Settings of a workspace, in a module of their own so that they load without Slack's libraries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ API_URL = "https://slack.com/api/"
 
 @dataclass(frozen=True, kw_only=True)
 class SlackSettings:
-    """How to reach one workspace, and how it reaches us."""
+    """Credentials and limits of one workspace."""
 
     bot_token: str = field(repr=False)
     #: For HTTP.
@@ -22,5 +22,5 @@ class SlackSettings:
     pace: float = 1.0
     #: Seconds for which somebody whose account was open is not looked at again before a message.
     holds: float = 600.0
-    #: Seconds for which is believed what Slack last said of itself, for `/readyz`.
+    #: Seconds for which Slack's last answer about itself is trusted, for `/readyz`.
     fresh: float = 5.0

@@ -1,4 +1,4 @@
-"""Socket Mode: what people do comes over a connection of ours, to the same listener as over HTTP."""
+"""Socket Mode: requests arrive over a connection that we open, at the same listener as over HTTP."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adapters.chat.errors import Unreadable
 from adapters.logs import withheld
 from adapters.slack import inbound
 from adapters.slack.inbound import Heard, Kind
-from adapters.slack.route import House
+from adapters.slack.route import Receiver
 
 #: Seconds for which one address of Socket Mode is tried.
 _CONNECT = 15.0
@@ -23,17 +23,17 @@ _CONNECT = 15.0
 class Socket(AsyncSocketModeHandler):
     """Socket Mode through the same listener."""
 
-    def __init__(self, bolt: AsyncApp, app_token: str, house: House) -> None:
+    def __init__(self, bolt: AsyncApp, app_token: str, receiver: Receiver) -> None:
         super().__init__(bolt, app_token, logger=withheld("harbour.slack.socket"))
-        self._house = house
+        self._receiver = receiver
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope. What cannot be read is acknowledged, so that it does not come again."""
+        """Answer one envelope. An unreadable one is acknowledged, so that it does not come again."""
         try:
             heard = inbound.read(req.payload)
         except Unreadable:
             heard = Heard(kind=Kind.IGNORED)
-        answer = await self._house.dispatch(heard)
+        answer = await self._receiver.dispatch(heard)
         await send_async_response(client, req, answer, 0.0)
 
 

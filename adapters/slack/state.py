@@ -1,4 +1,4 @@
-"""What was typed and chosen in a view: `view.state.values` of every kind of input that is drawn."""
+"""Typed and chosen values of a view: `view.state.values` of every kind of input that is drawn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from adapters.chat.errors import Unreadable
 from bot.chat.events import Value, Values
 
-#: More than any form has: what is sent beyond it was not drawn here.
+#: More than any form has: anything beyond it was not drawn here.
 _MOST = 200
 
 
@@ -21,9 +21,9 @@ class Answers:
 
 
 def answers(values: object) -> Answers:
-    """The answers in `view.state.values`: block id → action id → what was entered. Raises Unreadable.
+    """The answers in `view.state.values`: block id → action id → value. Raises Unreadable.
 
-    An input of a kind that is not drawn here is refused: read as empty, it would lose an answer.
+    An unknown kind of input is refused: read as empty, it would lose an answer.
     """
     if values is None:
         return Answers()

@@ -54,7 +54,7 @@ class SlackVariables(PlatformVariables, SourceVariables):
     def malformed(self) -> Iterator[str]:
         yield from super().malformed()
         given = secret(self.signing_secret)
-        # A stand-in signs with what it likes.
+        # A stand-in may sign with any secret.
         if given and self.api_url == API_URL and not re.fullmatch(r"[0-9a-f]{32}", given.strip("\"'")):
             yield (
                 "SLACK_SIGNING_SECRET is no signing secret, which is 32 signs from 0 to 9 and a to f: copy it from"

@@ -16,7 +16,7 @@ from bot.errors import Misconfigured
 
 #: Seconds that a request waits for the answer.
 _WAIT = 1.0
-#: Seconds for which is believed what Slack last said of itself.
+#: Seconds for which Slack's last answer about itself is trusted.
 FRESH = 5.0
 
 
@@ -41,9 +41,9 @@ _BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stra
 
 
 class Workspace:
-    """Asks `auth.test` once for what does not change, and again for whether the token still holds.
+    """Identity and health of the workspace: one `auth.test` for its ids, further ones to check the token.
 
-    `fresh` is seconds for which an answer about that is believed.
+    An answer about the token is trusted for `fresh` seconds.
     """
 
     def __init__(
@@ -63,9 +63,9 @@ class Workspace:
         return self._home is not None
 
     async def begin(self) -> Home:
-        """The workspace. Raises Misconfigured for what is no token, CannotTell where Slack says nothing of it.
+        """The workspace. Raises Misconfigured for a malformed token, CannotTell if Slack does not answer for it.
 
-        A token that has stopped counting may count again: the service starts with it, and is not ready.
+        A revoked token may become valid again: the service starts with it, and is not ready.
         """
         async with self._asking:
             if self._home is None:
@@ -80,7 +80,7 @@ class Workspace:
             raise CannotTell from None
 
     async def trouble(self) -> str | None:
-        """Why nobody is served by Slack now, and what to do; None where it answers and takes the token."""
+        """Reason why nobody is served by Slack now, with the remedy; None if it answers and accepts the token."""
         async with self._asking:
             if self._monotonic() >= self._until:
                 self._trouble = await self._looked()

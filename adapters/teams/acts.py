@@ -1,6 +1,6 @@
-"""Each activity once: Teams sends one again while, or after, the first is being answered.
+"""De-duplication of activities: Teams repeats one while, or after, the first is being answered.
 
-Known to this process alone; what outlives it is the core's key of the act.
+Kept in this process alone; beyond it, the core's key of the act does the same.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Acts:
         self._said: OrderedDict[tuple[str, ...], None] = OrderedDict()
 
     async def once(self, heard: Heard, answer: Callable[[], Awaitable[Answer]]) -> Answer:
-        """The answer to an activity; for a repeat of one under way, the same.
+        """The answer to an activity; for a repeat of one under way, the same answer.
 
         What was answered in the chat is not answered again. An invoke is: its answer may have been
         lost, and its act has one effect by its key. Raises what `answer` raises.
@@ -47,7 +47,7 @@ class Acts:
         return await asyncio.shield(running)
 
     async def drain(self, seconds: float) -> None:
-        """Wait for what is under way, for a while."""
+        """Wait some time for the activities under way."""
         if self._running:
             await asyncio.wait(self._running.values(), timeout=seconds)
 
@@ -73,5 +73,5 @@ class Untold:
             self._kept.popitem(last=False)
 
     def take(self, heard: Heard) -> tuple[Event, Reply] | None:
-        """What was to be answered to this, if it was not told."""
+        """Return the answer to this act that was not delivered, if there is one, and forget it."""
         return self._kept.pop(heard.key, None)

@@ -1,4 +1,4 @@
-"""Which addresses Harbour talks to: encrypted ones, or this machine itself, where a stand-in runs."""
+"""Addresses that Harbour may talk to: encrypted ones, or this machine itself, for a stand-in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PRINTABLE = re.compile(r"[\x21-\x7e]{1,1000}")
 
 
 def is_trusted(url: object) -> bool:
-    """True if the address is https, or http on a loopback address. Anything may be asked about.
+    """True if the address is https, or http on a loopback address; False for any other value.
 
     Tokens and messages are sent to it and keys come from it, so nobody on the way may read or change them.
     """

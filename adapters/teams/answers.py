@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.chat.errors import Unrenderable
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.in_chat import OPENS, Already, Further, InChat, due, mark, said, words
@@ -50,23 +50,23 @@ _NOBODY = Colleagues.of(People(()))
 class Answers:
     """Carries replies back."""
 
-    def __init__(self, service: Service, store: Store, offers: Offers) -> None:
+    def __init__(self, service: Service, store: Transactions, offers: Offers) -> None:
         self._service = service
         self._store = store
         self._offers = offers
         self._in_chat = InChat(service, store)
 
     async def completed(self, heard: Heard, event: Event) -> Event:
-        """The event with what was answered in other parts of its form."""
+        """The event, completed with the answers from other parts of its form."""
         if heard.kind is Kind.CHAT and isinstance(event, SubmitEvent):
             return await self._in_chat.completed(heard, event)
         return event
 
     async def further(self, heard: Heard, event: Event) -> Further | Already | None:
-        """What a form that was sent still has to ask, as its answers bring up other questions than were drawn.
+        """Return the questions that the answers bring up and that were not drawn; None if the form is complete.
 
-        For cards of Teams cannot call back when something is chosen. What is complete is taken as it is. A form that
-        was sent before has nothing to ask: in the chat that is said; in a dialog, the core has an answer of its own.
+        Cards of Teams cannot call back when something is chosen. A complete form is accepted as it is. A form that was
+        sent before has no further questions: in the chat that is said; in a dialog, the core has an answer of its own.
         """
         if not isinstance(event, SubmitEvent):
             return None
@@ -87,7 +87,7 @@ class Answers:
                 return await self._opened(heard, reply)
             case Kind.SUBMIT:
                 body = await self._in_dialog(heard, event, reply)
-                if heard.card and isinstance(event, SubmitEvent) and not isinstance(reply, OpenForm | Sorry):
+                if heard.card and isinstance(event, SubmitEvent) and not isinstance(reply, OpenForm | Refusal):
                     self._offers.settle(heard, heard.card)
                 return body
             case Kind.CHAT:
@@ -97,13 +97,13 @@ class Answers:
         return None
 
     async def refuse(self, heard: Heard, sentence: str, turn: Turn, event: Event | None = None) -> Json | None:
-        """Say one sentence instead of an answer; what was typed in a dialog comes back with it. Raises TeamsError."""
+        """Show one sentence instead of an answer; text typed in a dialog comes back with it. Raises TeamsError."""
         if heard.kind is Kind.SUBMIT:
             return await self._refused(heard, event, sentence)
         return await self.saved(heard, sentence, turn)
 
     async def saved(self, heard: Heard, sentence: str, turn: Turn) -> Json | None:
-        """Say one sentence, where what was typed need not come back. Raises TeamsError."""
+        """Show one sentence; typed text need not come back. Raises TeamsError."""
         if heard.is_invoke:
             return told(sentence)
         await turn.reply(said(sentence))
@@ -128,7 +128,7 @@ class Answers:
                 return await self._again(heard, form)
             case OpenForm(form) if form.errors and form.name == heard.name:
                 return await self._again(heard, form, new=_asked(form) - heard.answers.asked)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 return await self._back(heard, event, words(card), card.title)
             case Done(text="") if not isinstance(event, ReshapeEvent):
                 return None
@@ -139,7 +139,7 @@ class Answers:
         try:
             async with asyncio.timeout(_AGAIN):
                 return await self._back(heard, event, sentence)
-        except Exception as error:  # noqa: BLE001 - what was typed comes back all the same
+        except Exception as error:  # noqa: BLE001 - the typed text comes back all the same
             logger().warning("teams.not_drawn_again", exc_info=error)
         try:
             return _typed_back(heard, sentence)
@@ -148,7 +148,7 @@ class Answers:
             return told(sentence)
 
     async def _back(self, heard: Heard, event: Event | None, reason: str, title: str = _TITLE) -> Json:
-        """The form as it was sent, with the reason above it; what was typed alone, where there is no such form now."""
+        """The form as it was sent, with the reason above it; the typed text alone if there is no such form now."""
         form = await self._drawn(event) if isinstance(event, SubmitEvent | ReshapeEvent) else None
         return _typed_back(heard, reason, title) if form is None else await self._again(heard, form, reason)
 
@@ -161,7 +161,7 @@ class Answers:
         return reply.form if isinstance(reply, OpenForm) else None
 
     async def _reshaped(self, heard: Heard, form: Form) -> Json:
-        """The form with other questions than were answered: what is new is marked, what is gone is read back."""
+        """The form with other questions than were answered: new ones are marked, and lost answers are shown to copy."""
         answered, asked = heard.answers.asked, _asked(form)
         new = asked - answered
         if gone := tuple(_texts(heard, answered - asked)):
@@ -183,7 +183,7 @@ class Answers:
         return _shown(forms.dialog(form, people, showing=mark(), card_id=heard.card or ""))
 
     async def _colleagues(self, form: Form) -> Colleagues:
-        """Whom a form may ask for; the directory is read only where it asks for anybody."""
+        """Colleagues that a form may ask for; the directory is read only if it has a people field."""
         if not any(isinstance(question, PeopleField) for question in form.fields()):
             return _NOBODY
         return await self._store.arun(lambda uow: Colleagues.of(uow.people))
@@ -225,14 +225,14 @@ def _shown(dialog: Json) -> Json:
 
 
 def _typed_back(heard: Heard, reason: str, title: str = _TITLE) -> Json:
-    """The reason, and what was typed, for the person alone. Raises Unrenderable."""
+    """The reason, and the typed text, for this person alone. Raises Unrenderable."""
     typed = tuple(Quote(text) for text in _texts(heard, heard.answers.asked))
     back: tuple[Block, ...] = (Text(_COPY), Heading(TYPED), *typed) if typed else ()
     return _shown(cards.dialog(Card(title=title, blocks=(Text(reason), *back))))
 
 
 def _texts(heard: Heard, of: Collection[str]) -> Iterator[str]:
-    """What was typed in answer to these questions, and not chosen."""
+    """Yield the typed, not chosen, answers to these questions."""
     answers = heard.answers
     typed = {name: value for name, value in answers.values.items() if name not in answers.chosen}
     for name, value in (*typed.items(), *answers.finding.items()):

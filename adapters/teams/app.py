@@ -1,7 +1,7 @@
-"""Teams' side of the house: what the Bot Connector sends goes through the core, and its answer back.
+"""Teams' side of the service: activities of the Bot Connector go through the core, and its answer back.
 
-What was accepted is committed before Teams is answered. Whatever fails here is told in a sentence;
-where even that cannot be, 503 lets the Bot Connector send a message again (an act has one effect).
+An accepted act is committed before Teams is answered. Every failure is answered with a sentence; if even that is
+impossible, 503 lets the Bot Connector send a message again (an act has one effect).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import aiohttp
 from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount, Unconfirmed
 from adapters.chat.pace import shared as shared_pace
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store, TooSlow, keeps
+from adapters.house.service import Service, TooSlow, Transactions, keeps
 from adapters.house.web import Handler
 from adapters.logs import logger
 from adapters.teams.acts import Acts, Answer, Untold
@@ -56,25 +56,25 @@ _NO_KEYS = (
     "Teams: the keys with which Microsoft signs cannot be read, so that nothing people do can be taken. Let this"
     " machine reach login.botframework.com over https, or mend TEAMS_OPENID_URL; it is tried until it works."
 )
-#: Seconds for what is under way when the service is stopped.
+#: Seconds for activities under way when the service stops.
 _DRAIN = 5.0
 
 
 @dataclass
 class _Act:
-    """What has become of something that somebody did, so far."""
+    """Progress of one act: its event, once it is known."""
 
     event: Event | None = None
 
 
-class TeamsHouse:
+class TeamsApp:
     """Everything that speaks with Teams: build with `open`, run with `start`, end with `close`."""
 
     def __init__(
         self,
         settings: TeamsSettings,
         service: Service,
-        store: Store,
+        store: Transactions,
         shared: aiohttp.ClientSession,
         metrics: Metrics,
     ) -> None:
@@ -103,7 +103,7 @@ class TeamsHouse:
 
     @classmethod
     async def open(
-        cls, settings: TeamsSettings, service: Service, store: Store, metrics: Metrics | None = None
+        cls, settings: TeamsSettings, service: Service, store: Transactions, metrics: Metrics | None = None
     ) -> Self:
         """Build it in the running event loop. Asks nothing of Microsoft yet. Raises Misconfigured."""
         if missing := settings.missing():
@@ -121,7 +121,7 @@ class TeamsHouse:
         return {"/api/messages": self._route}
 
     async def trouble(self) -> str | None:
-        """See `Side`: what comes in can be checked, and what goes out is let in."""
+        """See `Side`: incoming tokens can be checked, and outgoing calls are accepted."""
         return await self._standing.trouble() if self._keys.are_known else _NO_KEYS
 
     async def start(self) -> None:
@@ -131,7 +131,7 @@ class TeamsHouse:
             self._asking = asyncio.create_task(self._ask_for_keys())
 
     async def close(self) -> None:
-        """Finish what was taken, and let go of the connections."""
+        """Finish the activities under way, and close the connections."""
         await self._acts.drain(_DRAIN)
         await self._offers.drain()
         if self._asking is not None:
@@ -142,9 +142,9 @@ class TeamsHouse:
         await self._session.close()
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> Answer:
-        """Do what was heard; the status and the JSON body of the HTTP answer. Never raises.
+        """Handle an activity; return the status and the JSON body of the HTTP answer. Never raises.
 
-        `is_message` tells words from other things that happen where Harbour talks with nobody.
+        `is_message` separates text from other events where Harbour talks with nobody.
         """
         if heard.kind in {Kind.IGNORED, Kind.UNKNOWN_INVOKE}:
             return 200, None
@@ -152,11 +152,11 @@ class TeamsHouse:
             return 200, None
         try:
             return await self._acts.once(heard, lambda: self._bot.process(heard, partial(self._answered, heard)))
-        except Exception as error:  # noqa: BLE001 - never 500 for what came in
+        except Exception as error:  # noqa: BLE001 - never 500 for anything a client sends
             logger().error("teams.not_answered", kind=heard.kind.value, exc_info=error)
             if heard.is_invoke:
                 return 200, told(HarbourError().message)
-            # What can never be told need not come again: the chat is gone, or closed to us.
+            # A sentence that can never arrive need not be tried again: the chat is gone, or closed to us.
             return (200 if isinstance(error, TeamsError) and error.is_permanent else 503), None
 
     async def _ask_for_keys(self) -> None:
@@ -165,7 +165,7 @@ class TeamsHouse:
             await self._keys.refresh()
 
     async def _answered(self, heard: Heard, turn: Turn) -> Json | None:
-        """Answer what was heard; returns the body of the answer to an invoke."""
+        """Answer an activity; return the body of the answer to an invoke."""
         act, outcome, turn = _Act(), "done", PatientTurn(turn)
         try:
             return await self._done(heard, act, turn)
@@ -216,7 +216,7 @@ class TeamsHouse:
             raise NotShown from error
 
     async def _replied(self, heard: Heard, act: _Act, deadline: float) -> tuple[Event, Reply]:
-        """What was done, and what the core says. Raises NotStaff, OtherAccount, CannotTell, TooSlow."""
+        """Return the event and the core's reply. Raises NotStaff, OtherAccount, CannotTell, TooSlow."""
         try:
             async with asyncio.timeout_at(deadline):
                 person = await self._identity.person(heard)
@@ -229,7 +229,7 @@ class TeamsHouse:
             raise TooSlow from None
 
     async def _turned_away(self, heard: Heard, sentence: str, turn: Turn) -> Json | None:
-        """Say politely that Harbour is not for them, to whoever has said anything."""
+        """Say politely, to anybody who wrote something, that Harbour is not for them."""
         if heard.kind in {Kind.INSTALLED, Kind.REMOVED}:
             return None
         return await self._answers.saved(heard, sentence, turn)

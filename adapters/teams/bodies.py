@@ -1,4 +1,4 @@
-"""What Microsoft's servers answer, read without trusting its size or shape."""
+"""Answers of Microsoft's servers, read without trusting their size or shape."""
 
 from __future__ import annotations
 

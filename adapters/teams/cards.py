@@ -1,6 +1,6 @@
 """Cards drawn as Adaptive Cards 1.5, for a message or a dialog (platform page: teams).
 
-Everything is shown as it is, and nothing is cut: what breaks a limit raises Unrenderable.
+Text is shown literally, and nothing is cut: breaking a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from adapters.teams.data import Do
 from adapters.teams.texts import SMALL, Json, heading, lines
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Link, Look, Quote, Small, Text
 
-#: What a button carries: everything of `Action.Submit.data`.
+#: Makes the data of a button: everything in `Action.Submit.data`.
 Carried = Callable[[Button], Json]
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
-#: The title of a dialog whose own title is too long for its frame and stands in its body.
+#: The title of a dialog whose own title is too long for its frame and is put into the body.
 _SHORT_TITLE = "Harbour"
 _STYLES = {Look.PRIMARY: "positive", Look.CAREFUL: "destructive"}
 #: A dialog of at most so many elements is this high; Teams' own three sizes.
@@ -51,7 +51,7 @@ def dialog(card: Card, *, card_id: str = "") -> Json:
 
 
 def carried(do: Do, button: Button, *, card_id: str = "") -> Json:
-    """What of ours a button carries: an opaque pointer. Raises Unrenderable."""
+    """Data of a button: an opaque pointer. Raises Unrenderable."""
     if pointers.name(button.action) != button.action:
         raise Unrenderable(["button: not the name of an act"])
     ours = {data.DO: do.value, data.NAME: button.action}
@@ -72,7 +72,7 @@ class Body:
         self.elements: list[Json] = []
 
     def draw(self, *elements: Json) -> None:
-        """These below what is there; a divider before them is a line above the first."""
+        """Add these elements; a divider before them becomes a line above the first."""
         for element in elements:
             line = {"separator": True, "spacing": "large"} if self._line and self.elements else {}
             self.elements.append(element | line)
@@ -93,7 +93,7 @@ def activity(title: str, body: Body) -> Json:
 
 
 def framed(title: str, body: Body) -> Json:
-    """A dialog with this card; a title that is too long for its frame stands in it. Raises Unrenderable."""
+    """A dialog with this card; a title that is too long for the frame is put into the card. Raises Unrenderable."""
     fits = len(title) <= limits.TITLE_TEXT
     above = [] if fits and body.elements else [heading(title, size="large")]
     elements = [*above, *body.elements]
@@ -154,7 +154,7 @@ def _beside(text: str, button: Button, carries: Carried) -> Json:
 
 
 def buttons(row: Sequence[Button], carries: Carried) -> list[Json]:
-    """A row of buttons; one that is too long for Teams goes on below. Raises Unrenderable."""
+    """A row of buttons, continued below if there are too many for Teams. Raises Unrenderable."""
     if not row:
         raise Unrenderable(["buttons: none"])
     some = [row[n : n + limits.ACTIONS] for n in range(0, len(row), limits.ACTIONS)]

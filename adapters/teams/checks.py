@@ -1,4 +1,4 @@
-"""What `harbour doctor` asks Microsoft: whether it lets the app in, and whether its signing keys can be read."""
+"""Checks for `harbour doctor`: does Microsoft let the app in, and can its signing keys be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Teams' side of the house, opened for those who have it alone: with its library it takes twenty megabytes."""
+"""Teams' side of the service, loaded only if it is set up: its library takes twenty megabytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from adapters.house.metrics import Metrics
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.house.side import Side
 from adapters.teams.platform import TEAMS
 from adapters.teams.settings import TeamsSettings
@@ -23,8 +23,8 @@ class TeamsConnection:
     settings: TeamsSettings
     platform: ClassVar[Platform] = TEAMS
 
-    async def open(self, core: Service, store: Store, metrics: Metrics) -> Side:
+    async def open(self, core: Service, store: Transactions, metrics: Metrics) -> Side:
         """See `Connection`."""
-        from adapters.teams.app import TeamsHouse  # noqa: PLC0415 - see above
+        from adapters.teams.app import TeamsApp  # noqa: PLC0415 - see above
 
-        return await TeamsHouse.open(self.settings, core.patient(_CORE), store, metrics)
+        return await TeamsApp.open(self.settings, core.patient(_CORE), store, metrics)

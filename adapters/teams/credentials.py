@@ -30,11 +30,11 @@ _MARGIN = 300.0
 _REFUSED = 60.0
 _UNREACHED = 2.0
 _DAY = 24 * 3600
-#: What Microsoft answers when it does not accept who asks.
+#: Microsoft's errors for refused credentials.
 _REFUSALS = frozenset({400, 401, 403})
 _TOKEN = re.compile(r"[\x21-\x7e]{1,16384}")
 _WORD = re.compile(r"[a-z_]{1,40}")
-#: What to mend, by the number that Microsoft gives for the commonest mistakes ("AADSTS7000215").
+#: Remedies for the commonest mistakes, by Microsoft's number for each ("AADSTS7000215").
 _MEND: Mapping[int, str] = {
     7000215: "TEAMS_APP_PASSWORD is not the value of a client secret of this app (its id is not its value).",
     7000222: "The client secret in TEAMS_APP_PASSWORD has expired: make a new one in the app registration.",
@@ -51,7 +51,7 @@ class Unaccepted(DeliveryError, Misconfigured):
 
 @dataclass(frozen=True)
 class _Held:
-    """A token, or why there is none, and for how many seconds that is so."""
+    """A token, or the reason why there is none, and the seconds for which it is valid."""
 
     token: str | None = field(default=None, repr=False)
     problem: str = ""
@@ -150,7 +150,7 @@ def _handed_out(answer: Mapping[str, object]) -> _Held:
 
 
 def _lifetime(value: object) -> float:
-    """Seconds, at most a day; 0 for what is none. Some servers write the number as text."""
+    """Lifetime in seconds, at most a day; 0 for an invalid one. Some servers write the number as text."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         value = int(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:

@@ -1,6 +1,6 @@
-"""What a button carries in `Action.Submit.data`, and what comes back with it (platform page: teams).
+"""Data of a button in `Action.Submit.data`, out and back (platform page: teams).
 
-The client sends the data back merged with what stands in the inputs of the card:
+The client sends the data back merged with the values in the inputs of the card:
 
     {"harbour": {"do": "act", "name": "ended_contact.open", "to": "<pointer>"}, "msteams": {...}}
     {"harbour": {"do": "form", "name": "ended_contact.report", "to": "<pointer>", ...}, "note": "typed", ...}
@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-#: The key under which everything of ours stands; the others are the ids of inputs, and Teams' own.
+#: The key of Harbour's own data; the other keys are ids of inputs, and Teams' own.
 OURS = "harbour"
 TEAMS = "msteams"
 #: Opens a dialog: for buttons of messages.
 FETCH = {"type": "task/fetch"}
 
-#: What it is: a `Do`, the name of the act or the form, and a pointer as `adapters.chat.pointers` packs it.
+#: The data: a `Do`, the name of the act or the form, and a pointer as `adapters.chat.pointers` packs it.
 DO = "do"
 NAME = "name"
 TO = "to"
@@ -30,16 +30,16 @@ MANY = "many"
 PEOPLE = "people"
 #: A mark of the questions that were drawn, where answers shape them: another one is due when they ask others.
 DRAWN = "drawn"
-#: The id of the message in the chat from which the dialog was opened, or in which the form stands.
+#: The id of the chat message from which the dialog was opened, or that holds the form.
 CARD = "card"
-#: The id of an input beside a question for people: what is typed to find them.
+#: The id of an input beside a people field: text typed to find them.
 FIND = "~find"
 
 
 class Do(StrEnum):
-    """What pressing a button does."""
+    """Effect of pressing a button."""
 
-    #: An act of the core; what stands in the inputs comes along.
+    #: An act of the core; the values of the inputs come along.
     ACT = "act"
     #: Sends the form.
     FORM = "form"

@@ -1,4 +1,4 @@
-"""What the program is given of Teams."""
+"""Teams' entry in the program."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Every refusal of the Bot Connector: what it tells something of, and what to do where somebody has to mend it.
+"""Refusals of the Bot Connector: the subject of each, and the remedy if somebody has to act.
 
-From Microsoft's "Status codes from bot conversational APIs". What stands in no row passes by itself.
+From Microsoft's "Status codes from bot conversational APIs". An error in no row passes by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _REGISTRATION = (
     "Check TEAMS_APP_ID and TEAMS_APP_PASSWORD, and that the channel Microsoft Teams is switched on in the Azure Bot."
 )
 _ALLOWED = "Allow the app for everybody in the Teams admin centre."
-#: About the app or the tenant, by the code or else the status, each with what to do.
+#: About the app or the tenant, by the code or else the status, with the remedy of each.
 _APP: Mapping[str | int, str] = {
     401: _REGISTRATION,
     402: "Pay for the Azure Bot's service.",
@@ -25,7 +25,7 @@ _APP: Mapping[str | int, str] = {
     "TenantNoPermission": _ALLOWED,
     "InvalidBotApiHost": "Microsoft serves this tenant from elsewhere: write to Harbour in Teams, to tell it.",
 }
-#: About one person, who has blocked the app or taken it away.
+#: About one person, who has blocked or removed the app.
 _PERSON = frozenset(
     {
         "BotNotInConversationRoster",
@@ -36,14 +36,14 @@ _PERSON = frozenset(
 )
 #: About one message: it is gone, or nothing that Teams takes.
 _MESSAGE = frozenset({"ActivityNotFoundInConversation", 400, 405, 413})
-#: About a chat. What is forbidden in another way, such as by an administrator, may be so for everybody.
+#: About a chat. A ban of another kind, such as an administrator's, may concern everybody.
 _CHAT = frozenset({FORBIDDEN, NOT_FOUND, 410})
 
 
 class TeamsError(Exception):
-    """The Bot Connector refused a call, or was not reached. Tells words and numbers of the platform, and no content.
+    """A call that the Bot Connector refused, or did not answer. Holds the platform's codes, and no content.
 
-    `status` is None where there was no answer: then nobody knows whether the call was carried out.
+    `status` is None if there was no answer: then nobody knows whether the call was carried out.
     """
 
     def __init__(
@@ -54,12 +54,12 @@ class TeamsError(Exception):
         self.status = status
         #: Seconds that it asked us to wait.
         self.retry_after = retry_after
-        #: What is to be done about the app itself, if that is known.
+        #: The remedy for the app itself, if it is known.
         self.mend = mend or _APP.get(code, _APP.get(status or 0, ""))
 
     @property
     def about(self) -> About:
-        """What it tells something of."""
+        """Subject of the error: the app, the person, the chat, the message or the moment."""
         if self.mend:
             return About.APP
         rows = ((_PERSON, About.PERSON), (_MESSAGE, About.MESSAGE), (_CHAT, About.CHAT))
@@ -72,7 +72,7 @@ class TeamsError(Exception):
 
 
 def delivery_error(error: TeamsError) -> DeliveryError:
-    """What a failed call means for the courier.
+    """Convert a failed call into the courier's error.
 
     After a timeout nobody knows whether the message was posted: it is tried again (at least once).
     """

@@ -1,7 +1,7 @@
 """Forms drawn as Adaptive Cards 1.5, in a dialog or in the chat (platform page: teams).
 
-The id of an input is the field's own id, and what its button carries says how to read it
-(`data.WORDS`, `data.ONE`, `data.MANY`, `data.PEOPLE`). Nothing is cut: what breaks a limit raises Unrenderable.
+The id of an input is the field's own id, and the data of its button says how to read it (`data.WORDS`, `data.ONE`,
+`data.MANY`, `data.PEOPLE`). Nothing is cut: breaking a limit raises Unrenderable.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ OPTIONAL = " (optional)"
 #: The button under answers that decide which other questions are asked. It stands once under those that follow one
 #: another, and no two of a form say the same.
 FOLLOWS = "Show what follows"
-#: What stands above a question that the last answers have brought up.
+#: Heading of a question that the last answers have brought up.
 NEW = "New"
 FIND_LABEL = "Find a colleague: part of a name or e-mail"
 FIND = "Find"
-#: So many colleagues are listed of those who match.
+#: Largest number of matching colleagues listed.
 _MOST_MATCHES = 20
 _OTHER_DAY = "Please choose another day."
 
@@ -55,21 +55,20 @@ def dialog(
     note: str = "",
     new: Collection[str] = (),
 ) -> Json:
-    """The form as a dialog (as `cards.dialog`), with what is typed in place and its errors beside the fields.
+    """The form as a dialog (as `cards.dialog`), with its values in place and its errors beside the fields.
 
-    `showing` marks it off from other showings of the same form; `finding` is what was typed to find
-    colleagues, by field; `note` is what is said at the top; `new` are the questions that were not asked before.
-    Raises Unrenderable.
+    `showing` distinguishes it from other showings of the same form; `finding` is the text typed to find colleagues, by
+    field; `note` is put at the top; `new` are the questions that were not asked before. Raises Unrenderable.
     """
     sheet = _Sheet(form=form, showing=showing, card_id=card_id, people=people, finding=finding or {}, new=new)
     return framed(form.title, sheet.body(note))
 
 
 def in_chat(form: Form, *, showing: str, card_id: str = "") -> Json:
-    """The form as the body of a message activity: nothing that anybody typed is in it. Raises Unrenderable.
+    """The form as the body of a message activity, without any typed text. Raises Unrenderable.
 
-    It is empty but for the way in which something is told, where one is chosen beforehand (`in_words`).
-    `card_id` is the message of the part that was sent before.
+    It is empty except for a preselected way of answering (`in_words`). `card_id` is the message of the part that was
+    sent before.
     """
     if not fits_chat(form):
         raise Unrenderable(["form: holds what is not for the chat"])
@@ -134,7 +133,7 @@ class _Sheet:
         return drawing
 
     def act(self, button: Button) -> Json:
-        """What a button inside the form carries; one without a pointer belongs to what the form is about."""
+        """Data of a button inside the form; one without a pointer belongs to the subject of the form."""
         ours = carried(Do.ACT, button, card_id=self.card_id)
         return {data.OURS: {**self._read, data.TO: self._to, **ours} if self._to else {**self._read, **ours}}
 
@@ -151,7 +150,7 @@ class _Sheet:
 
     @cached_property
     def _read(self) -> Json:
-        """How the inputs are to be read."""
+        """Ids of the inputs by the way each is to be read."""
         fields = list(self.form.fields())
         many = [f.id for f in fields if isinstance(f, ChoicesField)]
         people = [f.id for f in fields if isinstance(f, PeopleField)]
@@ -162,7 +161,7 @@ class _Sheet:
 
     @cached_property
     def _is_guarded(self) -> bool:
-        """True if the client may insist on answers: only where no other button needs what is typed so far."""
+        """True if the client may require answers: only if no other button needs the values typed so far."""
         fields = list(self.form.fields())
         finds = self._listed is None and any(isinstance(f, PeopleField) for f in fields)
         return not (any(_reshapes(f) for f in fields) or finds or any(_is_act(part) for part in self.form.body))
@@ -174,7 +173,7 @@ class _Sheet:
 
     @cached_property
     def _shows(self) -> Mapping[str, str]:
-        """Under which questions what follows can be shown, and what the button says there."""
+        """Questions under which further ones can be shown, with the label of the button there."""
         parts = [part for part in self.form.body if isinstance(part, Field)]
         ends = [q for q, after in zip_longest(parts, parts[1:]) if _leads_on(q) and not (after and _leads_on(after))]
         named = {q.id: f"{FOLLOWS} from “{q.label}”" for q in ends}
@@ -233,7 +232,7 @@ class _Sheet:
         offered = dict.fromkeys([*chosen, *found[:_MOST_MATCHES]])
         if offered:
             yield self._input(question, _picker(question, tuple(offered), chosen, "expanded"))
-        # Once they have led to somebody, the words go: else whoever they mean would be picked again with what is sent.
+        # Once they have led to somebody, the words go: otherwise they would pick that person again on sending.
         box = {"type": "Input.Text", "maxLength": 200} | _initial("value", "" if found else sought[:200])
         label = FIND_LABEL if offered else ""
         yield self._input(question, box | {"placeholder": FIND_LABEL}, label, question.id + data.FIND)
@@ -253,17 +252,17 @@ def _leads_on(question: Field[object]) -> bool:
 
 
 def _under(text: str, look: Look = SMALL) -> Iterator[Json]:
-    """Words that belong to what stands above them."""
+    """Small text that belongs to the element above it."""
     return (line | {"spacing": "small"} for line in lines(text, look))
 
 
 def _error(sentence: str) -> list[Json]:
-    """What to mend, directly above its field."""
+    """Error lines directly above their field."""
     return lines(NEEDED + sentence, ATTENTION)
 
 
 def _overflow(question: TextField, typed: str) -> Iterator[Json]:
-    """What was typed elsewhere (after a command) and does not fit into the field: shown, not lost."""
+    """Yield the part of a text typed elsewhere (after a command) that does not fit into the field: shown, not lost."""
     if len(typed) > question.longest:
         yield from lines(overflown(question.longest))
         rest = defanged(typed[question.longest :])
@@ -333,7 +332,7 @@ def _picker(question: PeopleField, offered: tuple[Colleague, ...], chosen: list[
 
 
 def _bounds(question: DateField) -> Json:
-    """The days that the client offers, with what to say of others."""
+    """Limits of the days that the client offers, with the message for others."""
     bounds = _initial("min", question.earliest and question.earliest.isoformat())
     bounds |= _initial("max", question.latest and question.latest.isoformat())
     sentence = question.ask() if question.required else question.outside or _OTHER_DAY

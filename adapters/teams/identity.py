@@ -1,7 +1,7 @@
-"""Who somebody in Teams is: the verified activity's ids to a person of the directory; and where their chat is.
+"""Identity in Teams: from the ids in the verified activity to a person of the directory, and to their chat.
 
-Guests, bots and people of other tenants are refused politely. Whoever else is in the tenant may
-report, also when the directory does not know them (architecture, "Identity and authority").
+Guests, bots and people of other tenants are refused politely. Everybody else in the tenant may report, even if the
+directory does not know them (architecture, "Identity and authority").
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Protocol
 from adapters.chat import acquaintance
 from adapters.chat.acquaintance import NOT_A_COLLEAGUE, Picked, Profile, Verdict, Verdicts
 from adapters.chat.errors import NotStaff
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams.errors import TeamsError
 from adapters.teams.inbound import Heard
 from adapters.teams.people import Colleagues
@@ -40,7 +40,7 @@ NOBODY = "No colleague has this in their name or e-mail. Please try another part
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`)."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`)."""
 
     async def member(self, reference: Reference, user: str) -> Member | None:
         """The person as a member of the chat. Raises TeamsError."""
@@ -51,14 +51,14 @@ class Identity:
     """Finds out who somebody is, and remembers it for ten minutes. Serves one tenant."""
 
     def __init__(
-        self, connector: Connector, tenant: str, store: Store, *, monotonic: Callable[[], float] = time.monotonic
+        self, connector: Connector, tenant: str, store: Transactions, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._connector = connector
         self._tenant = tenant.casefold()
         self._store = store
         self._monotonic = monotonic
         self._verdicts = Verdicts(monotonic)
-        #: What was last written down, and until when it need not be looked at.
+        #: Last saved reference, and the time until which it need not be checked.
         self._kept: OrderedDict[PersonId, tuple[Reference, float]] = OrderedDict()
 
     async def person(self, heard: Heard) -> PersonId:
@@ -76,7 +76,7 @@ class Identity:
         return await self._verdicts.of(heard.user, lambda: self._asked(heard))
 
     async def picked(self, answers: Answers) -> Picked:
-        """The people picked, by field, looked up in the directory; whoever alone is meant by what was typed is, too."""
+        """Picked people by field, looked up in the directory; typed text that means one person alone counts, too."""
         if not answers.picked and not answers.finding:
             return Picked(values={}, problems={})
         return await self._store.arun(lambda uow: _picked(uow.people, answers))
@@ -140,7 +140,7 @@ def _remembered(uow: UnitOfWork, heard: Heard, person: PersonId, here: Reference
 
 
 def _removed(uow: UnitOfWork, heard: Heard) -> PersonId | None:
-    """Whose chat it was, if it is this one that is kept."""
+    """Forget this chat, and return the person it belonged to; None if it is not the one kept for them."""
     person = uow.people.known_as(TEAMS.name, heard.user)
     kept = Reference.unpacked(uow.chats.find(person.id, TEAMS.name)) if person is not None else None
     if person is None or kept is None or kept.conversation != heard.conversation:

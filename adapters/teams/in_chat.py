@@ -1,11 +1,11 @@
-"""What is done with a button in the chat itself, for a client that opens no dialogs.
+"""Buttons answered in the chat itself, for a client that opens no dialogs.
 
-A chat is kept for ever, and others may look on: so only a form that holds nothing of any record is
-drawn there, empty, and only sentences are said. Everything else opens in a dialog, or not at all.
+A chat is kept for ever, and others may look on. So only a form that holds nothing of any record is drawn there, empty,
+and only sentences are said. Everything else opens in a dialog, or not at all.
 
-What a form in the chat does not hold is kept as a draft beside it: what was typed before it was
-drawn, and the answers of a first part when it brought up further questions in a second. It belongs
-to one showing of the form: two of them in one chat are two reports.
+A draft beside the form keeps what the form in the chat does not hold: what was typed before it was drawn, and the
+answers of a first part that brought up a second. It belongs to one showing of the form: two of them in one chat are
+two reports.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from adapters.house.service import Service, Sorry, Store
+from adapters.house.service import Refusal, Service, Transactions
 from adapters.logs import logger
 from adapters.teams import cards, forms
 from adapters.teams.errors import TeamsError
@@ -50,7 +50,7 @@ _SENT = "Sent."
 #: Acts that show a form and change nothing.
 _OPENING = re.compile(r"form:.+|draft\.open")
 _REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4,}\b")
-#: How a receipt names its own reference, if it does not stand in its title; others are other records'.
+#: A receipt's own reference, if it is not in its title; other references belong to other records.
 _OWN = re.compile(rf"\b[Rr]eference (?:is )?(?=({_REFERENCE.pattern}))")
 
 
@@ -64,9 +64,9 @@ class Already(Done):
 
 @dataclass(frozen=True, kw_only=True)
 class _Beside:
-    """What is kept beside a form in the chat."""
+    """Draft kept beside a form in the chat."""
 
-    #: What was typed before the form was drawn without it.
+    #: Text typed before the form was drawn without it.
     given: Values = field(default_factory=dict, repr=False)
     #: The answers of its first part; an unanswered question has none.
     asked: Values = field(default_factory=dict, repr=False)
@@ -77,12 +77,12 @@ class _Beside:
 class InChat:
     """Answers buttons in the chat."""
 
-    def __init__(self, service: Service, store: Store) -> None:
+    def __init__(self, service: Service, store: Transactions) -> None:
         self._service = service
         self._store = store
 
     async def here(self, card: Card, person: PersonId) -> Button | None:
-        """The button that draws in the chat what the card's only button opens in a dialog, where that may be."""
+        """Button that draws the form in the chat instead of the dialog of the card's only button, if allowed."""
         buttons = card.buttons()
         if len(buttons) != 1 or not _OPENING.fullmatch(buttons[0].action):
             return None
@@ -93,7 +93,7 @@ class InChat:
         return replace(button, label=HERE, look=Look.PLAIN) if may_be else None
 
     async def completed(self, heard: Heard, event: SubmitEvent) -> SubmitEvent:
-        """The form that was sent, with what is kept beside it."""
+        """The submitted form, completed from the draft beside it."""
         if event.about is not None:
             return event
         beside = await self._store.arun(lambda uow: _beside(uow, event.person, _showing(heard)))
@@ -102,15 +102,15 @@ class InChat:
         return replace(event, values=values)
 
     async def further(self, heard: Heard, event: SubmitEvent) -> Further | Already | None:
-        """The questions that the answers bring up and that were not asked, as a form of their own, if one holds it up.
+        """The questions that the answers bring up and that were not asked, as a form of their own, if one is required.
 
-        What was needed and not answered is asked once more among them. Whatever part is pressed of a form that was
-        sent, there is nothing to ask.
+        Missing required answers are asked for once more among them. After the form was sent, no part of it has any
+        questions.
         """
         if event.key and await self._service.was_done(event.key):
             return Already(ALREADY)
         if event.problems:
-            return None  # a colleague whom nobody can tell by what was typed: that is asked first, or it would be lost
+            return None  # an unidentified colleague is asked for first, or the typed name would be lost
         before, now = await self._drawn(event, {}), await self._drawn(event, event.values)
         if before is None or now is None or not _may_be_here(now):
             return None
@@ -127,7 +127,7 @@ class InChat:
         """Say the reply, or draw it. Raises TeamsError, Unrenderable."""
         match reply:
             case Further(form):
-                # The same showing: both parts are one act; and the second knows where the first stands.
+                # The same showing: both parts are one act, and the second knows the message of the first.
                 showing = heard.pointer.showing or mark()
                 part = await turn.reply(forms.in_chat(form, showing=showing, card_id=heard.card or ""))
                 await self._store.arun(lambda uow: _add_part(uow, event.person, _showing(heard), part))
@@ -136,7 +136,7 @@ class InChat:
                 await turn.reply(cards.message(_needed(form)))
             case OpenForm(form) if isinstance(event, ActionEvent) and _may_be_here(form):
                 await self._draw(event, form, turn)
-            case Sorry(card=card):
+            case Refusal(card=card):
                 await turn.reply(said(words(card)))
             case Already(text):
                 await turn.reply(said(text))
@@ -171,16 +171,16 @@ class InChat:
         return reply.form if isinstance(reply, OpenForm) else None
 
     async def _wait(self, heard: Heard, event: SubmitEvent) -> None:
-        """Keep the answers of a further part until what is needed in another one is mended.
+        """Keep the answers of a further part until the errors of another one are corrected.
 
-        Not where a colleague could not be told by what was typed: that would be forgotten.
+        Not if a typed colleague could not be identified: that text would be lost.
         """
         if event.problems or event.about is not None:
             return
         await self._store.arun(lambda uow: uow.drafts.keep(event.person, _asked(_showing(heard)), event.values))
 
     async def _sent(self, heard: Heard, event: SubmitEvent, reply: Reply, turn: Turn) -> None:
-        """All parts of the form in the chat give way to the news that it is sent, and what was kept beside it goes."""
+        """Replace all parts of the form in the chat by the confirmation, and delete the draft beside it."""
         beside = await self._store.arun(lambda uow: _taken_beside(uow, event.person, _showing(heard)))
         message = cards.message(_news(reply))
         places = dict.fromkeys(place for place in (heard.card, *beside.parts, heard.reply_to) if place)
@@ -201,7 +201,7 @@ async def _rewritten(place: str, message: Json, turn: Turn) -> bool:
 def due(form: Form, asked: Collection[str]) -> bool:
     """True if a question that was not asked keeps the form from being sent.
 
-    One that is needed does, and one that comes filled in: nobody is to say what they have not read.
+    A required one does, and one that comes filled in: nobody is to state what they have not read.
     """
     return any(q.required or form.values.get(q.id) for q in form.fields() if q.id not in asked)
 
@@ -227,16 +227,16 @@ def _may_be_here(form: Form) -> bool:
 
 
 def _needed(form: Form) -> Card:
-    """What is still needed: the questions and what to do about each, and nothing that was typed."""
+    """Card of the questions still open, with what to do about each, and nothing that was typed."""
     labels = {question.id: question.label for question in form.fields()}
-    # No list of names stands in the chat.
+    # A chat never shows a list of names.
     errors = {name: _WHOLE if sentence == CHOOSE else sentence for name, sentence in form.errors.items()}
     lines = (Text(f"{labels[name]}: {s}" if name in labels else s) for name, s in errors.items())
     return Card(title="Not sent yet", blocks=(Text(_NEEDED), *lines))
 
 
 def _news(reply: Reply) -> Card:
-    """That it is sent, with the receipt's own reference, if it names one."""
+    """Confirmation that the form was sent, with the receipt's reference if it names one."""
     match reply:
         case Done(text) if text:
             return Card(title=text, settled=True)
@@ -248,7 +248,7 @@ def _news(reply: Reply) -> Card:
 
 
 def _reference(card: Card) -> str | None:
-    """The reference of what was sent. Others stand in a receipt too: of what came of it, or the individual's."""
+    """The submission's own reference. A receipt may hold others: of its consequences, or the individual's."""
     said_ = (block.text for block in card.blocks if isinstance(block, Text | Small))
     own = next((found[1] for text in said_ if (found := _OWN.search(text))), None)
     titled = _REFERENCE.search(card.title)
@@ -285,7 +285,7 @@ def _add_part(uow: UnitOfWork, person: PersonId, showing: str, message: str) -> 
 
 
 def _taken_beside(uow: UnitOfWork, person: PersonId, showing: str) -> _Beside:
-    """What was kept, which is not kept any longer."""
+    """Return the draft beside a form, and delete it."""
     beside = _beside(uow, person, showing)
     for name in (_given(showing), _asked(showing), _parts(showing)):
         uow.drafts.drop(person, name)

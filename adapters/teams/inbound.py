@@ -1,7 +1,7 @@
-"""What the Bot Connector sends, read into one small value, and that into an event of the core (platform page: teams).
+"""Activities of the Bot Connector, read into one small value, and from it into an event of the core.
 
-The token has been checked before. Everything is checked again here all the same: what cannot be
-read raises `Unreadable`, and nothing else is ever raised. No network, no state.
+The token has been checked already. Everything is checked again all the same: an unreadable activity raises
+`Unreadable`, and nothing else is ever raised. No network, no state (platform page: teams).
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from bot.people import PersonId
 #: The only channel that Harbour is on.
 CHANNEL = "msteams"
 _MOST_ENTRIES = 1000
-#: What somebody who has just installed the app would ask first.
+#: The likely first question of somebody who has just installed the app.
 _WELCOME = "harbour"
 _HTML = "text/html"
-#: What comes with a message and is no file: itself as HTML, the message it answers, and previews of links.
+#: Attachments that are not files: the message as HTML, the message it answers, previews of links.
 _NO_FILE = (_HTML, "messageReference", "application/vnd.microsoft.card.")
 
 
 class Kind(StrEnum):
-    """What somebody did; it decides how it is answered."""
+    """Kind of act; it decides the way of answering."""
 
     #: Words in the personal chat.
     TYPED = "typed"
@@ -73,13 +73,13 @@ class Heard:
     #: The id of the activity, and of the one it answers: for a button in a message, that message.
     activity: str = ""
     reply_to: str | None = None
-    #: The name of the invoke; "" for what is no invoke and waits for no answer.
+    #: The name of the invoke; "" for anything else, which waits for no answer.
     invoke: str = ""
     #: The same for a repeat of the same act. None: repeats are harmless.
     key: str | None = None
-    #: What pressing the button does; None for what is no button.
+    #: Effect of the button; None if it is not one.
     do: Do | None = None
-    #: The name of the act or the form; for INSTALLED and REMOVED what Teams calls it, such as "add-upgrade".
+    #: The name of the act or the form; for INSTALLED and REMOVED Teams' own name, such as "add-upgrade".
     name: str = ""
     pointer: Pointer = pointers.NONE
     answers: Answers = field(default_factory=Answers, repr=False)
@@ -99,7 +99,7 @@ class Heard:
     def event(self, person: PersonId, picked: Mapping[str, Value], problems: Mapping[str, str]) -> Event:
         """The event of the core. `picked` are the people fields, with people of the directory.
 
-        INSTALLED is read as the question what Harbour can do. Only for kinds that are somebody's act.
+        INSTALLED is read as a request for help. Only for kinds that are a person's act.
         """
         given: Values = {**self.answers.values, **picked}
         about, extra = self.pointer.about, self.pointer.extra
@@ -134,7 +134,7 @@ class Heard:
 
 
 def read(payload: Mapping[str, object]) -> Heard:
-    """What was done. `payload` is the parsed JSON of one activity. Raises Unreadable."""
+    """Read one activity. `payload` is its parsed JSON. Raises Unreadable."""
     match payload.get("type"):
         case "message":
             return _within_the_chat(payload, _message)
@@ -151,7 +151,7 @@ def read(payload: Mapping[str, object]) -> Heard:
 
 
 def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[str, object], Heard], Heard]) -> Heard:
-    """What was done, once it is known that it was done in the personal chat."""
+    """Read an activity with `of_kind`, provided it belongs to the personal chat."""
     if payload.get("channelId") != CHANNEL:
         raise Unreadable
     conversation, author = object_at(payload, "conversation"), object_at(payload, "from")
@@ -171,13 +171,13 @@ def _within_the_chat(payload: Mapping[str, object], of_kind: Callable[[Mapping[s
     )
     if conversation.get("conversationType") != "personal" or conversation.get("isGroup"):
         if payload.get("type") == "message" and not base.activity:
-            raise Unreadable  # nothing that could be answered: what is said elsewhere answers words, or is not said
+            raise Unreadable  # not answerable: elsewhere Harbour only answers text
         return base
     return of_kind(payload, base)
 
 
 def _tenant(payload: Mapping[str, object], conversation: Mapping[str, object]) -> str:
-    """The tenant, which stands in two places. Where both say it, they agree."""
+    """The tenant, which is given in two places. If both name it, they agree."""
     channel = object_at(payload, "channelData") if payload.get("channelData") is not None else {}
     tenant = object_at(channel, "tenant") if channel.get("tenant") is not None else {}
     named = {id_if_any(conversation, "tenantId"), id_if_any(tenant, "id")} - {None}
@@ -211,7 +211,7 @@ def _invoke(payload: Mapping[str, object], base: Heard) -> Heard:
 
 def _button(payload: Mapping[str, object], base: Heard, value: object) -> Heard:
     activity, button = id_at(payload, "id"), values.pressed(value)
-    # What a dialog answers is its own affair: only a button in a message stands in what it answers.
+    # A dialog's `replyToId` means something else: only a button in a message names the message it is in.
     in_message = base.reply_to if base.kind is not Kind.SUBMIT else None
     return replace(
         base,
@@ -249,7 +249,7 @@ def _installation(payload: Mapping[str, object], base: Heard) -> Heard:
 
 
 def _members(payload: Mapping[str, object], base: Heard) -> Heard:
-    """Whether Harbour itself came or went; that the person did is of no interest."""
+    """Read the installing or removing of Harbour; changes of the person's own membership are ignored."""
     bot = id_at(object_at(payload, "recipient"), "id")
     for kind, name in ((Kind.REMOVED, "membersRemoved"), (Kind.INSTALLED, "membersAdded")):
         if bot in [id_at(member, "id") for member in _objects(payload, name)]:
@@ -263,7 +263,7 @@ def _installed(base: Heard, kind: Kind, name: str) -> Heard:
 
 
 def _typed(payload: Mapping[str, object]) -> str:
-    """What the person typed, without mentions of Harbour.
+    """Text as the person typed it, without mentions of Harbour.
 
     Teams has no text for a message of files alone; beside a picture, words may stand in the message as HTML only.
     """
@@ -277,7 +277,7 @@ def _typed(payload: Mapping[str, object]) -> str:
 
 
 def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
-    """How Harbour is mentioned in the text."""
+    """Yield the mentions of Harbour as they are written in the text."""
     recipient = payload.get("recipient")
     bot = recipient.get("id") if isinstance(recipient, Mapping) else None
     for entity in _objects(payload, "entities"):
@@ -288,7 +288,7 @@ def _mentions(payload: Mapping[str, object]) -> Iterator[str]:
 
 
 def _is_file(attachment: object) -> bool:
-    """True if it is a file: what does not say what it is counts as one."""
+    """True if it is a file; an attachment without a type counts as one."""
     if not isinstance(attachment, Mapping):
         raise Unreadable
     return not str(attachment.get("contentType")).startswith(_NO_FILE)

@@ -50,7 +50,7 @@ class Key:
 
 @dataclass(frozen=True)
 class _Published:
-    """What the metadata address and the address of the keys say."""
+    """Contents of the metadata address and of the address of the keys."""
 
     issuer: str = ""
     keys: Mapping[str, Key] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Keys:
 
     @property
     def issuer(self) -> str:
-        """Who issues the tokens; "" until it is known."""
+        """Issuer of the tokens; "" until it is known."""
         return self._published.issuer
 
     async def find(self, kid: str) -> Key | None:
@@ -99,7 +99,7 @@ class Keys:
         return self._published.keys.get(kid)
 
     async def refresh(self) -> None:
-        """Fetch the keys, or wait for the fetch under way. Gives up waiting in time, and never fails."""
+        """Fetch the keys, or wait for the fetch under way. Stops waiting in time, and never fails."""
         if self._fetching is None:
             if not self._may_fetch():
                 return
@@ -107,13 +107,13 @@ class Keys:
         await asyncio.wait({self._fetching}, timeout=self._patience)
 
     async def close(self) -> None:
-        """Give up a fetch under way."""
+        """Cancel a fetch under way."""
         if self._fetching is not None:
             self._fetching.cancel()
             await asyncio.gather(self._fetching, return_exceptions=True)
 
     def _may_fetch(self) -> bool:
-        """Whoever sends tokens with invented key ids does not make us ask for each."""
+        """True if the keys may be fetched again; limited, so that invented key ids cannot make us ask for each."""
         now = self._clock()
         self._allowance = min(_BURST, self._allowance + (now - self._counted_at) / _EVERY)
         self._counted_at = now

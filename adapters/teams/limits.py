@@ -1,8 +1,8 @@
-"""What Teams shows of Adaptive Cards 1.5, as a lint for what is rendered (platform page: teams).
+"""Lint for rendered cards: the part of Adaptive Cards 1.5 that Teams shows (platform page: teams).
 
-It knows the elements and properties that Harbour draws and calls everything else unknown; it
-holds no text of the card in what it says, so that its findings may be logged. `Action.Execute` is
-not among them: its answer would replace the card for the clicker alone.
+It knows the elements and properties that Harbour draws and calls everything else unknown. Findings hold no text of the
+card, so that they may be logged. `Action.Execute` is not among them: its answer would replace the card for the clicker
+alone.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ELEMENTS = 1000
 
 @dataclass(frozen=True)
 class Budget:
-    """How large the JSON of a card may be."""
+    """Largest size of a card's JSON."""
 
     most_bytes: int
     encoding: str
@@ -39,7 +39,7 @@ class Budget:
 
 #: A message: Teams takes about 100 KB as UTF-16, whatever else is in it; we keep to a quarter.
 MESSAGE = Budget(25_000, "utf-8")
-#: A dialog that shows what people have written.
+#: A dialog that shows people's own text.
 DIALOG = Budget(80_000, "utf-16-le")
 
 _FUNCTION = re.compile(r"\{\{\s*(?:DATE|TIME)\b", re.IGNORECASE)
@@ -201,7 +201,7 @@ _CARD = Shape(
 
 
 def problems(card: Mapping[str, object], budget: Budget = MESSAGE) -> list[str]:
-    """What Teams would refuse or not show in this card, one sentence each; empty if it is sound."""
+    """List what Teams would refuse or not show in this card, one sentence each; empty if it is sound."""
     found: Findings = []
     _CARD(card, "card", found)
     inputs = list(_inputs(card))
@@ -216,7 +216,7 @@ def problems(card: Mapping[str, object], budget: Budget = MESSAGE) -> list[str]:
 
 
 def weight(card: Mapping[str, object], encoding: str = MESSAGE.encoding) -> int:
-    """How large the JSON of a card is, in bytes."""
+    """Size of a card's JSON in bytes."""
     written = json.dumps(card, ensure_ascii=False, separators=(",", ":"), default=str)
     return len(written.encode(encoding, "surrogatepass"))
 

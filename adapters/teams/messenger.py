@@ -1,8 +1,8 @@
-"""Harbour's way to a person in Teams, for the courier: their personal chat with the bot, and nowhere else.
+"""Messenger of the courier for Teams: the person's own chat with the bot, and nowhere else.
 
-Messages hold no content (architecture, idea 3). Teams has no idempotency key: after a timeout a
-message may be sent a second time. What passes by waiting is tried again here for a few seconds, and
-later by the courier; whoever cannot be written to is told as such, so that their matter moves on.
+Messages hold no content (architecture, idea 3). Teams has no idempotency key: after a timeout a message may be sent a
+second time. A passing failure is tried again here for a few seconds, and later by the courier; an unreachable person
+is reported as such, so that their matter moves on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from adapters.chat.acquaintance import is_still
 from adapters.chat.errors import Unrenderable
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams import cards
 from adapters.teams.errors import NOT_FOUND, SILENCE, TOO_MANY, TeamsError, delivery_error
 from adapters.teams.pace import Pace
@@ -34,12 +34,12 @@ _ALERT: Json = {"channelData": {"notification": {"alert": True}}}
 #: Seconds before each further attempt, and for all of them.
 _PAUSES = (0.5, 1.5)
 _BUDGET = 3.0
-#: What passes by waiting: a token that was refused is fetched anew, the others are Microsoft's own troubles.
+#: Passing failures: a refused token is fetched anew, the others are Microsoft's own faults.
 _PASSING = frozenset({401, 412, 502, 503, 504})
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`). Everything raises TeamsError."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`). Each raises TeamsError."""
 
     async def send(self, reference: Reference, activity: Json) -> str:
         """Post a message; returns its id."""
@@ -64,7 +64,7 @@ class TeamsMessenger:
     platform = TEAMS.name
 
     def __init__(
-        self, connector: Connector, tenant: str, store: Store, forget: Forget, *, pace: Pace | None = None
+        self, connector: Connector, tenant: str, store: Transactions, forget: Forget, *, pace: Pace | None = None
     ) -> None:
         self._connector = connector
         self._tenant = tenant
@@ -104,7 +104,7 @@ class TeamsMessenger:
         )
 
     async def remove(self, address: str) -> None:
-        """Delete the message at this address, if it still stands there. Raises DeliveryError."""
+        """Delete the message at this address, if it is still there. Raises DeliveryError."""
 
         async def deleted(chat: Reference, activity: str) -> None:
             try:
@@ -118,9 +118,10 @@ class TeamsMessenger:
     async def _standing(
         self, address: str, call: Callable[[Reference, str], Awaitable[None]], *, forgets: bool = False
     ) -> None:
-        """A call about the message at this address. Raises DeliveryError.
+        """Call about the message at this address. Raises DeliveryError.
 
-        `forgets`: whoever has shut Harbour out has no chat any more. What must not be deleted tells nothing of that.
+        With `forgets`, the chat of a person who has removed Harbour is forgotten. A message that must not be deleted
+        is no sign of that.
         """
         conversation, activity, whose = [*address.split(" "), "", ""][:3]
         if not conversation or not activity:

@@ -1,7 +1,7 @@
-"""Messages that offered one form, and are done with once it has been sent.
+"""Messages that offered one form, rewritten once it has been sent.
 
-Known to this process alone, and the newest of them: a message that is not settled does no harm. What
-the courier posted is not among them; the courier writes it again itself.
+Only the newest, and in this process alone: an offer that is left as it was does no harm. Messages of the courier are
+not among them; the courier rewrites those itself.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from bot.chat.cards import Card
 
 _MOST = 5000
 _DONE = Card(title="Done.", settled=True)
-#: Seconds for what is on its way when the service is stopped.
+#: Seconds for rewrites under way when the service stops.
 _DRAIN = 3.0
 
 
 class Bot(Protocol):
-    """Who writes messages again."""
+    """Editor of sent messages."""
 
     async def update(self, reference: Reference, activity_id: str, activity: dict[str, Any]) -> None:
         """Write a message of ours again. Raises TeamsError."""
@@ -31,7 +31,7 @@ class Bot(Protocol):
 
 
 class Offers:
-    """The offers that stand, by chat and message."""
+    """Open offers, by chat and message."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -55,7 +55,7 @@ class Offers:
         task.add_done_callback(self._writing.discard)
 
     async def drain(self) -> None:
-        """Wait for what is on its way, for a while."""
+        """Wait some time for the rewrites under way."""
         if self._writing:
             await asyncio.wait(self._writing, timeout=_DRAIN)
 

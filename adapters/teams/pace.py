@@ -1,4 +1,4 @@
-"""How fast Teams may be written to: several windows at once in each chat, and one for all (platform page: teams)."""
+"""Rate limits of Teams: several windows at once in each chat, and one for all (platform page: teams)."""
 
 from __future__ import annotations
 
@@ -112,14 +112,14 @@ async def _at_once(_seconds: float) -> None:
 
 
 class _Turns:
-    """When messages went, or will go: the newest of them."""
+    """Times at which recent messages went, or will go."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
         self._windows = windows
         self._taken: deque[float] = deque(maxlen=max((w.most for w in windows), default=0))
 
     def next(self, now: float) -> float:
-        """When the next may go."""
+        """Earliest time of the next message."""
         return next_turn(self._taken, self._windows, now)
 
     def take(self, at: float) -> None:

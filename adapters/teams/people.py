@@ -31,7 +31,7 @@ class Colleague:
 
     @cached_property
     def sought(self) -> str:
-        """What a part of is looked for."""
+        """Text that a search looks in."""
         return f"{' '.join(words(self.name))} {self.email}"
 
 
@@ -43,7 +43,7 @@ class Colleagues:
 
     @classmethod
     def of(cls, people: People) -> Colleagues:
-        """Those of the directory who work here and whom its file lists."""
+        """Listed people of the directory who work here."""
         return cls(_listed(people))
 
     def are_few(self, questions: int) -> bool:
@@ -66,7 +66,7 @@ class Colleagues:
     def exactly(self, text: str) -> PersonId | None:
         """The one person whom the text means: by e-mail, by name, or by whole words of a name that nobody else has.
 
-        A part of a word never picks anybody: "Ann" is not Joanna.
+        Part of a word never picks anybody: "Ann" is not Joanna.
         """
         sought = words(text)
         tests = (
@@ -80,7 +80,7 @@ class Colleagues:
 
 @lru_cache(maxsize=1)
 def _listed(people: People) -> tuple[Colleague, ...]:
-    """Whoever can be picked, by name. A moment of the directory never changes, and serves many forms."""
+    """Colleagues that can be picked, by name. A snapshot of the directory never changes, and serves many forms."""
     here = sorted((p for p in people if p.active and p.listed), key=lambda p: (folded(p.name), p.email))
     names = Counter(folded(p.name) for p in here)
     return tuple(_colleague(p, alone=names[folded(p.name)] == 1) for p in here)

@@ -1,6 +1,7 @@
-"""Where Teams has its chat with a person, and how it describes them.
+"""Address of a person's chat in Teams, and the person as Teams describes them.
 
-`bot.ports.Chats` keeps a chat as JSON, sealed: `{"service": "https://…/uk/", "conversation": "a:1…", "user": "29:1…"}`.
+`bot.ports.Chats` keeps a chat as JSON, sealed: `{"service": "https://…/uk/", "conversation": "a:1…", "user":
+"29:1…"}`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Reference:
 
     @classmethod
     def unpacked(cls, text: str | None) -> Reference | None:
-        """What was packed; None where it is not what is packed here, or leads to an address that is not trusted."""
+        """Read a packed reference; None if it was not packed here, or leads to an address that is not trusted."""
         try:
             found = json.loads(text or "null")
         except ValueError:
@@ -45,7 +46,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Somebody as the Bot Connector describes them. Whatever it does not say is empty."""
+    """Somebody as the Bot Connector describes them; missing fields are empty."""
 
     account: str = field(repr=False)
     #: The Entra object id.

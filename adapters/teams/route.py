@@ -1,9 +1,8 @@
-"""`POST /api/messages`: the body, then the token, then what it says, then the house (contract, "HTTP").
+"""`POST /api/messages`: the body, then the token, then its claims, then the service (contract, "HTTP").
 
-401 without a good token, 408 for a body that does not arrive, 413 over the cap, 400 for what cannot
-be read; never 500 for what a client sent. Whoever has no good token learns nothing but whether they
-have sent JSON. The SDK's own route answers 500 to every invoke and to most bad tokens (platform
-page: teams), and is not used.
+401 without a good token, 408 for a body that does not arrive, 413 over the cap, 400 for an unreadable one; never 500
+for anything a client sends. A client without a good token learns nothing except whether it has sent JSON. The SDK's
+own route answers 500 to every invoke and to most bad tokens (platform page: teams), and is not used.
 """
 
 from __future__ import annotations
@@ -31,15 +30,15 @@ _READ = 5.0
 
 
 class Tokens(Protocol):
-    """Who tells whether a request is Microsoft's."""
+    """Verifier of tokens."""
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says. Raises Unauthorised."""
+        """Return the claims of the token. Raises Unauthorised."""
         ...
 
 
-class House(Protocol):
-    """Where what was heard is answered."""
+class Receiver(Protocol):
+    """Receiver of verified activities."""
 
     async def dispatch(self, heard: Heard, *, is_message: bool) -> tuple[int, Json | None]:
         """The status and the JSON body of the answer."""
@@ -49,9 +48,9 @@ class House(Protocol):
 class TeamsRoute:
     """The handler of the one URL that the Bot Connector calls."""
 
-    def __init__(self, tokens: Tokens, house: House) -> None:
+    def __init__(self, tokens: Tokens, receiver: Receiver) -> None:
         self._tokens = tokens
-        self._house = house
+        self._receiver = receiver
 
     async def __call__(self, request: web.Request) -> web.Response:
         """Answer one request."""
@@ -70,7 +69,7 @@ class TeamsRoute:
             return web.Response(status=401)
         except Unreadable:
             return web.Response(status=400)
-        status, body = await self._house.dispatch(heard, is_message=payload.get("type") == "message")
+        status, body = await self._receiver.dispatch(heard, is_message=payload.get("type") == "message")
         return web.Response(status=status) if body is None else web.json_response(body, status=status, dumps=_written)
 
 
@@ -94,7 +93,7 @@ async def _body(request: web.Request) -> bytes:
     except web.HTTPRequestEntityTooLarge:
         raise _Refused(413) from None
     except (web.RequestPayloadError, ConnectionError):
-        raise _Refused(400) from None  # not what its headers say it is, or broken off
+        raise _Refused(400) from None  # not what its headers say, or broken off
     if len(body) > LARGEST:
         raise _Refused(413)
     return body
@@ -107,7 +106,7 @@ def parsed(body: bytes, content_type: str) -> Mapping[str, object]:
     try:
         value = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unreadable from None  # the error holds what was sent
+        raise Unreadable from None  # the error holds the body
     if not isinstance(value, dict):
         raise Unreadable
     return value

@@ -1,10 +1,9 @@
-"""The Bot Framework SDK (botbuilder 4.17.1), which no other module knows.
+"""The Bot Framework SDK (botbuilder 4.17.1), known to no other module.
 
-What the SDK does badly is not left to it (platform page: teams): it would send by `requests` in
-threads that nobody can stop, wait 100 seconds, sign with MSAL inside the event loop, stumble over
-the HTML of a gateway, and answer an invoke twice serialised. So its connector sends through one
-aiohttp session of ours, with a token that was fetched without blocking, each call is bounded, and
-whatever goes wrong is a `TeamsError`. `on_turn_error` stays unset: it swallows what it is told.
+Its weak parts are not used (platform page: teams): it would send by `requests` in threads that nobody can stop, wait
+100 seconds, sign with MSAL inside the event loop, stumble over the HTML of a gateway, and answer an invoke twice
+serialised. So its connector sends through one aiohttp session of ours, with a token that was fetched without blocking,
+each call is bounded, and every failure is a `TeamsError`. `on_turn_error` stays unset: it swallows errors.
 """
 
 from __future__ import annotations
@@ -65,12 +64,12 @@ Json = dict[str, Any]
 _MOST_CLIENTS = 16
 _ID = re.compile(r"[\x21-\x7e]{1,500}")
 _NO_SUCH_ROUTE = frozenset({404, 405, 501})
-#: Of the members of a chat, whom a Bot Connector may list in pages. A personal chat has one.
+#: Page size for the members of a chat. A personal chat has one.
 _MOST_PAGES = 5
 
 
 class Turn:
-    """What can be said while somebody's act is being answered."""
+    """Replies to the act that is being answered."""
 
     def __init__(self, context: TurnContext, calling: _Calling) -> None:
         self._context = context
@@ -105,10 +104,10 @@ class Bot:
         await self._wire.close()
 
     async def process(self, heard: Heard, answer: Callable[[Turn], Awaitable[Json | None]]) -> tuple[int, Json | None]:
-        """Take what was heard, whose token has been verified, through the SDK to `answer`.
+        """Pass a verified activity through the SDK to `answer`.
 
-        The SDK is handed checked ids alone. Returns the status and the JSON body of the HTTP answer;
-        what it makes of an invoke itself is left aside. Raises what `answer` raises.
+        The SDK is given checked ids alone. Returns the status and the JSON body of the HTTP answer; the SDK's own
+        answer to an invoke is discarded. Raises any error of `answer`.
         """
         body: Json | None = None
 
@@ -205,7 +204,7 @@ class Bot:
         return result
 
     def _heard(self, heard: Heard) -> Activity:
-        # Only a message can be answered; what else happened stands nowhere in the chat.
+        # Only a message can be answered; other events are not in the chat.
         is_message = heard.kind in {Kind.TYPED, Kind.CHAT, Kind.ELSEWHERE} and not heard.is_invoke
         return Activity(
             type="invoke" if heard.is_invoke else "message",
@@ -219,7 +218,7 @@ class Bot:
 
     @asynccontextmanager
     async def _bounded(self) -> AsyncIterator[None]:
-        """Bounds a call, and turns whatever goes wrong with it into a TeamsError."""
+        """Bound a call in time, and turn every failure into a TeamsError."""
         try:
             async with asyncio.timeout(self._seconds):
                 yield
@@ -260,7 +259,7 @@ class _Connectors(ConnectorFactory):  # type: ignore[misc]
 
 
 class _Chat(ConversationParameters):  # type: ignore[misc]
-    """The chat to be opened. The SDK writes `tenantID`, which is not what the Bot Connector calls it."""
+    """A chat to open. The SDK writes `tenantID`, while the Bot Connector reads `tenantId`."""
 
     _attribute_map: ClassVar[Json] = {
         **ConversationParameters._attribute_map,
@@ -269,13 +268,13 @@ class _Chat(ConversationParameters):  # type: ignore[misc]
 
 
 class _Trust(BotFrameworkAuthentication):  # type: ignore[misc]
-    """Who is trusted is decided before the SDK hears of it (`adapters.teams.tokens`): here is nothing to ask."""
+    """Authentication that asks nothing: tokens are verified before the SDK sees a request (`adapters.teams.tokens`)."""
 
     def __init__(self, connectors: _Connectors) -> None:
         self._connectors = connectors
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:  # noqa: ARG002 - the SDK's
-        """Not asked: what is processed has been verified."""
+        """Never called: activities are verified before."""
         raise PermissionError
 
     async def authenticate_streaming_request(
@@ -295,7 +294,7 @@ class _Trust(BotFrameworkAuthentication):  # type: ignore[misc]
 
 
 class _Sender(AsyncHTTPSender[ClientRequest, HTTPClientResponse]):
-    """What the SDK sends goes over the wire of ours."""
+    """Sender that puts the SDK's requests through our own HTTP connection."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
@@ -345,7 +344,7 @@ def _activity(body: Json, activity_id: str | None = None) -> Activity:
 
 
 def _id(found: object) -> str:
-    """The id in an answer; "" where there is none, or none that could stand in an address."""
+    """The id in an answer; "" if there is none, or none that could be part of an address."""
     value = getattr(found, "id", None)
     return value if isinstance(value, str) and _ID.fullmatch(value) else ""
 

@@ -1,16 +1,16 @@
-"""How a tenant is reached; in a module of its own, for whoever has settings and may never load the SDK."""
+"""Settings of a tenant, in a module of their own so that they load without the SDK."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: Where the keys are described with which Microsoft signs what the Bot Connector sends.
+#: Address of the description of the keys with which Microsoft signs the Bot Connector's requests.
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsSettings:
-    """How to reach the bot of one tenant, and how it reaches us."""
+    """Credentials and addresses of the bot of one tenant."""
 
     app_id: str
     #: A client secret, or the text of a PEM file with a key and its certificate.
@@ -19,11 +19,11 @@ class TeamsSettings:
     openid_url: str = OPENID_URL
     #: Where outbound tokens come from; None for Microsoft's own, for the tenant.
     token_url: str | None = None
-    #: False lets everything out at once, also what is tried again: for a stand-in, which has no limits by the second.
+    #: False sends everything at once, retries included: for a stand-in, which has no rate limits.
     paced: bool = True
 
     def missing(self) -> list[str]:
-        """What is not set: a sentence for each, saying what to do."""
+        """List a sentence for each missing setting, saying what to do."""
         return [
             f"{name} is not set: {mend}"
             for name, value, mend in (

@@ -1,4 +1,4 @@
-"""How Teams stands, as nobody has to be written to for finding out: the token, and one question about a chat."""
+"""Health of the connection to Teams, without writing to anybody: the token, and one question about a chat."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from adapters.teams.errors import TeamsError, delivery_error
 from adapters.teams.platform import TEAMS
 from adapters.teams.reference import Member, Reference
@@ -20,7 +20,7 @@ _WAIT = 2.0
 
 
 class Connector(Protocol):
-    """What is asked of the Bot Connector (`adapters.teams.sdk.Bot`)."""
+    """Calls of the Bot Connector used here (`adapters.teams.sdk.Bot`)."""
 
     async def member(self, reference: Reference, user: str) -> Member | None:
         """The person as a member of the chat. Raises TeamsError."""
@@ -34,7 +34,7 @@ class Standing:
         self,
         connector: Connector,
         tokens: Tokens,
-        store: Store,
+        store: Transactions,
         *,
         fresh: float = FRESH,
         monotonic: Callable[[], float] = time.monotonic,
@@ -49,7 +49,7 @@ class Standing:
         self._asking = asyncio.Lock()
 
     async def trouble(self) -> str | None:
-        """Why nobody is served by Teams now, and what to do; None where it answers and lets the app in."""
+        """Reason why nobody is served by Teams now, with the remedy; None if it answers and accepts the app."""
         async with self._asking:
             if self._monotonic() >= self._until:
                 self._trouble = await self._looked()
@@ -66,7 +66,7 @@ class Standing:
         except DeliveryError as refused:
             return refused.advice
         except TeamsError as refused:
-            # What is said of this chat alone tells nothing of the others.
+            # An error about this chat alone says nothing about the others.
             return None if refused.is_permanent else delivery_error(refused).advice
         return None
 

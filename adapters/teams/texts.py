@@ -1,7 +1,7 @@
-"""Texts as an Adaptive Card shows them: as they are, so that nothing anybody typed is read as mark-up.
+"""Texts in an Adaptive Card, shown literally, so that no typed text is read as mark-up.
 
-A `RichTextBlock` reads no mark-up (platform page: teams). A `TextBlock` reads some; it is used for
-plain headings alone, because nothing else tells a screen reader that it is one.
+A `RichTextBlock` reads no mark-up (platform page: teams). A `TextBlock` reads some; it is used for plain headings
+alone, because nothing else tells a screen reader that it is one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ATTENTION: Look = {"color": "attention"}
 
 #: Where a client would read a function, and how it is kept from it: between the two braces, a new run begins.
 _FUNCTION = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\b)", re.IGNORECASE)
-#: What a TextBlock may read as emphasis, a link, code, a function or a list.
+#: Characters that a TextBlock may read as emphasis, a link, code, a function or a list.
 _MARKED = re.compile(r"[*_`~\[\]{}<>\\#|]|://|\bwww\.|^\s*(?:[-+•]|\d+[.)])\s", re.IGNORECASE)
 #: So many lines of a text stand each in an element of their own, which every client shows as a line. Those after
 #: them share one: most clients break it at the line ends, and none loses a word.
@@ -41,7 +41,7 @@ def rich(inlines: Iterable[Json]) -> Json:
 
 
 def lines(text: str, look: Look = PLAIN, label: str = "") -> list[Json]:
-    """A text of one or more lines; an empty line is space. `label` stands before it, in bold."""
+    """A text of one or more lines; an empty line is space. `label` is put before it, in bold."""
     rows = text.splitlines() or [text]
     if len(rows) > _LINES:
         rows = [*rows[:_LINES], "\n".join(rows[_LINES:])]
@@ -66,5 +66,5 @@ def heading(text: str, *, size: str = "medium") -> Json:
 
 
 def unmarked(text: str) -> str:
-    """A text for where a client may read mark-up whatever we do (answers, labels): links and functions are inert."""
+    """Text for places where a client may always read mark-up (answers, labels): links and functions are made inert."""
     return re.sub(r"\](?=\()|\{(?=\{)", lambda m: f"{m.group()} ", defanged(text))

@@ -1,8 +1,8 @@
-"""Whether what came in is from Microsoft: the token in the Authorization header (platform page: teams).
+"""Verification of the token in the Authorization header: is a request from Microsoft (platform page: teams).
 
-The SDK answers 500 to most bad tokens, and does not look at the tenant: so the token is verified
-here, before anything else is done. The rules are those of Microsoft's page on authenticating the
-Bot Connector, each of which alone refuses a token.
+The SDK answers 500 to most bad tokens, and does not look at the tenant; so the token is verified here, before anything
+else is done. The rules are those of Microsoft's page on authenticating the Bot Connector, each of which alone refuses
+a token.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SIGNATURE_ALONE: Options = {
     "verify_nbf": False,
     "verify_sub": False,
 }
-#: What a library does with tokens that are none; RecursionError for one nested too deeply.
+#: Errors of the library for malformed tokens; RecursionError for one nested too deeply.
 _BROKEN = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
 
 
@@ -48,12 +48,12 @@ class Unauthorised(Exception):
 
 
 class KeysUnknown(Unauthorised):
-    """There are no keys yet to tell: the same request may be good in a moment."""
+    """No signing keys are known yet: the same request may be accepted in a moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What a verified token says."""
+    """Claims of a verified token."""
 
     issuer: str
     #: Our app id.
@@ -68,16 +68,16 @@ class Tokens:
     """Verifies the tokens that come to one app, of one tenant."""
 
     def __init__(self, app_id: str, tenant: str, keys: Keys, clock: Callable[[], float] = time.time) -> None:
-        """`clock` tells the seconds since 1970."""
+        """`clock` returns the seconds since 1970."""
         self._app_id = app_id
         self._tenant = tenant
         self._keys = keys
         self._clock = clock
-        #: Claims by a hash of what was verified, and until when they count.
+        #: Claims by a hash of the verified token, and the time until which they are valid.
         self._verified: OrderedDict[bytes, tuple[Claims, float]] = OrderedDict()
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says. `channel` and `service_url` are the activity's, as they came in.
+        """Verify the token and return its claims. `channel` and `service_url` are the activity's, as they came in.
 
         Raises Unauthorised, and nothing else whatever is sent.
         """
@@ -149,7 +149,7 @@ def _token(authorization: str | None) -> str:
 
 
 def _seen(token: str, channel: str, service_url: str) -> bytes:
-    """Tells one verification from another. Tokens themselves are not kept."""
+    """Key of a verification in the cache; tokens themselves are not kept."""
     return hashlib.sha256(repr((token, channel, service_url)).encode()).digest()
 
 
@@ -170,7 +170,7 @@ def _moment(claim: object) -> float:
 
 
 def _plain(url: str) -> str:
-    """The address as it is compared: without a slash at its end, whatever case its host is written in."""
+    """The address for comparison: without a slash at its end, and with a lower-case host."""
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme.lower()}://{host.lower()}{slash}{path}".rstrip("/")

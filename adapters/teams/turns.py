@@ -1,4 +1,4 @@
-"""Saying something while an act is answered: what passes by waiting a moment is tried again."""
+"""Replies while an act is being answered: a passing failure is tried again after a moment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PASSING = frozenset({401, 412, 429, 502, 503, 504})
 
 
 class Turn(Protocol):
-    """What can be said while somebody's act is being answered (`adapters.teams.sdk.Turn`)."""
+    """Replies to the act that is being answered (`adapters.teams.sdk.Turn`)."""
 
     async def reply(self, activity: Json) -> str:
         """Answer with a message; returns its id. Raises TeamsError."""

@@ -1,7 +1,7 @@
-"""What somebody typed, without what Teams puts around it (platform page: teams).
+"""Text that somebody typed, without what Teams puts around it (platform page: teams).
 
-Teams sends words as text in which tags may stand: a mention of Harbour, the message that is answered, a paragraph,
-a link with a name. What the person wrote stays, addresses too; what somebody else had written before is not theirs.
+Teams sends text with tags in it: a mention of Harbour, the message that is answered, a paragraph, a link with a name.
+The person's own words stay, addresses too; a quoted message of somebody else goes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ANSWERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MENTION = r"<at\b[^<>]*>[^<]*</at>"
-#: What may stand between a mention and the words after it.
+#: Characters between a mention and the text after it.
 _SPACE = r"(?: |\xa0|&nbsp;)*"
 _LINK = re.compile(r"<a\b[^<>]*\bhref=\"([^\"<>]*)\"[^<>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _LINE = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|h[1-6]|blockquote|pre)>", re.IGNORECASE)
@@ -27,7 +27,7 @@ _TAG = re.compile(
     r"\b[^<>]*>",
     re.IGNORECASE,
 )
-#: How Teams may write what somebody typed; the sign that begins all of them comes last.
+#: Entities in which Teams may write typed characters; the one that begins all of them comes last.
 _WRITTEN = (
     ("\xa0", " "),
     ("&nbsp;", " "),

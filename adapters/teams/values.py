@@ -1,6 +1,6 @@
-"""What comes back with a button: our own few words, and what was typed and chosen beside them.
+"""Data that comes back with a button: our own few words, and the values typed and chosen beside them.
 
-The counterpart of `data`, which says what is sent out. All of it may be stale or forged.
+The counterpart of `data`, which describes what is sent out. All of it may be stale or forged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from adapters.teams import data
 from adapters.teams.data import Do
 from bot.chat.events import Value, Values
 
-#: More than any form has: what is sent beyond it was not drawn here.
+#: More than any form has: anything beyond it was not drawn here.
 _MOST = 200
 _LONGEST_ID = 255
 _ID = re.compile(r"[\x21-\x7e]{1,255}")
@@ -29,7 +29,7 @@ class Answers:
     values: Values = field(default_factory=dict)
     #: The fields whose one answer was chosen, and not typed.
     chosen: frozenset[str] = frozenset()
-    #: Ids as they stood in the card: to be looked at before they are believed.
+    #: Ids as they were in the card: to be checked before they are trusted.
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: By the field's own id, without `data.FIND`; nothing for a blank.
     finding: Mapping[str, str] = field(default_factory=dict)
@@ -123,7 +123,7 @@ def _name(key: object) -> str:
 
 
 def _text(entered: object) -> str | None:
-    """What stands in an input. Every kind of input that is drawn gives text; an empty one gives "" or nothing."""
+    """Text of an input; None if it is empty. Every kind of input that is drawn gives text, "" or nothing."""
     if entered is None:
         return None
     if not isinstance(entered, str):
@@ -145,7 +145,7 @@ def _written(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Unreadable from None  # the error holds what was typed
+        raise Unreadable from None  # the error holds the typed text
     return text
 
 

@@ -1,13 +1,13 @@
-"""Harbour comes to somebody, or is taken away: the chat is kept or forgotten, and the first message says hello.
+"""Installing and removing of the app: the chat is kept or forgotten, and the first message is a welcome.
 
-Teams tells of the same event in one way or two (`installationUpdate`, `conversationUpdate`), in any order.
+Teams reports one event in one form or two (`installationUpdate`, `conversationUpdate`), in any order.
 """
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from adapters.house.service import Service, Store
+from adapters.house.service import Service, Transactions
 from adapters.teams import cards
 from adapters.teams.inbound import Heard
 from adapters.teams.platform import TEAMS
@@ -18,10 +18,10 @@ from bot.people import PersonId
 
 
 class Identity(Protocol):
-    """Who knows people and keeps their chats (`adapters.teams.identity`)."""
+    """Identity of people and the keeping of their chats (`adapters.teams.identity`)."""
 
     async def person(self, heard: Heard) -> PersonId:
-        """Who it is. Raises NotStaff, OtherAccount, CannotTell."""
+        """Return the person. Raises NotStaff, OtherAccount, CannotTell."""
         ...
 
     async def remember(self, heard: Heard, person: PersonId) -> None:
@@ -32,7 +32,7 @@ class Identity(Protocol):
 class Welcome:
     """Says hello once to each chat."""
 
-    def __init__(self, service: Service, store: Store, identity: Identity) -> None:
+    def __init__(self, service: Service, store: Transactions, identity: Identity) -> None:
         self._service = service
         self._store = store
         self._identity = identity
@@ -40,7 +40,7 @@ class Welcome:
         self._greeting: set[str] = set()
 
     async def greet(self, heard: Heard, turn: Turn) -> None:
-        """Keep the chat and, if it is new, say what Harbour is for.
+        """Keep the chat and, if it is new, send the welcome.
 
         Raises NotStaff, OtherAccount, CannotTell, TooSlow, TeamsError.
         """

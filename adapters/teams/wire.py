@@ -26,7 +26,7 @@ class Tokens(Protocol):
     """Gives the token with which every call is signed (`adapters.teams.credentials`)."""
 
     async def token(self) -> str:
-        """One that holds now. Raises DeliveryError where there is none to be had."""
+        """A valid token. Raises DeliveryError if none can be had."""
         ...
 
     def forget(self) -> None:
@@ -58,7 +58,7 @@ class Wire:
     async def call(self, method: str, address: str, headers: Mapping[str, str], body: str | bytes | None) -> Answered:
         """Make one signed call. Unbounded in time.
 
-        Raises TeamsError for whatever is not 2xx, what the token raises, and what aiohttp raises.
+        Raises TeamsError for any status but 2xx, and the errors of the token and of aiohttp.
         """
         signed = {**headers, "Authorization": f"Bearer {await self._tokens.token()}"}
         url = URL(address, encoded=True)

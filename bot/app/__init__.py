@@ -1,1 +1,1 @@
-"""The composition root: the command line, the settings, and what is built from the core, the adapters and storage."""
+"""The composition root: the command line, the settings, and the assembly of core, adapters and storage."""

@@ -1,7 +1,7 @@
 """The command line: `harbour`, or `python -m bot`.
 
-Every command ends with 0 (done), 1 (failed) or 2 (wrong use), and every error is one line that says
-what is wrong and what to do.
+Every command ends with 0 (done), 1 (failed) or 2 (wrong use), and every error is one line with the fault and the
+remedy.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def _noted(file: Path) -> list[Head]:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Carry out what the command line (or `arguments`) says, and exit."""
+    """Run the command line (or `arguments`), and exit."""
     try:
         code = app(args=arguments, prog_name="harbour", standalone_mode=False)
     except typer.TyperException as error:
@@ -211,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (typer.Abort, KeyboardInterrupt):
         _end("Stopped.", 130)
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
-        # What it says may hold confidential values; where it happened does not.
+        # The message may hold confidential values; the place of the error does not.
         where = traceback.extract_tb(error.__traceback__)[-1]
         _end(f"A fault in Harbour ({type(error).__name__} in {Path(where.filename).name}:{where.lineno}).", 1)
     sys.exit(code if isinstance(code, int) else 0)

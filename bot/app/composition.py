@@ -1,4 +1,4 @@
-"""The composition: builds the running house out of the core, the adapters and the storage."""
+"""Assembly of the running service from the core, the adapters and the storage."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SystemClock:
 
 
 def open_policy(settings: Settings) -> Policy:
-    """The organisation's policy, with the bank holidays of Scotland, where its pages are and where people are met.
+    """The organisation's policy, with the bank holidays of Scotland, the URL of Harbour's pages and the platforms.
 
     Raises Misconfigured.
     """
@@ -59,12 +59,12 @@ def open_store(settings: Settings, clock: Clock | None = None, policy: Policy | 
 
 
 def connections(settings: Settings) -> list[Connection]:
-    """How the platforms that are set up are reached. `Settings.for_serve` has checked that nothing is missing."""
+    """Connections of the platforms that are set up. `Settings.for_serve` has checked that nothing is missing."""
     return [found for platform in settings.platforms if (found := platform.connection()) is not None]
 
 
 def mail(settings: Settings) -> Mail | None:
-    """The way by e-mail, where it is set up."""
+    """Messenger for e-mail, if it is set up."""
     if settings.smtp_url is None or settings.mail_from is None:
         return None
     return Mail(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)
@@ -80,7 +80,7 @@ def syncing(settings: Settings, policy: Policy, store: Store) -> Syncing | None:
 
 
 def limit_of(policy: Policy) -> Limit:
-    """How many may leave at once, by the settings."""
+    """Largest number of people who may leave at once, from the policy settings."""
     return Limit(percent=policy.leave_percent, least=policy.leave_least)
 
 
@@ -99,7 +99,7 @@ def serve(settings: Settings) -> None:
 
 
 def _leave_no_core() -> None:
-    """Whatever happens to this process, its memory, with keys and words in it, is written to no disk."""
+    """Forbid core dumps, so that memory with keys and confidential text is never written to disk."""
     try:
         import resource  # noqa: PLC0415 - Windows has none, and writes no such files
     except ImportError:

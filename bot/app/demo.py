@@ -1,5 +1,6 @@
-"""The composition of the playground: the real service with the real adapters against stand-ins for the platforms,
-in one process, with example people and a clock that is moved on by hand."""
+"""The demonstration: the real service with the real adapters against stand-ins for the platforms, in one process, with
+example people and a clock that is moved by hand.
+"""
 
 from __future__ import annotations
 
@@ -30,24 +31,24 @@ from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
 from adapters.playground.stand_in.patience import Patience
 from adapters.playground.stories import comings, whole
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 from bot import directory
 from bot.app.platforms import PLATFORMS
 from bot.policy import Policy
 from bot.ports import EvidenceStore, UnitOfWork
 from storage import EvidenceFolder, Store, new_key, verify
-from storage.floor import Floor
+from storage.stored_data import StoredData
 
 #: When the playground begins: a Tuesday morning.
 BEGINNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 #: A story: it raises NotAsTold where something did not happen.
-Play = Callable[[Stage], Awaitable[None]]
-#: Where `--keep` leaves what was played.
+Play = Callable[[Story], Awaitable[None]]
+#: Folder in which `--keep` leaves the demo's data.
 KEPT = Path("var/demo")
 
 
 class Running:
-    """A house that can be stopped and started again at the same address."""
+    """Service that can be stopped and started again at the same address."""
 
     def __init__(
         self, store: Store, on: Sequence[Connection], mail: Mail, files: EvidenceStore, port: int, *, beats: bool
@@ -62,7 +63,7 @@ class Running:
 
     @property
     def url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """URL of the running demo, without a slash at the end."""
         return self._running.url
 
     async def start(self) -> None:
@@ -77,7 +78,7 @@ class Running:
             await self._house.stop()
 
     async def restart(self) -> None:
-        """End, and begin again on what was kept."""
+        """Stop, and start again on the stored data."""
         await self.stop()
         await self.start()
 
@@ -86,7 +87,7 @@ class Running:
         await self._running.tick()
 
     def metrics_page(self) -> bytes:
-        """What `/metrics` shows."""
+        """Body of `/metrics`."""
         return self._running.metrics_page()
 
     @property
@@ -97,7 +98,7 @@ class Running:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """What stands on the table: the people, the clock and the house."""
+    """State of the demo: the people, the clock and the running service."""
 
     folder: Path
     mailbox: Mailbox
@@ -105,9 +106,9 @@ class Table:
     policy: Policy
     store: Store
     house: Running
-    #: Everybody, each where they are met.
+    #: Everybody, on their platform.
     cast: Cast
-    #: What was logged.
+    #: The log.
     log: io.StringIO = field(repr=False)
 
     def for_page(self) -> page.Table:
@@ -117,7 +118,7 @@ class Table:
             clock=self.clock,
             calendar=self.policy.calendar,
             settle=self.house.tick,
-            floor=Floor(self.store),
+            stored=StoredData(self.store),
             restart=self.house.restart,
             mailbox=self.mailbox,
             staff=self.staff,
@@ -138,9 +139,10 @@ async def laid(
     log_level: str = "DEBUG",
     patience: Patience | None = None,
 ) -> AsyncIterator[Table]:
-    """A table laid in this folder. Without `beats` nothing happens by itself: `house.tick()` does what is due.
+    """Set up a demo in this folder. Without `beats` nothing happens by itself: `house.tick()` does the work that is
+    due.
 
-    `patience`: how long the stand-ins wait, if not as long as each platform does.
+    `patience` is the time that the stand-ins wait, if not each platform's own.
     """
     log = io.StringIO()
     logs.configure(log_level, log)
@@ -182,7 +184,7 @@ def _peopled(uow: UnitOfWork, file: str) -> None:
 
 
 def _chosen(uow: UnitOfWork) -> None:
-    """Where there are two platforms, everybody has chosen one."""
+    """Let everybody choose a platform, for a demo with two of them."""
     for colleague in example.COLLEAGUES:
         person = uow.people.by_email(colleague.email)
         assert person is not None  # just imported
@@ -193,7 +195,7 @@ def _chosen(uow: UnitOfWork) -> None:
 async def _stand_ins(
     stack: AsyncExitStack, clock: MovableClock, platform: PlayedOn, patience: Patience | None
 ) -> list[StandIn]:
-    """Those of the platforms on which people are met; where there are two, everybody has the app on one."""
+    """Stand-ins of the platforms in use; with two of them, everybody has the app on one."""
     apart = platform is PlayedOn.MIXED
     return [
         await stack.enter_async_context(stand.stand_in(clock, example.met_in(name) if apart else None, patience))
@@ -203,7 +205,7 @@ async def _stand_ins(
 
 
 async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str, platform: PlayedOn) -> Cast:
-    """Everybody where they are met."""
+    """Everybody, on their platform."""
     drivers = [await stack.enter_async_context(each.people(house)) for each in stand_ins]
     met_on = {colleague.handle: example.met_on(colleague.handle) for colleague in example.COLLEAGUES}
     return Cast(drivers, met_on if platform is PlayedOn.MIXED else None)
@@ -211,7 +213,7 @@ async def _cast(stack: AsyncExitStack, stand_ins: Sequence[StandIn], house: str,
 
 @contextmanager
 def held_port() -> Iterator[int]:
-    """A port for the house alone, whose address has to be known before it listens; given to nobody else meanwhile."""
+    """Reserve a port for the service, whose address has to be known before it listens."""
     with socket.socket() as held:
         if os.name == "posix":  # where it lets the house listen beside it, for this does not listen
             held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -255,8 +257,8 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 
 
 def story(play: Play | None = None, platform: PlayedOn = PlayedOn.SLACK, *, patience: Patience | None = None) -> int:
-    """Play all stories (or this one) and print who sees what; 0 only if everything happened."""
-    # Who leaves and who comes has a house of its own: what is open at the end of the others would go on as well.
+    """Play all stories (or this one) and print each person's view; 0 only if everything happened."""
+    # Changes of staff have a service of their own: open matters of the other stories would move as well.
     for each in (play,) if play is not None else (whole.play, comings.play):
         with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
             try:
@@ -269,27 +271,27 @@ def story(play: Play | None = None, platform: PlayedOn = PlayedOn.SLACK, *, pati
 
 async def _told(folder: Path, play: Play, platform: PlayedOn, patience: Patience | None) -> None:
     async with laid(folder, whole.START, platform, patience=patience) as table:
-        stage = Stage(
+        story = Story(
             table.cast, table.clock, table.policy.calendar, table.house.tick, _say, table.mailbox, table.staff
         )
-        await play(stage)
+        await play(story)
         await asyncio.to_thread(verify, table.store)
-        # How many lines it has differs: an account is learnt by each platform in its own way.
+        # The number of lines differs: each platform learns accounts in its own way.
         _say("\nThe history's chain is whole.")
-        leaks = await asyncio.to_thread(_leaks, table, stage)
-        stage.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
-        _say(f"{len(stage.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")
+        leaks = await asyncio.to_thread(_leaks, table, story)
+        story.expect(not leaks, f"Confidential words were found: {', '.join(leaks)}.")
+        _say(f"{len(story.secrets)} confidential words: none in messages, e-mails, logs, metrics or database files.")
 
 
-def _leaks(table: Table, stage: Stage) -> list[str]:
-    """Where a confidential word of the story stands outside dialogs and ciphertext: places, not words."""
-    messages = [f"a message ({by})" for secret in stage.secrets for by in table.cast.outside(secret)]
-    messages += ["an e-mail" for secret in stage.secrets if table.mailbox.holding(secret)]
+def _leaks(table: Table, story: Story) -> list[str]:
+    """Places outside dialogs and ciphertext that hold a confidential word of the story; never the word itself."""
+    messages = [f"a message ({by})" for secret in story.secrets for by in table.cast.outside(secret)]
+    messages += ["an e-mail" for secret in story.secrets if table.mailbox.holding(secret)]
     texts = {"the log": table.log.getvalue().encode(), "the metrics": table.house.metrics_page()}
     stored = (*table.folder.glob("harbour.db*"), *table.folder.glob("evidence/*"))
     texts |= {path.name: path.read_bytes() for path in stored}
     places = [
-        name for name, body in texts.items() for secret in stage.secrets if secret.casefold().encode() in body.lower()
+        name for name, body in texts.items() for secret in story.secrets if secret.casefold().encode() in body.lower()
     ]
     return sorted({*messages, *places})
 

@@ -1,4 +1,4 @@
-"""`harbour directory`: the people who work here. What these print can be passed on: it names nobody."""
+"""`harbour directory`: the people who work here. The output can be passed on: it names nobody."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def import_(
 def carried_out(
     rows: tuple[Row, ...], more: tuple[Decision, ...], *, plan_alone: bool, as_json: bool, accept: bool
 ) -> None:
-    """Carry out what a source's rows would change, if nothing speaks against it; print what that is."""
+    """Carry out the changes of a source's rows if nothing speaks against them, and print them."""
     settings = Settings.load()
     limit = composition.limit_of(composition.open_policy(settings))
 
@@ -80,7 +80,7 @@ def carried_out(
 
 
 def told(drawn: Plan, against: Sequence[str], limit: Limit, *, plan_alone: bool, as_json: bool) -> None:
-    """Print what was carried out, or would be; end where something speaks against it."""
+    """Print the changes made, or planned; end if something speaks against them."""
     if as_json:
         typer.echo(json.dumps(telling.as_json(drawn, limit)))
     elif plan_alone:
@@ -94,7 +94,7 @@ def told(drawn: Plan, against: Sequence[str], limit: Limit, *, plan_alone: bool,
 
 
 def _refuse(drawn: Plan, against: Sequence[str]) -> None:
-    """End with what speaks against it, if anything does."""
+    """End with the objections, if there are any."""
     for question in drawn.questions:
         typer.echo(str(question), err=True)
     if drawn.questions:
@@ -176,7 +176,7 @@ def check_(file: File) -> None:
 
 
 def _unused(found: directory.Checked) -> Iterator[str]:
-    """What a file has and is not used, and what it has not. The names of columns are not repeated."""
+    """Yield the unused and the missing columns of a file. Names of unused columns are not repeated."""
     if found.ignored:
         several = "s" if len(found.ignored) > 1 else ""
         yield f"Not used: column{several} {', '.join(map(str, found.ignored))}."
@@ -247,7 +247,7 @@ def hand_over_(
 
 
 def _known(typed: str, which: str, uow: UnitOfWork) -> Person:
-    """Who is meant by an address or an employee's key. Raises Refused, which repeats neither."""
+    """Person with this address or employee's key. Raises Refused, which repeats neither."""
     found = uow.people.by_email(typed) or uow.people.by_key(typed.strip())
     if found is None:
         raise Refused(f"Nobody in the directory has the e-mail or the employee_id that you gave as {which}.")
@@ -262,7 +262,7 @@ def undo_() -> None:
     typer.echo(f"Taken back: {moved if step.between else people}.")
 
 
-# -- what these have in common -------------------------------------------------------------------------
+# -- shared by these commands ----------------------------------------------------------------------------
 
 
 def in_store(settings: Settings, work: Callable[[UnitOfWork], T]) -> T:

@@ -1,6 +1,6 @@
-"""`harbour doctor`: looks at everything that the service needs, and says how to mend what is wrong.
+"""`harbour doctor`: checks everything that the service needs, and names the remedy for each fault.
 
-Part of the composition, as it looks into the database.
+Part of the composition root, as it looks into the database.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.policy import Policy
 from bot.ports import UnitOfWork
 from storage import SchemaState, look, look_at_folder, seen_state
 
-#: What to do about a database of another Harbour.
+#: Remedies for a database of another version.
 _OTHER_SCHEMA = {
     SchemaState.OLD: "The database is from an earlier Harbour: make a copy of it and run 'harbour migrate'.",
     SchemaState.NEWER: "The database is from a later Harbour than this one: install that one.",
@@ -40,7 +40,7 @@ class Finding:
     #: False where it has to be mended: then the examination fails.
     is_right: bool
     what: str
-    #: True where it can stay so, and an organisation should know what follows from it.
+    #: True for a fact that may stay so, if the organisation knows its consequences.
     is_warning: bool = False
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Finding:
 
 
 def ask(platform: PlatformVariables) -> Iterable[Finding]:
-    """What a platform says of what is set up there. Asks only if something is."""
+    """Findings of a platform. Asks it only if something is set up."""
     return map(_found, asyncio.run(platform.check()))
 
 
@@ -64,7 +64,7 @@ def _found(asked: Asked) -> Finding:
 
 
 def ask_mail(settings: Settings) -> Iterable[Finding]:
-    """Whether the mail server lets Harbour in. Asks only if e-mail is set up, and sends nothing."""
+    """Findings of the mail server. Asks it only if e-mail is set up, and sends nothing."""
     way = mail(settings)
     if way is None:
         return []
@@ -75,7 +75,7 @@ def ask_mail(settings: Settings) -> Iterable[Finding]:
 
 
 def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
-    """Whether people can be read from where they are kept. Asks only if the policy file names that."""
+    """Findings of the source of the people. Asks it only if the policy file names one."""
     kept = policy.people_from
     if kept.source is None:
         return []
@@ -87,7 +87,7 @@ def ask_source(settings: Settings, policy: Policy) -> Iterable[Finding]:
 
 
 def _now(source: Source, settings: Settings, policy: Policy) -> Iterator[Finding]:
-    """What reading people now would do, and whom that service does not know. Names nobody, and changes nothing."""
+    """Effects of reading people now, and the number whom the service does not know. Names nobody; changes nothing."""
     if settings.encryption_keys is None:
         return
     url, keys = settings.database_url.get_secret_value(), settings.encryption_keys.get_secret_value()
@@ -99,7 +99,7 @@ def _now(source: Source, settings: Settings, policy: Policy) -> Iterator[Finding
 
         drawn, unknown = look(url, keys, policy, SystemClock(), draw)
     except (Unread, Misconfigured):
-        return  # what stands in the way has been told already
+        return  # the obstacle has been reported already
     outcome, count = drawn.outcome
     would = telling.counts(drawn.plan) if outcome is Outcome.DONE else f"{_WAITING[outcome]} ({count})."
     yield Finding(
@@ -148,7 +148,7 @@ def _warning(what: str) -> Finding:
 
 
 def _all_right(what: str, problems: Iterable[str]) -> Iterator[Finding]:
-    """Each problem, or that there is none."""
+    """Yield each problem, or that there is none."""
     found = list(map(_wrong, problems))
     yield from found or [_right(what)]
 
@@ -205,12 +205,12 @@ def _database(settings: Settings, policy: Policy) -> Iterator[Finding]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """What there is in the database to look at."""
+    """Contents of the database that `doctor` looks at."""
 
     people: People
     claims: Collection[Claim]
     steps: Sequence[Step]
-    #: How many matters stand on the management team's list.
+    #: Number of matters on the management team's list.
     waiting: int
     synced: Synced | None
 
@@ -226,7 +226,7 @@ def _seen(uow: UnitOfWork) -> _Seen:
 
 
 def _last(steps: Sequence[Step]) -> Iterator[str]:
-    """What was done to the directory last, and how much of it can be taken back."""
+    """Yield the last change of the directory, and how many can be undone."""
     if steps:
         act, at = steps[-1].act.replace("_", "-"), steps[-1].at
         yield (
@@ -236,7 +236,7 @@ def _last(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _waiting(count: int) -> Iterator[str]:
-    """What is open and has nobody who sees to it in time."""
+    """Yield the number of open matters that nobody sees to in time."""
     if count:
         yield (
             f"{count} open matters stand on the management team's list: somebody has to be named for them, or they have"
@@ -245,7 +245,7 @@ def _waiting(count: int) -> Iterator[str]:
 
 
 def _in_doubt(people: People) -> Iterator[str]:
-    """Where somebody may be taken for somebody else. Says how many, and never who."""
+    """Yield the numbers of people who may be taken for somebody else; never their names."""
     if pairs := len(examination.alike(people)):
         yield (
             f"{pairs} pairs of people look like one person: the same name, or the same address before the @, and no id"
@@ -268,7 +268,7 @@ _WAITING = {
 
 
 def _synced(last: Synced | None, policy: Policy) -> Iterator[Finding]:
-    """When people were read last from where they are kept, and what waits for somebody. Names nobody."""
+    """Yield the last reading of people from their source, and its open questions. Names nobody."""
     source, now = policy.people_from.source, SystemClock().now()
     if last is None or (source is not None and last.source != source):
         if source is not None:
@@ -303,7 +303,7 @@ def _claimed(claims: Collection[Claim]) -> Iterator[str]:
 
 
 def _above(people: People, policy: Policy) -> Iterator[str]:
-    """What happens where a matter concerns those at the top, as far as the settings leave it open."""
+    """Yield the gaps in the settings for matters that concern those at the top."""
     if policy.chair is None:
         yield (
             "Nobody stands above the chief executive: for each matter about them the management team names someone."
@@ -322,7 +322,7 @@ def _above(people: People, policy: Policy) -> Iterator[str]:
 
 
 def _people(people: People, policy: Policy) -> Iterator[str]:
-    """What is missing among the people. Says how many, and never who."""
+    """Yield the gaps in the directory, as numbers of people; never their names."""
     at_work = [person for person in people if person.active]
     if not at_work:
         yield "The directory is empty: run 'harbour directory import FILE'."
@@ -356,7 +356,7 @@ def _people(people: People, policy: Policy) -> Iterator[str]:
             f"{round_} people manage one another in a circle, so that nobody stands above them: correct one of them in"
             " the directory file ('harbour directory check FILE' names the lines)."
         )
-    # For what is about a chief executive the management team names someone, where there is no chair.
+    # Without a chair, the management team names someone for matters about a chief executive.
     led = [person for person in at_work if Role.CHIEF_EXECUTIVE not in person.roles]
     alone = sum(people.who_handles(person.id, day=today) is None for person in led)
     if alone:

@@ -1,4 +1,4 @@
-"""The platforms on which people are met, in the order in which people read of them; and where people come from."""
+"""The platforms, in the order in which people read of them; and the sources of the directory."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import AfterValidator, Field, SecretStr
 
 from adapters.chat.entry import PlatformVariables
-from adapters.email.letters import address
+from adapters.email.message import address
 from adapters.email.server import MailServer
 from adapters.sources import Source, SourceVariables
 from adapters.variables import Variables, web_address
@@ -57,7 +57,7 @@ def _log_level(level: str) -> str:
 
 
 class Settings(Variables):
-    """What the environment says."""
+    """Settings of the whole program, from environment variables."""
 
     database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
         SecretStr("sqlite:///var/harbour.db"), validation_alias="HARBOUR_DATABASE_URL"
@@ -101,7 +101,7 @@ class Settings(Variables):
         return self._platforms
 
     def source(self, name: str, kept: PeopleFrom) -> Source:
-        """Where people come from, by its name. Raises Misconfigured."""
+        """Source of the people by its name. Raises Misconfigured."""
         found = next((each for each in self._sources if isinstance(each, SOURCES.get(name, ()))), None)
         if found is None:
             raise Misconfigured(f"People cannot come from '{name}': choose one of {', '.join(SOURCES)}.")
@@ -111,7 +111,7 @@ class Settings(Variables):
         return source
 
     def missing(self) -> list[str]:
-        """What `serve` still needs: a sentence for each, saying what to do."""
+        """List a sentence for each setting that `serve` still needs, saying what to do."""
         found = []
         if self.encryption_keys is None:
             found.append("HARBOUR_ENCRYPTION_KEYS is not set: run 'harbour keys new' and set it to what that prints.")
@@ -149,7 +149,7 @@ def _together(own: Callable[[], S], others: Mapping[type[Variables], Callable[[]
 
 
 def _noted(read: Callable[[], V], wrong: list[str]) -> V | None:
-    """What was read, or None and a note of what is wrong with it."""
+    """Return the value read; on Misconfigured note the error and return None."""
     try:
         return read()
     except Misconfigured as error:

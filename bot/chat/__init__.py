@@ -1,1 +1,1 @@
-"""What a conversation is made of: events come in, replies go out, both plain values."""
+"""Conversations as plain values: events come in, replies go out."""

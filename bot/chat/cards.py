@@ -1,8 +1,7 @@
-"""Cards: what people read, as values that any platform can draw.
+"""Cards: everything that people read, as values that any platform can draw.
 
-Every text is plain: a renderer escapes it and never reads mark-up from it. `Card.public` cards
-are posted into a chat and are pointers only (architecture, idea 3); all others are shown in a
-dialog or a home that belongs to one person.
+Every text is plain: a renderer escapes it and never reads mark-up from it. `Card.public` cards are posted into a chat
+and are pointers only (architecture, idea 3); all others are shown in a dialog or a home that belongs to one person.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from enum import StrEnum
 
 
 class Look(StrEnum):
-    """How a button is to be seen. Never the only carrier of meaning."""
+    """Emphasis of a button. Never the only carrier of meaning."""
 
     PLAIN = "plain"
     PRIMARY = "primary"
@@ -21,7 +20,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """A button. What it carries is an opaque pointer; the click is authorised again."""
+    """A button. Its data is an opaque pointer; the click is authorised again."""
 
     label: str
     #: The name of the act, as in `ActionEvent.action`.
@@ -92,7 +91,7 @@ FOLLOWED = "followed"
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A way out of the chat: opens an address of Harbour's own in the browser. Never one that anybody typed."""
+    """A link out of the chat to one of Harbour's own pages. Never an address that anybody typed."""
 
     label: str
     url: str = field(repr=False)
@@ -103,7 +102,7 @@ Block = Text | Heading | Quote | Facts | Small | Divider | Buttons | Item | Link
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A card: a title and what stands under it."""
+    """A card: a title and blocks below it."""
 
     title: str
     blocks: tuple[Block, ...] = ()

@@ -15,14 +15,14 @@ class Command:
 
     #: The name in `CommandEvent.name`; a slash command is the same with a slash and hyphens.
     name: str
-    #: What it is for, as the platform's own list of commands shows it.
+    #: Its purpose, as the platform's own list of commands shows it.
     summary: str
-    #: What may be typed after it, as the platform's own list shows it.
+    #: The text that may follow it, as the platform's own list shows it.
     usage: str = ""
 
     @property
     def takes_words(self) -> bool:
-        """True if what is typed after it stands in a form as what somebody says."""
+        """True if the text typed after the command is put into a field of its form."""
         return self.usage.endswith("(optional)")
 
     @property
@@ -49,11 +49,11 @@ COMMANDS = (
 
 _ALSO = {"help": "harbour"}
 
-#: What stands between the words of a command, and before them.
+#: Characters between and before the words of a command.
 _APART = r"-‐‑–_/\s.,:;!?"
-#: Between a command and what follows it.
+#: Characters between a command and the text after it.
 _STOPS = " \t\r\n\xa0.,:;!?"
-#: What people, and the platforms for them, put around words, and what ends it.
+#: Characters that people, or platforms for them, put around a command, and those that end it.
 _CLOSING = {"“": "”", "‘": "’", "«": "»", **{mark: mark for mark in "\"'*~`_"}}
 _AROUND = re.escape("".join({**_CLOSING, **{end: end for end in _CLOSING.values()}}))
 _READ = re.IGNORECASE | re.DOTALL

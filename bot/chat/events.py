@@ -1,4 +1,4 @@
-"""What a person did, as the core sees it. Made by an adapter from a verified envelope."""
+"""Acts of a person as the core sees them, made by an adapter from a verified envelope."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.people import PersonId
 
-#: What a field of a form can hold once an adapter has read it: text, ids, or ISO dates and times.
+#: Values of a form's fields once an adapter has read them: text, ids, or ISO dates and times.
 Value = str | tuple[str, ...] | None
 Values = Mapping[str, Value]
 
@@ -16,7 +16,7 @@ Values = Mapping[str, Value]
 class Event:
     """Something that a person did."""
 
-    #: Who did it, from the platform's verified envelope and never from the payload's own words.
+    #: The person, from the platform's verified envelope and never from the payload's own words.
     person: PersonId
     #: The same for a repeat of the same act, so that it has one effect. None: repeats are harmless.
     key: str | None = None
@@ -28,7 +28,7 @@ class CommandEvent(Event):
 
     #: A name of `bot.chat.commands.COMMANDS`, such as "ended_contact".
     name: str
-    #: What came after the command. May be sensitive: never logged, never echoed into the chat.
+    #: The text after the command. May be sensitive: never logged, never echoed into the chat.
     text: str = field(default="", repr=False)
 
 
@@ -42,9 +42,9 @@ class ActionEvent(Event):
     about: str | None = None
     #: An opaque extra of the button (an id, a number, a page). Never content.
     extra: str = ""
-    #: What had been typed and chosen in the form in which the button stands, if it stands in one.
+    #: Values of the form that holds the button, if one does.
     values: Values = field(default_factory=dict, repr=False)
-    #: What the platform could not take, by field: a sentence for the form's errors.
+    #: The platform's own errors, by field: a sentence for the form's errors.
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,12 +69,12 @@ class SubmitEvent(Event):
 class ReshapeEvent(Event):
     """An answer was chosen that decides which other questions a form asks: show the form again."""
 
-    #: As in `SubmitEvent`: the form that stands open, its pointers, and what is typed so far.
+    #: As in `SubmitEvent`: the open form, its pointers, and its values so far.
     form: str
     about: str | None = None
     extra: str = ""
     values: Values = field(default_factory=dict, repr=False)
-    #: What the platform could not take, by field: a sentence for the form's errors.
+    #: The platform's own errors, by field: a sentence for the form's errors.
     problems: Mapping[str, str] = field(default_factory=dict)
 
 

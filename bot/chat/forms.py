@@ -1,8 +1,8 @@
-"""Forms: what people fill in, as values; and how what they sent is read.
+"""Forms as values, and the reading of what was sent.
 
-A form is rebuilt from what was typed, so the fields that it shows follow from the answers; what is
-sent for a field that is not shown is not read. A form that cannot be accepted comes back with the
-typed values in place and one sentence beside each field that needs something.
+A form is rebuilt from its values, so that the fields it shows follow from the answers; a value for a field that is not
+shown is not read. A form that cannot be accepted comes back with the typed values in place and one sentence beside
+each field in error.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ def tidy(text: str) -> str:
 
 
 def _goes(c: str) -> bool:
-    """True if a character reorders or hides text, or is none (Unicode's noncharacters: no document holds one)."""
+    """True if a character reorders or hides text, or is one of Unicode's noncharacters, which no document can hold."""
     none = ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
     return none or c in _BIDI_CONTROLS or c in _INVISIBLE or unicodedata.category(c) in {"Cc", "Cs"}
 
 
 @dataclass(frozen=True)
 class Option(Generic[Choice_co]):
-    """One answer of a choice: what is stored, and what is read."""
+    """One answer of a choice: the stored value, and the label that people read."""
 
     value: Choice_co
     label: str
@@ -77,7 +77,7 @@ class Field(Generic[Answer_co]):
     wrong: Mapping[Problem, str] = field(default_factory=dict)
 
     def read(self, value: Value) -> Answer_co | None:
-        """The answer, or None where there is none. Raises ValueError with a sentence."""
+        """The answer; None if there is none. Raises ValueError with a sentence."""
         raise NotImplementedError
 
     @property
@@ -90,7 +90,7 @@ class Field(Generic[Answer_co]):
         return replace(self, required=True)
 
     def ask(self) -> str:
-        """What to say when the answer is missing."""
+        """Sentence for a missing answer."""
         return self.missing or f"Please answer: {self.label.rstrip('?:')}."
 
     def says(self, error: str) -> str:
@@ -179,7 +179,7 @@ class PeopleField(Field[tuple[PersonId, ...]]):
 class DateField(Field[date]):
     """A day."""
 
-    #: The first and the last day that are accepted, and what to say of others.
+    #: The first and the last accepted day, and the sentence for any other.
     earliest: date | None = None
     latest: date | None = None
     outside: str = ""
@@ -222,9 +222,9 @@ class TimeField(Field[time]):
 
 @dataclass(frozen=True, kw_only=True)
 class FileField(Field[str]):
-    """A file, for a surface that takes one, which checks what is in it. The answer says that there is one."""
+    """A file, on a surface that takes one and checks its content. The answer only says that there is one."""
 
-    #: What to offer, as media types; no more than a hint.
+    #: Media types to offer, as a hint only.
     media_types: tuple[str, ...] = ()
 
     def read(self, value: Value) -> str | None:
@@ -240,8 +240,8 @@ def chosen(values: Values, question: Field[object]) -> tuple[str, ...]:
 def in_words(
     way: ChoiceField[Choice], words: TextField, values: Values, *, needs: Collection[str]
 ) -> tuple[ChoiceField[Choice]] | tuple[ChoiceField[Choice], TextField]:
-    """One of several ways to answer, and the words where the way that is chosen `needs` them: nothing that is refused
-    when it is empty is ever optional. Words that were typed stay.
+    """A choice between several ways to answer, with a text field if the chosen way `needs` it: a field that is refused
+    when empty is never optional. Typed text is kept.
     """
     asked = replace(way, required=True, reshapes=True, spares=True)
     if values.get(way.id) in needs:
@@ -250,7 +250,7 @@ def in_words(
 
 
 class Answers:
-    """What was answered, by question, already checked."""
+    """Checked answers, by field id."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
@@ -291,7 +291,7 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 class Form:
     """A form: questions with text and buttons between them."""
 
-    #: What `SubmitEvent.form` will say, such as "ended_contact.report".
+    #: The form's name in `SubmitEvent.form`, such as "ended_contact.report".
     name: str
     title: str
     body: tuple[Part, ...]
@@ -300,9 +300,9 @@ class Form:
     #: Opaque pointers that come back with the submission.
     about: str | None = None
     extra: str = ""
-    #: Whether it is answered with content, which is for a dialog alone and not for a chat.
+    #: True if the answer holds content, which is for a dialog alone and not for a chat.
     reveals: bool = False
-    #: What is typed or chosen so far, and the sentence beside each field that needs something.
+    #: Values so far, and the sentence beside each field in error.
     values: Values = field(default_factory=dict, repr=False)
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -320,7 +320,7 @@ class Form:
         return replace(self, errors={name: _sentence(error, asked.get(name)) for name, error in errors.items()})
 
     def _sent(self, question: Field[object], values: Values) -> Value:
-        """What was sent for a question. A way to answer that was not drawn yet stands as it is filled in."""
+        """Sent value of a question; an alternative that was not drawn yet keeps its initial value."""
         known = self.values if isinstance(question, ChoiceField) and question.spares else {}
         return values.get(question.id, known.get(question.id))
 
@@ -350,7 +350,7 @@ def _sentence(error: str, question: Field[object] | None) -> str:
 
 
 def first(these: Collection[Choice], labels: Mapping[Choice, str]) -> Mapping[Choice, str]:
-    """A table of wording with what a case makes likely first; the rest stays in its order."""
+    """A table of labels with the likely ones first; the rest keeps its order."""
     return {each: labels[each] for each in sorted(labels, key=lambda each: each not in these)}
 
 

@@ -1,4 +1,4 @@
-"""What Harbour answers, as values. A handler never calls a platform (architecture, idea 2)."""
+"""Harbour's answers, as values. A handler never calls a platform (architecture, idea 2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.chat.forms import Form
 
 @dataclass(frozen=True)
 class OpenForm:
-    """Open this form; or show it again, in place, with what was typed and what is missing."""
+    """Open this form; or show it again, in place, with its values and errors."""
 
     form: Form
 

@@ -1,7 +1,7 @@
-"""One live message a matter in a person's chat: a newer one takes the place of those before it (model.md §6).
+"""One live message for each matter in a person's chat: a newer one replaces those before it (model.md §6).
 
-It says besides what else still waits in them. Once it stands, they are looked at again, and what says
-nothing of its own any more is taken away.
+It repeats whatever else still waits in them. Once it has arrived, they are looked at again, and those that say nothing
+of their own any more are deleted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot import ways
 from bot.chat.cards import Card
-from bot.courier.letter import Said, card_of, record_of
+from bot.courier.outgoing import Said, card_of, record_of
 from bot.people import Person
 from bot.ports import Message, Notice, UnitOfWork
 from bot.records.base import RecordId
@@ -19,7 +19,7 @@ from bot.views.notices.folding import acts, to_press
 
 
 def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
-    """What waits in older messages about the same matters, and is not said by what is going there."""
+    """Find the content of older messages about the same matters that the outgoing message does not repeat."""
     found: Said = []
     for about, apart in _matters(notice for notice, _ in going):
         newer = [each for each in going if _matter(each[0]) == (about, apart)]
@@ -32,12 +32,12 @@ def taken_over(going: Said, person: Person, uow: UnitOfWork) -> Said:
 
 
 def still_said(message: Message, told: Said, person: Person, uow: UnitOfWork) -> Said:
-    """What of a message no newer one says in its place."""
+    """Find the parts of a message that no newer one repeats."""
     return [(n, card) for n, card in told if not _is_said(n, card, _since(message, n, person, uow), uow)]
 
 
 def before(notices: Iterable[Notice], person: Person, uow: UnitOfWork) -> list[Message]:
-    """The messages that stand in the person's chat about the same matters, each once."""
+    """Messages in the person's chat about the same matters, each once."""
     standing = (
         message
         for matter in _matters(notices)
@@ -52,12 +52,12 @@ def _matters(notices: Iterable[Notice]) -> list[tuple[RecordId, str]]:
 
 
 def _matter(notice: Notice) -> tuple[RecordId | None, str]:
-    """What it is about; an offer stands apart, so that neither it nor a matter waits behind the other."""
+    """Key of the matter: the record, and a mark that keeps an offer apart so that neither waits behind the other."""
     return notice.about, messages.apart(notice)
 
 
 def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Said:
-    """What newer messages say of the same matter, as far as they have arrived wherever they go."""
+    """Content of newer messages about the same matter that have arrived wherever they go."""
     if of.about is None:
         return []
     return [
@@ -70,7 +70,7 @@ def _since(message: Message, of: Notice, person: Person, uow: UnitOfWork) -> Sai
 
 
 def _is_said(notice: Notice, card: Card, newer: Said, uow: UnitOfWork) -> bool:
-    """True if a newer card makes this one needless: what it opens is opened there, and what waits, waits there too."""
+    """True if a newer card makes this one needless: it opens the same, and anything that waits, waits there too."""
     needed = acts(to_press(card))
     return any(
         needed <= acts(each.buttons()) and (card.settled or (not each.settled and _asks_the_same(notice, other, uow)))

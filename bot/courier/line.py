@@ -1,7 +1,7 @@
-"""One platform as the courier finds it: what it refuses may be a person's, or everybody's (an outage).
+"""Health of one platform: a refusal may concern one person, or everybody (an outage).
 
-What it says of its app, or to a good part of all whom it is asked to reach, is no news about a person: nothing is
-settled then, and everything waits. Kept in memory: whoever starts anew finds out again, and settles nothing before.
+Errors of the app itself, or for many of those written to, say nothing about a person: nobody is given up then, and
+everything waits. Kept in memory: a process that starts anew finds out again, and gives up nobody before.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOST = 100
 
 @dataclass(frozen=True, kw_only=True)
 class _Tried:
-    """The last that came of writing to somebody; what went wrong, or "" where nothing did."""
+    """Last result of writing to somebody; the error, or "" if there was none."""
 
     at: datetime
     wrong: str = ""
@@ -39,7 +39,7 @@ class _Doubt:
 
 @dataclass(frozen=True, kw_only=True)
 class _Outage:
-    """Since when nothing goes, what was being done then, and why, with what to do about it."""
+    """An outage: its beginning, the operation that failed, and the reason with the remedy."""
 
     since: datetime
     doing: str
@@ -48,11 +48,11 @@ class _Outage:
 
 @dataclass
 class _Doing:
-    """What came of one thing that is done with messages; that they are rewritten does not say that new ones arrive."""
+    """Results of one kind of operation; success in rewriting messages does not prove that new ones arrive."""
 
     tried: dict[PersonId, _Tried] = field(default_factory=dict)
     doubts: dict[PersonId, _Doubt] = field(default_factory=dict)
-    #: How many messages were taken, and what has gone wrong since the last, in order.
+    #: Number of successes, and the failures since the last one, in order.
     taken: int = 0
     row: deque[tuple[str, PersonId]] = field(default_factory=lambda: deque(maxlen=_MOST))
 
@@ -62,13 +62,13 @@ class _Doing:
         return found if found * 100 >= limits.percent * len(self.tried) else 0
 
     def goes_again(self) -> None:
-        """What was noted in an outage counts against nobody."""
+        """Forget failures noted during an outage, so that they count against nobody."""
         self.tried.clear()
         self.doubts.clear()
 
 
 class Line:
-    """What is known of one platform from what came of each message. `doing` says what was done with it."""
+    """Health of one platform, judged by the result of each message. `doing` names the operation."""
 
     def __init__(self) -> None:
         self._outage: _Outage | None = None
@@ -76,11 +76,11 @@ class Line:
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing goes, and what to do about it, in sentences. None: it goes."""
+        """Reason why nothing goes, with the remedy, in sentences; None if it goes."""
         return self._outage.why if self._outage is not None else None
 
     def took(self, person: PersonId, at: datetime, doing: str) -> None:
-        """It took a message to somebody. What has stopped goes on, where this is what did not go."""
+        """Note a success in writing to somebody. It ends an outage of the same operation."""
         done = self._done[doing]
         if self._outage is not None and self._outage.doing == doing:
             self._outage = None
@@ -94,7 +94,7 @@ class Line:
     def refused(
         self, person: PersonId, error: DeliveryError, at: datetime, doing: str, limits: Outages
     ) -> DeliveryError:
-        """It refused one. Returns what that counts as: nobody is given up while it may be everybody's."""
+        """Note a refusal, and return it as it counts: nobody is given up while it may be an outage."""
         if error.about is About.MESSAGE or (error.about is About.MOMENT and error.retry_after is not None):
             return error
         done = self._done[doing]
@@ -108,7 +108,7 @@ class Line:
         return error
 
     def waits(self, at: datetime) -> DeliveryError:
-        """What is said, while there is an outage, of everything that would go."""
+        """Error for every message while there is an outage."""
         assert self._outage is not None
         wait = min(max(at - self._outage.since, _SHORTEST), _LONGEST)
         return DeliveryError(self._outage.why, about=About.APP, retry_after=wait.total_seconds())
@@ -135,10 +135,10 @@ def _everybodys(done: _Doing, person: PersonId, error: DeliveryError, at: dateti
 
 
 def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime, limits: Outages) -> bool:
-    """True if it is the person who is not reached, and nobody else.
+    """True if this person alone is not reached.
 
-    What is said of them alone counts at once, unless it was said of another just before. Else it counts once it
-    has been so for long enough, others were reached meanwhile, and it is not so for a good part of them.
+    An error about the person counts at once, unless another person had the same just before. Any other counts once it
+    has lasted long enough, others were reached meanwhile, and it does not concern many of them.
     """
     wrong = _kind(error)
     if error.about is About.PERSON and not any(each == wrong and who != person for each, who in done.row):
@@ -148,5 +148,5 @@ def _is_sure(done: _Doing, person: PersonId, error: DeliveryError, at: datetime,
 
 
 def _kind(error: DeliveryError) -> str:
-    """What makes two failures alike."""
+    """Key by which two failures are alike."""
     return error.message if error.about is About.PERSON else error.about.value

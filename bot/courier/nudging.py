@@ -1,4 +1,4 @@
-"""What falls due: a nudge becomes a notice, or a matter passed on."""
+"""Nudges that fall due: each becomes a notice, or passes the matter on."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def nudge(uow: UnitOfWork, limit: int = _BATCH) -> Counter[str]:
     """Turn the nudges that are due into notices, or into a matter passed on. Returns how many there were, by name."""
     due = uow.nudges.claim_due(limit)
     stood = {each.record for each in due if _has_stood(each, uow)}
-    # What is to be erased needs no reminder any more. One that falls due with the moving on is for whoever
-    # had it: the next one hears of it once.
+    # A record to be erased needs no reminder any more. A reminder that falls due with the moving on is for the former
+    # handler: the next one hears of it once.
     for each in sorted(due, key=lambda nudge: (nudge.lane is not Lane.ERASE, nudge.lane is Lane.PASS_ON)):
         if each.record in stood:
             continue
@@ -33,12 +33,12 @@ def nudge(uow: UnitOfWork, limit: int = _BATCH) -> Counter[str]:
         if record is not None and series is not None:
             _LANES[each.lane](each, series, record, uow)
     fell_due = Counter(each.kind for each in due)
-    # Who was found for it after all has its own reminder at once, which is one message with that it waits.
+    # A handler found after all has a reminder of their own at once, in the same message as the news.
     return fell_due + nudge(uow, limit) if NAME in fell_due else fell_due
 
 
 def _has_stood(due: DueNudge, uow: UnitOfWork) -> bool:
-    """True if the clock of its record has stood, and all that was due of it with it."""
+    """True if the record's clock has been stopped, and its due nudges with it."""
     record = uow.records.peek(due.record)
     kind = KINDS.get(record.kind) if record is not None else None
     return kind is not None and kind.has_stood is not None and kind.has_stood(record, uow)
@@ -62,7 +62,7 @@ def _remind(due: DueNudge, series: Series, record: Record, uow: UnitOfWork) -> N
         _put(due, series, uow.people.management_team(record.conflicted()), uow)
         return
     if isinstance(record, Assigned) and series.to is None and (to := next_handler(record, uow)) is not None:
-        # Who was only away is back: the usual line goes before naming somebody.
+        # A manager who was only away is back: the usual line goes before naming somebody.
         hand_to(record, to, uow, by=None, act="stand_in")
         return
     recipients = (series.to,) if series.to is not None else uow.people.who_names(record.conflicted())
@@ -128,7 +128,7 @@ _LANES: Mapping[Lane, Callable[[DueNudge, Series, Record, UnitOfWork], None]] = 
 }
 
 
-#: What stands on somebody's list rather than waiting for them alone.
+#: Nudges for a list rather than for one person.
 _LISTS = frozenset({Lane.MANAGEMENT_LIST, Lane.CHIEF_EXECUTIVE_LIST})
 
 
@@ -152,7 +152,7 @@ def _put(due: DueNudge, series: Series, recipients: Iterable[PersonId], uow: Uni
 
 
 def _with_the_digest(person: PersonId, uow: UnitOfWork) -> datetime:
-    """What stands on a list comes with the next morning's digest."""
+    """Time of the next working day's digest, for news of a matter on a list."""
     found = uow.people.get(person)
     calendar = uow.policy.calendar.in_zone(found.time_zone if found else None)
     return calendar.morning_of(calendar.working_days_from(calendar.today(uow.now), 1))

@@ -1,4 +1,4 @@
-"""What came of it: it stands in the chat, it is tried again, or it goes to somebody else."""
+"""Effects of a delivery: the message is in the chat, is tried again, or goes to somebody else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import ways
 from bot.courier import chat
-from bot.courier.letter import Letter, record_of, seen_to
+from bot.courier.outgoing import Outgoing, record_of, seen_to
 from bot.errors import DeliveryError
 from bot.flows.assignment import pass_on
 from bot.ports import EMAIL, Message, Parcel, UnitOfWork
@@ -21,51 +21,50 @@ LONGEST_WAIT = timedelta(minutes=15)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def delivered(uow: UnitOfWork, letter: Letter, places: Places, problem: DeliveryError | None = None) -> None:
-    """It stands in these places; or it went by e-mail, which nothing that comes later can change.
+def delivered(uow: UnitOfWork, outgoing: Outgoing, places: Places, problem: DeliveryError | None = None) -> None:
+    """Record that a message has arrived at these places; or by e-mail, which nothing later can change.
 
-    With a `problem` it is not everywhere as it should be yet: it is looked at again, and nothing is
-    sent again to where it has arrived.
+    With a `problem` it has not arrived everywhere: it is looked at again, and not sent again to places it has reached.
     """
-    older = chat.before(letter.parcel.notices, letter.person, uow)
-    message = letter.parcel.message
-    # What is to come again tells nothing yet that could be the same the next time.
-    fingerprint = "" if problem else letter.fingerprint
+    older = chat.before(outgoing.parcel.notices, outgoing.person, uow)
+    message = outgoing.parcel.message
+    # An unfinished message has no fingerprint yet to compare with the next one.
+    fingerprint = "" if problem else outgoing.fingerprint
     if message is None:
-        message = _sent(uow, letter, places, fingerprint)
+        message = _sent(uow, outgoing, places, fingerprint)
     else:
         uow.outbox.rewritten(message, fingerprint=fingerprint, address=ways.moved(message, places))
-    # Those that it takes the place of go once it stands, and not before.
-    if message.platform != EMAIL and (letter.parcel.message is None or letter.follows):
+    # The messages that it replaces go once it has arrived, and not before.
+    if message.platform != EMAIL and (outgoing.parcel.message is None or outgoing.follows):
         for each in older:
             if each.id < message.id:
                 uow.outbox.look_again(each)
     if problem is not None:
-        failed(uow, replace(letter.parcel, message=message), problem)
+        failed(uow, replace(outgoing.parcel, message=message), problem)
 
 
-def _sent(uow: UnitOfWork, letter: Letter, places: Places, fingerprint: str) -> Message:
+def _sent(uow: UnitOfWork, outgoing: Outgoing, places: Places, fingerprint: str) -> Message:
     platform, address = ways.placed(places)
     in_chat = platform != EMAIL
     return uow.outbox.sent(
-        letter.parcel,
+        outgoing.parcel,
         platform=platform,
         address=address,
         fingerprint=fingerprint,
         settled=not in_chat,
-        takes=letter.takes if in_chat else (),
+        takes=outgoing.takes if in_chat else (),
     )
 
 
-def removed(uow: UnitOfWork, letter: Letter) -> None:
+def removed(uow: UnitOfWork, outgoing: Outgoing) -> None:
     """The message is taken away, or folded for good where the platform keeps it."""
-    if letter.parcel.message is not None:
-        uow.outbox.gone(letter.parcel.message)
+    if outgoing.parcel.message is not None:
+        uow.outbox.gone(outgoing.parcel.message)
 
 
-def left_out(uow: UnitOfWork, letter: Letter) -> None:
-    """There is no such way to this person here: what would have gone by it besides the chat does not."""
-    uow.outbox.dropped(letter.parcel.notices, "no_way")
+def left_out(uow: UnitOfWork, outgoing: Outgoing) -> None:
+    """Drop a copy for a way that this person does not have here."""
+    uow.outbox.dropped(outgoing.parcel.notices, "no_way")
 
 
 def failed(uow: UnitOfWork, parcel: Parcel, error: DeliveryError) -> None:
@@ -89,11 +88,11 @@ _MANY = 16
 
 
 def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
-    """Never to a channel and never dropped in silence: what waits for them goes to the next one."""
+    """Give up a recipient, never silently: a matter that waits for them goes to the next manager."""
     if parcel.message is not None:
         uow.outbox.gone(parcel.message)
         return
-    # What another has told them meanwhile has reached them.
+    # Notices that another process has sent meanwhile did arrive.
     for notice in uow.outbox.dropped(parcel.notices, why):
         record = record_of(notice, uow)
         view = messages.unreached(notice, record)
@@ -105,5 +104,5 @@ def undeliverable(uow: UnitOfWork, parcel: Parcel, why: str) -> None:
         if record.handler == notice.to and record.is_open:
             pass_on(record, uow, by=None, act="unreachable")
         elif record.handler is not None:
-            # Everyone who reported hears back (R-1.13-5): then it is for the manager to tell them.
+            # Everyone who reported hears back (R-1.13-5): then the manager has to tell them.
             uow.outbox.put(record.handler, "not_heard", record.id)

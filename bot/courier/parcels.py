@@ -1,4 +1,4 @@
-"""What is to go: a parcel is claimed and made ready as a letter, drawn and authorised as things are now."""
+"""Claiming of notices from the outbox, drawn and authorised afresh as a message to send."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import datetime
 from bot import ways
 from bot.chat.cards import Card
 from bot.courier import chat
-from bot.courier.letter import Letter, Said, card_of, recipient, record_of, seen_to
 from bot.courier.outcome import undeliverable
+from bot.courier.outgoing import Outgoing, Said, card_of, recipient, record_of, seen_to
 from bot.flows.seen import has_seen
 from bot.nudges import Lane
 from bot.people import Person
@@ -29,7 +29,7 @@ def claim(uow: UnitOfWork) -> list[Parcel]:
     return uow.outbox.claim(limit=BATCH, lease_seconds=LEASE_SECONDS)
 
 
-def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
+def prepare(uow: UnitOfWork, parcel: Parcel) -> Outgoing | None:
     """Draw it for the recipient as they and the record are now. None: there is nothing to send."""
     person = uow.people.get(parcel.to)
     if person is None or not person.active:
@@ -43,8 +43,8 @@ def prepare(uow: UnitOfWork, parcel: Parcel) -> Letter | None:
 # -- a new message -----------------------------------------------------------------------------------
 
 
-def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
-    """A new message, with what still waits in those that it takes the place of."""
+def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Outgoing | None:
+    """A new message, with anything that still waits in the messages it replaces."""
     going = [(n, card) for n in _not_too_early(parcel, person, uow) if (card := _to_go(n, person, uow))]
     if not going:
         return None
@@ -52,7 +52,7 @@ def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
     taken = chat.taken_over(going, person, uow) if by != EMAIL else []
     said = [*going, *taken]
     card = _as_one(said)
-    return Letter(
+    return Outgoing(
         parcel=Parcel(to=parcel.to, notices=tuple(notice for notice, _ in going)),
         person=recipient(going[0][0], person, uow),
         card=card,
@@ -64,7 +64,7 @@ def _anew(parcel: Parcel, person: Person, uow: UnitOfWork) -> Letter | None:
 
 
 def _not_too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> list[Notice]:
-    """What of it may go now; the rest goes when it may."""
+    """Notices of a parcel that may go now; the rest is postponed."""
     going = []
     for notice in parcel.notices:
         later = _too_early([notice], person, uow)
@@ -76,7 +76,7 @@ def _not_too_early(parcel: Parcel, person: Person, uow: UnitOfWork) -> list[Noti
 
 
 def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
-    """What it says, if it is still to be told; else it never is."""
+    """Card of a notice that is still to be sent; otherwise None, and the notice is dropped for good."""
     card = card_of(notice, person, uow)
     if card is not None and _is_to_go(notice, card, uow):
         return card
@@ -85,13 +85,13 @@ def _to_go(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 
 def _is_to_go(notice: Notice, card: Card, uow: UnitOfWork) -> bool:
-    """What is settled by the time it would go is news to nobody, unless it is itself the news."""
+    """True if the notice is still worth sending: a settled matter is no news, unless that is the news itself."""
     told = messages.is_news(notice) or not card.settled
     return told and not _read_since(notice, uow) and not _is_over(notice, uow)
 
 
 def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
-    """Whether it reminds of something that is done (model.md §6), and nothing else of it waits for its recipient."""
+    """True if it reminds of something done (model.md §6), and nothing else of the matter waits for its recipient."""
     record = record_of(notice, uow)
     if record is None or notice.view != "nudge" or notice.lane is not Lane.REMIND:
         return False
@@ -100,14 +100,14 @@ def _is_over(notice: Notice, uow: UnitOfWork) -> bool:
 
 
 def _read_since(notice: Notice, uow: UnitOfWork) -> bool:
-    """Whether it only says that something was added, and its recipient has had the record before them since then."""
+    """True if it only announces an addition, and its recipient has opened the record since then."""
     if notice.view not in messages.ADDED or notice.about is None or not notice.item:
         return False
     return has_seen(notice.to, notice.about, int(notice.item), uow)
 
 
 def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> datetime | None:
-    """When it may go instead: nothing in quiet hours, and nothing distressing late in the day or on leave (§5)."""
+    """Earliest time, or None for now. Nothing in quiet hours, nothing distressing late in the day or on leave (§5)."""
     if any(n.urgent for n in notices):
         return None
     calendar = uow.policy.calendar.in_zone(person.time_zone)
@@ -118,11 +118,11 @@ def _too_early(notices: Sequence[Notice], person: Person, uow: UnitOfWork) -> da
     return moment if moment > uow.now else None
 
 
-# -- a message that stands ---------------------------------------------------------------------------
+# -- an existing message -----------------------------------------------------------------------------
 
 
-def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Letter | None:
-    """The message that stands: written again, taken away, or left where it says already what is so."""
+def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) -> Outgoing | None:
+    """The existing message: rewritten, deleted, or left alone if it is up to date."""
     follows = None in ways.places(message).values()
     if follows and (later := _too_early(parcel.notices, person, uow)):
         uow.outbox.postponed(parcel, until=later, attempts=parcel.notices[0].attempts)
@@ -134,7 +134,7 @@ def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) ->
     if said and message.fingerprint == fingerprint:
         uow.outbox.rewritten(message, fingerprint=fingerprint)
         return None
-    return Letter(
+    return Outgoing(
         parcel=parcel,
         person=person,
         card=card,
@@ -146,7 +146,7 @@ def _again(parcel: Parcel, message: Message, person: Person, uow: UnitOfWork) ->
 
 
 def _as_one(said: Said) -> Card:
-    """One message: of one matter what asks most, with the rest below; of several a line each, the urgent first."""
+    """One card: for one matter the most urgent, with the rest below; for several a line each, the urgent first."""
     newest_last = sorted(said, key=lambda each: (each[0].not_before, each[0].id))
     if len({notice.about for notice, _ in said}) == 1:
         asks_most = sorted(newest_last, key=lambda each: (each[0].urgent, len(each[1].buttons())))

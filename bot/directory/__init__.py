@@ -1,10 +1,10 @@
-"""The directory: people as a source knows them, what that would change, and carrying it out.
+"""The directory: people as a source knows them, the changes that follow, and carrying them out.
 
-A source yields rows (`rows`, `file`). `plan` is a pure function of what is loaded and what a source says; `matching`
-says who each row is, and asks where only somebody who knows them can say. `carrying` carries a plan out, takes the
-last step back and parts who was wrongly joined; `ahead` adds many newcomers in pieces; `matters` moves what lies with
-people, and `handing` all of it at once; `notes` is what is kept of it.
-`sources` makes rows of what a service shows in which people are kept, and `syncing` takes them over on a schedule.
+A source yields rows (`rows`, `file`). `plan` is a pure function of the directory and a source's rows; `matching` finds
+the person of each row, and asks if only somebody who knows them can say. `carrying` carries a plan out, undoes the
+last step and separates people who were wrongly joined; `ahead` adds many newcomers in pieces; `matters` moves the
+matters of people, and `handing` all of them at once; `notes` are the records of it. `sources` makes rows of a service's
+answer, and `syncing` takes them over on a schedule.
 """
 
 from bot.directory.carrying import Imported, carry_out, import_into, imported, part, planned, undo

@@ -1,7 +1,7 @@
-"""Absences that a service tells of by its automatic replies: only from when until when is kept (policy 1.12.1).
+"""Absences announced by a service's automatic replies: only their days are kept (policy 1.12.1).
 
-The newest statement of a person wins: what a service has told before is no news, whatever they have said in the chat
-since. Only of those whose absence moves something is asked: the managers.
+The newest statement counts: a repeat by the service is no news, even if the person has said something else in the chat
+since. Only managers are asked about, as only their absence moves anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.people import Absence, Person, PersonId
 from bot.ports import UnitOfWork
 
 _TOLD = "told"
-#: Whoever is back by noon is back on that day.
+#: A return by noon counts as being back on that day.
 _FORENOON = timedelta(hours=12)
 
 
@@ -29,7 +29,7 @@ class Away:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a service told when it was asked last."""
+    """Absences from the last time a service was asked."""
 
     at: datetime
     away: Mapping[PersonId, Absence] = field(default_factory=dict, repr=False)
@@ -47,7 +47,7 @@ def asked(platform: str, uow: UnitOfWork) -> Mapping[str, PersonId]:
 
 
 def hear(found: Mapping[PersonId, Away | None], uow: UnitOfWork) -> int:
-    """Take what a service tells of these people; None: they are not away. Returns for how many that is news."""
+    """Note a service's answer about these people (None: not away), and return the number for whom it is news."""
     told = uow.notes.find(Told, _TOLD)
     before = told.away if told is not None else {}
     now = {person: absence for person, away in found.items() if (absence := _absence(away, uow)) is not None}

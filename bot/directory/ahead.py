@@ -1,6 +1,6 @@
 """Newcomers of a large plan, added ahead of the rest of it, some in each unit of work.
 
-Whoever else writes meanwhile waits for some, and not for twenty thousand. Taken back, it is one step.
+Other writers wait for one piece, and not for twenty thousand people. It is undone as one step.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MANY = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Ahead:
-    """What was done of a plan before the rest of it."""
+    """The part of a plan that was carried out before the rest of it."""
 
     #: The step that both are.
     whole: str = field(default_factory=lambda: uuid4().hex)
@@ -37,7 +37,7 @@ class Ahead:
         return replace(rest, changes=changes, unchanged=rest.unchanged - count, listed=rest.listed - count)
 
     def rest(self, plan: Plan) -> Plan | None:
-        """What is left of a plan; None where it has to be drawn anew."""
+        """The rest of a plan; None if it has to be drawn anew."""
         if not self.is_all:
             return None
         done = {change.after.id for change in self.changes}

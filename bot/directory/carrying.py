@@ -1,7 +1,7 @@
-"""Carrying out what a plan says, parting who was wrongly joined, and taking the last step back.
+"""Carrying out a plan, separating people who were wrongly joined, and undoing the last step.
 
-Each is one unit of work: the people, where their chats are, what lies with them, the history of it, what they are
-told, and a note by which it can be taken back.
+Each is one unit of work: the people, their chats, their matters, the history, the notices to them, and a note by which
+it can be undone.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from bot.people import Person, PersonId
 from bot.ports import UnitOfWork
 from bot.records.rights import Part
 
-#: What somebody is told whose account or address has changed (`bot.courier.letter`).
+#: Notice to somebody whose account or address has changed (`bot.courier.outgoing`).
 KNOWN_OTHERWISE = "known_otherwise"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import changed, in numbers of people."""
+    """Result of an import, in numbers of people."""
 
     added: int
     changed: int
@@ -37,7 +37,7 @@ class Imported:
 
 
 def planned(rows: Sequence[Row], uow: UnitOfWork, more: Iterable[Decision] = ()) -> Plan:
-    """What these rows would change, with what was decided before and now; and which matters would move."""
+    """Plan for these rows with earlier and new decisions, and with the matters that would move."""
     return with_moves(plan(uow.people, rows, (*uow.notes.all(Decision), *more)), uow)
 
 
@@ -64,9 +64,9 @@ def imported(drawn: Plan) -> Imported:
 
 
 def carry_out(drawn: Plan, uow: UnitOfWork, whole: str = "") -> None:
-    """Do what a plan of this unit of work says; or the rest of it, where it is part of a whole step.
+    """Carry out a plan of this unit of work, or the last part of the step `whole`.
 
-    Raises Refused where somebody has to decide first.
+    Raises Refused if somebody has to decide first.
     """
     if drawn.questions:
         raise Refused(" ".join(map(str, drawn.questions)))
@@ -75,7 +75,7 @@ def carry_out(drawn: Plan, uow: UnitOfWork, whole: str = "") -> None:
 
 
 def add(newcomers: Sequence[Change], whole: str, uow: UnitOfWork) -> None:
-    """Add people with whom nothing can lie yet, as a part of a step."""
+    """Add newcomers, who cannot have any matters yet, as a part of the step `whole`."""
     name = uuid4().hex
     _write(newcomers, uow, name)
     uow.notes.keep(name, Step(name=name, whole=whole, at=uow.now, act="import", changes=tuple(newcomers)))
@@ -107,7 +107,7 @@ def _write(changes: Collection[Change], uow: UnitOfWork, name: str) -> None:
 
 
 def _act(change: Change) -> str:
-    """What the history says of it; nothing of who is new, nor of what does not touch who somebody is."""
+    """Act for the history; empty for a new person, and for a change that leaves their identity alone."""
     if change.before is None:
         return ""
     if change.leaves:
@@ -128,9 +128,9 @@ def as_known_before(person: Person, step: str, uow: UnitOfWork) -> Person:
 
 
 def undo(uow: UnitOfWork) -> Step:
-    """Take the last step back, with the matters that moved, and return it. Raises Refused.
+    """Undo the last step, with the matters that moved, and return it. Raises Refused.
 
-    What has come since stays: an absence, an id that was learnt, a matter that somebody has passed on.
+    Later changes stay: an absence, an id that was learnt, a matter that somebody has passed on.
     """
     steps = uow.notes.all(Step)
     if not steps:
@@ -156,7 +156,7 @@ def undo(uow: UnitOfWork) -> Step:
 
 
 def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:
-    """What it takes for people to be as they were, as far as a step has changed them."""
+    """Changes that restore people to their state before a step, as far as the step changed them."""
     wanted: dict[PersonId, Person] = {}
     for change in done:
         now = uow.people.get(change.after.id)
@@ -175,7 +175,7 @@ def _back(done: Iterable[Change], uow: UnitOfWork) -> list[Change]:
 
 
 def _as_before(before: Person, after: Person, now: Person) -> Person:
-    """Somebody as they are, without what a step has changed of them."""
+    """Somebody as they are now, without the changes of a step."""
     names = (
         "email",
         "former",
@@ -210,9 +210,9 @@ def _has_done_nothing(added: Person, uow: UnitOfWork) -> bool:
 def part(person: Person, uow: UnitOfWork, *, records_stay: bool = True) -> None:
     """Make two people of one who was wrongly taken for another.
 
-    Somebody new gets the accounts, the address and the place; whoever was here before them keeps the records, and
-    has left. Or the other way round (`records_stay` False): the records belong to whoever is here now, and what
-    the directory noted before the last change of who they are becomes that of somebody new, who has left.
+    A new person gets the accounts, the address and the position; the former one keeps the records, and has left. Or,
+    with `records_stay` False, the present person keeps the records, and everything noted before their identity last
+    changed becomes that of a new person, who has left.
     """
     new = PersonId(uuid4().hex)
     if records_stay:
@@ -227,7 +227,7 @@ def part(person: Person, uow: UnitOfWork, *, records_stay: bool = True) -> None:
 
 
 def _former(person: Person, uow: UnitOfWork) -> Person:
-    """Who they were before they became known otherwise for the last time. Raises Refused."""
+    """Person before their identity last changed. Raises Refused."""
     for step in reversed(uow.notes.all(Step)):
         for change in step.changes:
             if change.after.id == person.id and change.before is not None and _act(change) != "":

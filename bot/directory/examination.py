@@ -1,4 +1,4 @@
-"""What is wrong among people as they are: who manages whom in a circle, and who looks like somebody else.
+"""Faults among the people: circles of managers, and people who look like somebody else.
 
 A pure function of the directory, whichever source it came from; names nobody.
 """
@@ -51,6 +51,6 @@ def _are_told_apart(one: Person, other: Person) -> bool:
 
 
 def unknown_at(people: People) -> int:
-    """How many have the address of somebody who was here before, and no id by which the chat would know them."""
+    """Number of people with the address of somebody here before, and no id by which the chat would know them."""
     those = (person for person in people if person.active and person.email and not person.ids)
     return sum(people.formerly_at(person.email) not in (None, person) for person in those)

@@ -1,7 +1,7 @@
-"""The directory file: who works here, who manages whom, who holds which role (contract, "Directory file").
+"""The directory file: staff, their managers and roles (contract, "Directory file").
 
-A file is read as a whole: every bad row is reported, with its line, and nothing is taken over if
-there is one. The reports name a line and a column and never a person, so that they can be passed on.
+A file is read as a whole: every bad row is reported, with its line, and with one bad row nothing is taken over.
+Reports name a line and a column and never a person, so that they can be passed on.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from bot.working_time import zone_named
 
 #: The longest that a cell may be, in characters.
 LONGEST = 500
-#: What stays as it is known where a file has no column for it.
+#: Fields that keep their known values if a file has no column for them.
 _KEPT = ("line_manager", "deputies", "roles", "time_zone")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A file that has been read: its rows, or what is wrong with it."""
+    """A file that was read: its rows, or its problems."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-    #: The columns that are not used, counted from one, and those that are not there: what is known of them stays.
+    #: Unused columns, counted from one, and missing ones, whose known values stay.
     ignored: tuple[int, ...] = ()
     absent: tuple[str, ...] = ()
 
     def without_manager(self, duty_manager: str | None) -> list[int]:
-        """The lines of those for whom nobody is there to bring something to (R-1.12.1-6), if the file says who is."""
+        """Lines of the people for whom nobody could handle anything (R-1.12.1-6), if the file names managers."""
         if "line_manager" in self.absent:
             return []
         people = People(self._people, duty_manager_email=duty_manager)
@@ -76,7 +76,7 @@ def columns(platforms: Sequence[Platform]) -> tuple[str, ...]:
 def read(data: bytes, platforms: Sequence[Platform], own: Mapping[str, str] | None = None) -> Checked:
     """The file's rows, and every problem in it. With a problem, the rows are not to be used.
 
-    `own` is what an organisation calls a column, where that is neither its name here nor that of a known export.
+    `own` maps our columns to the organisation's names, if those are neither ours nor those of a known export.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -126,7 +126,7 @@ def _header_problems(line: int, cells: Sequence[str], head: Header) -> Iterator[
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
         yield Problem(line, "", "the columns must be separated by commas. Save the file as 'CSV UTF-8'.")
         return
-    # What stands there instead is not repeated: without a header it would be somebody's address.
+    # Its content is not repeated: without a header it would be somebody's address.
     if missing := head.lacks(NEEDED):
         what = f"the header has no column for {' and '.join(missing)}. Name it so, or write under [directory.columns]"
         yield Problem(line, "", f"{what} of the policy file what it is called.")
@@ -175,14 +175,14 @@ def _row(cell: _Line, platforms: Sequence[Platform], silent: frozenset[str], *, 
 
 
 class _Cells:
-    """The cells of one line, by what they hold."""
+    """Cells of one line, by column."""
 
     def __init__(self, head: Header, cells: Sequence[str]) -> None:
         self._head = head
         self._cells = cells
 
     def all(self, column: str) -> Iterator[str]:
-        """Whatever is filled in of it."""
+        """Yield the cells of a column that are filled in."""
         cells = (" ".join(self._cells[place].split()) for place in self._head.places.get(column, ()))
         return filter(None, cells)
 
@@ -197,7 +197,7 @@ class _Cells:
 
 
 class _Line:
-    """Reads the cells of one line and notes what is wrong with them."""
+    """Reader of one line, which notes its problems."""
 
     def __init__(self, line: int, cells: _Cells, problems: list[Problem], keys: Mapping[str, str]) -> None:
         """`keys`: the address of each employee by their key."""
@@ -294,7 +294,7 @@ class _Line:
 
 
 def _between_rows(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
-    """What is wrong between one row and another; those whose accounts are closed are known, and no more."""
+    """Problems between rows; rows of closed accounts count as known addresses only."""
     known = {row.email for row in rows}
     rows = [row for row in rows if row.enabled]
     yield from between(rows, platforms)

@@ -1,6 +1,6 @@
-"""Handing over: all that lies with one manager goes to another at once (leaver, secondment, merged team; model.md §6).
+"""Hand-over: all matters of one manager go to another at once (leaver, secondment, merged team; model.md §6).
 
-Conflicts of interest stay what they are: what may not lie with the one who takes over goes to whoever is next.
+Conflicts of interest stay: a matter that the new manager may not have goes to the next one.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned, Handed
 from bot.records.base import RecordId
 
-#: What a step that hands over is called, and so is the line in the history of each matter and of whoever had it.
+#: Name of a hand-over as a step, and in the history of each matter and of the manager who gave it up.
 HAND_OVER = "hand_over"
-#: What whoever takes over is told once, and whoever handed over (`bot.courier.letter`).
+#: Notices, once each, to the manager who takes over and to the one who handed over (`bot.courier.outgoing`).
 TAKEN_OVER, HANDED_ON = "taken_over", "handed_on"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Going:
-    """Where a matter goes."""
+    """Destination of one matter."""
 
     record: RecordId
     ref: str
@@ -35,7 +35,7 @@ class Going:
 
 @dataclass(frozen=True, kw_only=True)
 class HandOver:
-    """All that lies with somebody, and where it would go."""
+    """Plan of a hand-over: all matters of the giver, with the destination of each."""
 
     giver: PersonId
     taker: PersonId
@@ -43,22 +43,22 @@ class HandOver:
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """What goes to whoever takes over, by reference."""
+        """References of the matters that go to the person who takes over."""
         return tuple(each.ref for each in self.going if each.to == self.taker)
 
     @property
     def passed(self) -> tuple[str, ...]:
-        """What may not lie with them, and goes to whoever is next."""
+        """References of the matters that the person who takes over may not have; they go to the next manager."""
         return tuple(each.ref for each in self.going if each.to not in (None, self.taker))
 
     @property
     def staying(self) -> tuple[str, ...]:
-        """What nobody else may have."""
+        """References of the matters that nobody else may have."""
         return tuple(each.ref for each in self.going if each.to is None)
 
 
 def hand_over_planned(giver: Person, taker: Person, uow: UnitOfWork) -> HandOver:
-    """What would go where. Raises Refused where nothing could lie with whoever is to take over."""
+    """Plan of a hand-over. Raises Refused if the person who is to take over cannot have any matter."""
     if giver.id == taker.id:
         raise Refused("These are the same person: name who hands over, and then who takes over.")
     if not uow.people.is_manager(taker.id):
@@ -66,14 +66,14 @@ def hand_over_planned(giver: Person, taker: Person, uow: UnitOfWork) -> HandOver
     if not uow.people.can_act(taker.id, uow.policy.calendar.today(uow.now)):
         raise Refused("Whoever is to take over is away today, or cannot be reached. Hand over once they are here.")
     lying = matters.lying_with(giver.id, uow)
-    # What grew out of a matter first: it would go along with the matter, and is to be told with all the rest.
+    # Dependent records first: each would otherwise move along with its parent, and must be listed itself.
     ordered = sorted(lying, key=lambda record: (record.origin.parent is None, record.origin.ref))
     going = (Going(record=record.id, ref=record.origin.ref, to=_to(record, taker.id, uow)) for record in ordered)
     return HandOver(giver=giver.id, taker=taker.id, going=tuple(going))
 
 
 def _to(record: Assigned, taker: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """The one who takes over, if it may lie with them; else whoever is next."""
+    """The manager who takes over, if they may have the matter; else the next one."""
     if _may_have(record, taker, uow):
         return taker
     return successor(record, uow.people, uow.policy.calendar.today(uow.now))
@@ -87,7 +87,7 @@ def _may_have(record: Assigned, taker: PersonId, uow: UnitOfWork) -> bool:
 
 
 def hand_over(drawn: HandOver, reason: str, uow: UnitOfWork) -> None:
-    """Do what a plan of this unit of work says. Raises Refused without a reason."""
+    """Carry out a plan of this unit of work. Raises Refused without a reason."""
     if not reason.strip():
         raise Refused("Say why, with --reason: it is kept with each matter.")
     before = [r for person in (drawn.giver, drawn.taker) for r in matters.lying_with(person, uow)]
@@ -113,7 +113,7 @@ def hand_over(drawn: HandOver, reason: str, uow: UnitOfWork) -> None:
 
 
 def _handed(going: Going, drawn: HandOver, handed: Handed, uow: UnitOfWork) -> bool:
-    """Hand one over. Returns whether it is urgent for whoever takes over."""
+    """Hand one matter over. Returns True if it is urgent for the manager who takes over."""
     record = uow.records.peek(going.record)
     if going.to is None or not isinstance(record, Assigned) or record.handler != drawn.giver:
         return False
@@ -124,7 +124,7 @@ def _handed(going: Going, drawn: HandOver, handed: Handed, uow: UnitOfWork) -> b
 
 
 def tell(giver: PersonId, taker: PersonId | None, step: str, uow: UnitOfWork, *, urgent: bool = False) -> None:
-    """Tell each of the two once, and not once a matter."""
+    """Notify each of the two once, and not once for each matter."""
     uow.outbox.put(giver, HANDED_ON, item=step)
     if taker is not None:
         uow.outbox.put(taker, TAKEN_OVER, item=step, urgent=urgent)

@@ -1,6 +1,6 @@
-"""Which column of a file holds what: Harbour's own names, those of the exports people have, and an organisation's own.
+"""Columns of a file: Harbour's own names, those of known exports, and an organisation's own.
 
-Headers are read in any case, with spaces, underscores or none, and without what stands in brackets behind them.
+Headers are read in any case, with spaces, underscores or none, and without a remark in brackets at the end.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from bot.directory.rows import KEY
 from bot.errors import Misconfigured
 from bot.platforms import Platform
 
-#: What every row must have; and what may be left out altogether.
+#: Required columns, and optional ones.
 NEEDED = ("email", "name")
-#: Two columns that make a name together, and what tells that an account is closed.
+#: Two columns that make a name together, and the one that closes an account.
 FIRST, LAST, STATE = "first_name", "last_name", "state"
 #: All that a file can hold, besides the ids of platforms.
 _KNOWN = ("email", "name", FIRST, LAST, KEY, "line_manager", "deputies", "roles", "time_zone", STATE)
@@ -24,11 +24,11 @@ _KNOWN = ("email", "name", FIRST, LAST, KEY, "line_manager", "deputies", "roles"
 #: Entra and in Google Workspace, of the template and the payroll export of Sage HR, and the names of the fields that a
 #: report of Cezanne HR or iTrent shows. Each with "+" counts only where the other stands there too.
 EXPORTS: Mapping[str, tuple[str, ...]] = {
-    # Entra · Google, Sage 50 · Sage HR, Cezanne, iTrent · what somebody signs in with, where there is no mailbox
+    # Entra · Google, Sage 50 · Sage HR, Cezanne, iTrent · a sign-in name, where there is no mailbox
     "email": ("mail", "email address", "work email", "work email address", "business email", "user principal name"),
     # Entra · Cezanne · iTrent
     "name": ("display name", "full name", "employee name"),
-    # Entra · Google, Sage HR, Cezanne · what iTrent and Sage 50 call it
+    # Entra · Google, Sage HR, Cezanne · the name in iTrent and Sage 50
     FIRST: ("known as", "preferred name", "given name", "first name", "forename"),
     LAST: ("last name", "surname", "family name"),
     # Entra, Google · Sage HR, Cezanne · iTrent
@@ -52,20 +52,20 @@ EXPORTS: Mapping[str, tuple[str, ...]] = {
     STATE: ("account enabled", "user type", "status"),
 }
 
-#: What stands in a column of `STATE` where somebody does not work here, or no longer.
+#: Values in a column of `STATE` for somebody who does not, or no longer, work here.
 CLOSED = frozenset({"false", "guest", "suspended", "archived", "disabled", "inactive", "deactivated", "terminated"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Where what stands in a file."""
+    """Positions of the columns in a file."""
 
     #: The places of the columns that may hold it, by its name; the first that is filled in counts.
     places: Mapping[str, Sequence[int]]
     #: How many columns there are, and which of them are not used; counted from one.
     width: int
     ignored: tuple[int, ...]
-    #: Those that stand there twice.
+    #: Columns that appear twice.
     doubled: bool
 
     def lacks(self, names: Collection[str]) -> list[str]:
@@ -75,7 +75,9 @@ class Header:
 
 
 def header(cells: Sequence[str], platforms: Sequence[Platform], own: Mapping[str, str]) -> Header:
-    """What the first line says. `own` is what an organisation calls a column. Raises Misconfigured where it is none."""
+    """Read the first line. `own` maps our columns to the organisation's names. Raises Misconfigured for an unknown
+    column.
+    """
     exported = {platform.column: platform.headers for platform in platforms}
     exported |= {name: EXPORTS.get(name, ()) for name in _KNOWN}
     for name in own:

@@ -1,7 +1,7 @@
-"""Which person each row is, and where only somebody who knows them can say.
+"""The person of each row, and the questions that only somebody who knows them can answer.
 
-`bot.identity` says what leads to whom. A row that leads to two people, or that looks like somebody who is or
-was here under another id, stops the import: it is neither joined with them nor made another person in silence.
+`bot.identity` sets the order. A row that leads to two people, or that looks like a present or former colleague with
+another id, stops the import: it is neither joined with them nor silently made another person.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Whether a row is somebody who is or was here. Names nobody."""
+    """Open question: is a row somebody who is or was here. Names nobody."""
 
     line: int
-    #: By which it is answered. It stays while the row and whom it may be stay the same.
+    #: The code by which it is answered. It stays the same as long as the row and the candidates do.
     code: str
     candidates: tuple[Candidate, ...]
 
@@ -52,10 +52,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What somebody has said of a question."""
+    """Somebody's answer to a question."""
 
     code: str
-    #: False: another person, whom nobody has known before.
+    #: False for another person, unknown so far.
     same: bool
     #: The column that leads to the right one, where several lead to people.
     column: str = ""
@@ -63,15 +63,15 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class Matched:
-    """Who is who, by line."""
+    """Known people and open questions, by line."""
 
-    #: Nobody stands under the line of a new person, nor of an open question.
+    #: The line of a new person, or of an open question, has nobody.
     found: Mapping[int, Person]
     questions: tuple[Question, ...]
 
 
 def matched(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()) -> Matched:
-    """Who each row is. No two are the same person."""
+    """Match each row to a person. No two rows are the same person."""
     led = {row.line: meant(people, row.shown) for row in rows}
     sure = {who.id for row in rows if isinstance(who := led[row.line], Person) and _has_an_id_of(row, who)}
     found: dict[int, Person] = {}
@@ -99,7 +99,7 @@ def _has_an_id_of(row: Row, person: Person) -> bool:
 
 
 def _in_doubt(people: People, row: Row, who: Person | Doubt | None) -> tuple[Person, ...]:
-    """Whom the row may be, where that is not certain."""
+    """People whom the row may be, if that is not certain."""
     if isinstance(who, Doubt):
         return who.people
     if who is None or (row.key and row.key == who.key):
@@ -112,7 +112,7 @@ def _in_doubt(people: People, row: Row, who: Person | Doubt | None) -> tuple[Per
 
 
 class _Lookalikes:
-    """Those who are on no line, by what a row without any of their ids may share with them."""
+    """People on no line, by the words that a row without any of their ids may share with them."""
 
     def __init__(self, people: People, taken: set[PersonId]) -> None:
         self._by_name: dict[tuple[str, ...], list[Person]] = defaultdict(list)
@@ -127,7 +127,7 @@ class _Lookalikes:
                     self._leaving[word].append(person)
 
     def of(self, row: Row) -> tuple[Person, ...]:
-        """Whoever is called so, or is about to leave and has a word of the name, or of the address."""
+        """People of this name, and people about to leave who share a word of the name or address."""
         words = names.words(row.name)
         called = self._by_name.get(tuple(sorted(words)), ())
         like = (p for w in (*words, _before_the_at(row.email)) for p in self._leaving.get(w, ()))
@@ -181,7 +181,7 @@ def _answered(found: dict[int, Person], questions: Iterable[Question], decisions
 
 
 def _said(question: Question, decision: Decision | None) -> Person | None:
-    """Who it is, if that has been said."""
+    """Person that a decision settles on, if there is one."""
     if decision is None:
         return None
     meant = [c for c in question.candidates if decision.column in ("", c.column)]

@@ -1,4 +1,4 @@
-"""What lies with whom, when people leave, come back, or manage nobody any more (model.md §6)."""
+"""Matters of a manager, when people leave, come back, or no longer manage anybody (model.md §6)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 1000
 
 
 def moved_on(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> list[Moved]:
-    """Move what lies with somebody to whoever is next, and say what moved; what goes along is among it."""
+    """Move somebody's matters to the next manager, and return the moves, dependent records included."""
     before = {record.id: record for record in lying_with(person, uow, limit)}
     for id_ in before:
         record = uow.records.peek(id_)
@@ -28,7 +28,7 @@ def moved_on(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> list[Move
 
 
 def lying_with(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> Iterator[Assigned]:
-    """The open matters that lie with somebody."""
+    """Open matters whose handler is this person."""
     for summary in uow.records.with_part(person, Part.HANDLER, open_only=True, limit=limit):
         record = uow.records.peek(summary.id)
         if isinstance(record, Assigned) and record.handler == person:
@@ -36,20 +36,20 @@ def lying_with(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> Iterato
 
 
 def unable_now(before: People, after: People) -> list[PersonId]:
-    """Those with whom a matter could lie before, and cannot after."""
+    """People who could be handlers before, and cannot after."""
     unable = _unable(after)
     return [person for person in unable if before.is_manager(person)]
 
 
 def would_move(people: Iterable[PersonId], after: People, uow: UnitOfWork) -> tuple[Move, ...]:
-    """Where what lies with these people would go, once the directory is as it is `after`."""
+    """Moves of the matters of these people, once the directory is as it is `after`."""
     today = uow.policy.calendar.today(uow.now)
     records = [record for person in people for record in lying_with(person, uow)]
     return tuple(Move(ref=r.origin.ref, has_a_next=successor(r, after, today) is not None) for r in records)
 
 
 def brought_back(people: Collection[PersonId], uow: UnitOfWork) -> list[Moved]:
-    """Give back to those who are here again what went on because they had left, if nobody has touched it since."""
+    """Give people who are listed again the matters that they lost by leaving, if nobody has touched those since."""
     given: list[Moved] = []
     for step in reversed(uow.notes.all(Step) if people else []):
         for moved in step.moved:
@@ -61,7 +61,7 @@ def brought_back(people: Collection[PersonId], uow: UnitOfWork) -> list[Moved]:
 def returned(
     moved: Moved, uow: UnitOfWork, *, untouched: bool = False, quietly: Collection[PersonId] = ()
 ) -> list[Moved]:
-    """Let a matter lie again where it lay, unless it has moved on since, or may not lie there."""
+    """Return a matter to its former handler, unless it has moved on since, or they may not have it."""
     record, to = uow.records.peek(moved.record), moved.before.to
     if not isinstance(record, Assigned) or not record.is_open or record.assigned != moved.after:
         return []
@@ -79,12 +79,12 @@ def _unable(people: People) -> list[PersonId]:
 
 
 def differences(before: Iterable[Assigned], uow: UnitOfWork) -> Iterator[Moved]:
-    """Those of these matters that lie otherwise now."""
+    """Changes of handler among these matters."""
     for record in before:
         now = uow.records.peek(record.id)
         if isinstance(now, Assigned) and now.assigned != record.assigned:
             yield Moved(record=record.id, before=record.assigned, after=now.assigned, state=now.state)
 
 
-#: What lies with people who have left, or manage nobody any more, moves the same day: for every day.
+#: Daily: matters of people who have left, or no longer manage anybody, move the same day.
 reroute = for_each("reroute", lambda uow: _unable(uow.people), lambda person, uow: len(moved_on(person, uow, MATTERS)))

@@ -1,4 +1,4 @@
-"""What is noted about the directory itself: the steps that can be taken back, and accounts that were refused.
+"""Notes on the directory itself: the steps that can be undone, and accounts that were refused.
 
 Kept sealed (`bot.ports.Notes`), as are the decisions (`bot.directory.matching`).
 """
@@ -22,7 +22,7 @@ class Moved:
     record: RecordId
     before: Assignment
     after: Assignment
-    #: Where the matter stood.
+    #: The matter's former assignment.
     state: str
 
 
@@ -38,14 +38,14 @@ class Step:
     act: str
     changes: tuple[Change, ...] = field(default=(), repr=False)
     moved: tuple[Moved, ...] = ()
-    #: Who handed over, and who took over; and why.
+    #: The two managers of a hand-over; and the reason.
     between: tuple[PersonId, ...] = ()
     reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """An account that was refused, because what it shows is somebody's who is known by another one."""
+    """An account that was refused, because its address belongs to somebody who is known by another one."""
 
     at: datetime
     platform: str
@@ -59,7 +59,7 @@ MARK = "mark"
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Where the next reading of a source may go on. It falls away with every other change of the directory."""
+    """Position from which the next reading of a source may go on. Any other change of the directory removes it."""
 
     source: str
     mark: str = field(repr=False)

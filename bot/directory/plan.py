@@ -1,4 +1,4 @@
-"""What a source would change in the directory, before anything is changed: a pure function of both."""
+"""Changes that a source would make to the directory, found before anything is changed: a pure function of both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Change:
     #: None: they are new.
     before: Person | None = field(repr=False)
     after: Person = field(repr=False)
-    #: Where they stand in the source; None for somebody who stands there no more.
+    #: Position in the source; None for somebody who is no longer in it.
     line: int | None = None
 
     @property
@@ -35,7 +35,7 @@ class Change:
 
     @property
     def has_another_manager(self) -> bool:
-        """True if somebody else would handle what they bring."""
+        """True if somebody else would handle their matters."""
         return self.before is not None and self.before.line_manager != self.after.line_manager
 
     @property
@@ -48,7 +48,7 @@ class Change:
 
     @property
     def is_known_otherwise(self) -> bool:
-        """True if they would be known by another account or address: they are told, on the way known before."""
+        """True if their account or address would change: they are notified, at the earlier one."""
         before = self.before
         return before is not None and before.active and (bool(self.lost) or before.email not in ("", self.after.email))
 
@@ -64,16 +64,16 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """How many may leave at once, before somebody has to say that it is right."""
+    """Largest number of people who may leave at once without a confirmation."""
 
-    #: In hundredths of those who are listed; and never fewer people than that is asked about.
+    #: In hundredths of the people listed; and a number below which nobody is asked.
     percent: int
     least: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What a plan is drawn from, besides what was read; as long as it stays so, the plan is good."""
+    """Basis of a plan besides the reading; the plan is good as long as this is unchanged."""
 
     people: People = field(repr=False)
     decisions: tuple[Decision, ...]
@@ -100,22 +100,22 @@ class Plan:
 
     @property
     def added(self) -> tuple[Change, ...]:
-        """Whoever is new."""
+        """New people."""
         return self.those(lambda change: change.before is None)
 
     @property
     def left(self) -> tuple[Change, ...]:
-        """Whoever would be here no longer."""
+        """People who would leave."""
         return self.those(lambda change: change.leaves)
 
     @property
     def back(self) -> tuple[Change, ...]:
-        """Whoever would be here again."""
+        """People who would be here again."""
         return self.those(lambda change: change.comes_back)
 
     @property
     def changed(self) -> tuple[Change, ...]:
-        """Whoever is listed and would be otherwise than before; those who are back among them."""
+        """Listed people who would change, including those who are back."""
         return self.those(lambda change: change.before is not None and change.line is not None)
 
     @property
@@ -133,10 +133,10 @@ class Plan:
 
 
 def plan(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()) -> Plan:
-    """What it takes for the directory to hold these people.
+    """Plan the changes that bring the directory to these people.
 
-    Ids learnt from the chat, absences and where somebody wants to hear stay. Who is no longer listed is no
-    longer active; people whom no source ever listed stay as they are. Whoever is in question stays as they are.
+    Ids learnt from the chat, absences and the chosen platform stay. People who are no longer listed become inactive;
+    people whom no source ever listed stay as they are, and so do people in question.
     """
     here = [row for row in rows if row.enabled]
     who = matched(people, here, decisions)
@@ -150,14 +150,14 @@ def plan(people: People, rows: Sequence[Row], decisions: Iterable[Decision] = ()
 
 
 class _Draft:
-    """Who gets what."""
+    """Draft of the people after the rows: ids, managers, deputies and roles of each."""
 
     def __init__(self, people: People, rows: Sequence[Row], who: Matched) -> None:
         self._people = people
         self._rows = rows
         self._asked = {question.line: question.candidates[0].person for question in who.questions}
         in_question = {c.person.id for question in who.questions for c in question.candidates}
-        #: Whoever a row is, new people too; of a row in question for now the first of those whom it may be.
+        #: The person of each row, new people too; for a row in question, its first candidate for now.
         self._of: Mapping[int, PersonId] = {row.line: self._id(row, who) for row in rows}
         self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
@@ -190,12 +190,12 @@ class _Draft:
                 yield Change(before=None, after=self._listed(row, new), line=row.line)
 
     def _unlisted(self, person: Person) -> Person:
-        """Somebody whom no row names."""
+        """Somebody who is on no row."""
         stays = person.id in self._kept or not person.listed
         return person if stays else replace(person, active=False)
 
     def _listed(self, row: Row, base: Person) -> Person:
-        """The person as the row has them; what it leaves out stays as it was learnt, or said by another source."""
+        """The person as the row has them; missing cells stay as they were learnt, or given by another source."""
         said: dict[str, Any] = {
             "line_manager": self._by_name.get(row.line_manager or ""),
             "deputies": tuple(self._by_name[name] for name in row.deputies if name in self._by_name),
@@ -216,11 +216,11 @@ class _Draft:
 
 @cache
 def _one(names: frozenset[str]) -> frozenset[str]:
-    """The same set for everybody who has the same: there are few, of very many people."""
+    """The same set object for equal sets: many people share few of them."""
     return names
 
 
-# -- what belongs to one person at any moment ----------------------------------------------------------
+# -- traits that belong to one person at a time ----------------------------------------------------------
 
 #: An id on a platform, an address or a key; in whichever case it is written.
 Trait = tuple[str, str]
@@ -244,12 +244,12 @@ def _holds(people: People, trait: Trait, person: PersonId) -> bool:
 
 
 def traits(person: Person) -> Iterator[Trait]:
-    """What belongs to this person, and to nobody else."""
+    """Yield the ids, address and key that belong to this person and to nobody else."""
     return _traits(person.ids, person.email, person.key)
 
 
 def without(person: Person, claimed: Mapping[Trait, PersonId]) -> Person:
-    """The person without what is somebody else's."""
+    """The person without ids or addresses that now belong to somebody else."""
     lost = {trait for trait in traits(person) if claimed.get(trait, person.id) != person.id}
     if not lost:
         return person
@@ -263,7 +263,7 @@ def without(person: Person, claimed: Mapping[Trait, PersonId]) -> Person:
 
 
 def writes(changes: Collection[Change]) -> Iterator[Person]:
-    """Whom to keep, one after the other: whatever goes over to somebody is given up first."""
+    """Yield the people to save, in order: an id or address is released before somebody else gets it."""
     claimed = {trait: change.after.id for change in changes for trait in traits(change.after)}
     given_up = set()
     for change in changes:

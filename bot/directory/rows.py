@@ -1,4 +1,4 @@
-"""People as a source of the directory knows them: what every source yields, and a plan is made of."""
+"""People as a source of the directory knows them: the rows that every source yields, and plans are made of."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Problem:
 class Row:
     """One person, as the source has them."""
 
-    #: Where they stand in the source: in a file, the line.
+    #: Position in the source: in a file, the line.
     line: int
     #: Lower case. Empty where the source knows none that is confirmed: the one that is known stays.
     email: str
@@ -47,19 +47,19 @@ class Row:
     time_zone: str | None = None
     #: False where the source knows them, and their account is closed: as if they were not listed.
     enabled: bool = True
-    #: What the source calls them; empty where it does so by their address.
+    #: The source's own key for them; empty if it is their address.
     ref: str = ""
-    #: Of what the source says nothing, whoever it is, by the names of the fields: that stays as it is.
+    #: Fields that this source never gives, by name: their known values stay.
     silent: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
-        """How the other rows name them."""
+        """Name of this row in the other rows' columns."""
         return self.ref or self.email
 
     @property
     def shown(self) -> Shown:
-        """What tells who they are."""
+        """Ids and address that identify the person."""
         return Shown(ids=self.ids, key=self.key, addresses=(self.email,) if self.email else (), is_listed=True)
 
 
@@ -67,7 +67,7 @@ class Row:
 
 
 def between(rows: Sequence[Row], platforms: Sequence[Platform]) -> Iterator[Problem]:
-    """What is wrong between one row and another, of any source."""
+    """Problems between rows, of any source."""
     yield from _twice("email", ((row.line, row.email) for row in rows))
     yield from _twice(KEY, ((row.line, row.key) for row in rows))
     for platform in platforms:

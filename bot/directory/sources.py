@@ -15,7 +15,7 @@ from bot.directory.rows import KEY, Row
 from bot.people import People, Role, is_email
 from bot.platforms import Platform
 
-#: The line of the first: where it would stand in a file, under the header.
+#: Number of the first row: in a file, the line under the header.
 _FIRST = 2
 #: Characters of a name.
 _LONGEST = 200
@@ -40,17 +40,17 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a service has said."""
+    """Answer of a service that lists people."""
 
     platform: Platform
     members: tuple[Member, ...]
-    #: Of what it says nothing, as in `Row`.
+    #: Fields that the service never gives, as in `Row`.
     silent: frozenset[str]
-    #: Who has which role, by id; where it says anything of roles.
+    #: Roles by id, if the service knows roles at all.
     roles: Mapping[str, frozenset[Role]] = field(default_factory=dict, repr=False)
     #: Where the next reading may go on; empty where each reads all.
     mark: str = field(default="", repr=False)
-    #: None: everybody was read. Else who has gone since the last reading, by id; and `members` are who has changed.
+    #: None if everybody was read; else the ids of people gone since then, with the changed ones in `members`.
     gone: frozenset[str] | None = field(default=None, repr=False)
 
 
@@ -98,7 +98,7 @@ def _manager(
 
 
 def _known(people: People, platform: str) -> Iterator[Member]:
-    """Whoever is listed, as the service showed them last."""
+    """Listed people as members, as the service showed them last."""
     for person in people:
         if person.active and person.listed and platform in person.ids:
             manager = people.get(person.line_manager)
@@ -118,7 +118,7 @@ def returning(members: Iterable[Member], people: People, platform: Platform) -> 
 
 
 def unknown(read: Read, people: People) -> int:
-    """How many of those at work have an id that a service which was read whole does not know, or has closed."""
+    """Number of people at work with an id that the service, read in full, does not know or has closed."""
     known = {member.id for member in read.members if member.enabled}
     ids = (person.ids.get(read.platform.name) for person in people if person.active)
     return sum(id_ is not None and id_ not in known for id_ in ids)

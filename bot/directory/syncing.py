@@ -1,6 +1,6 @@
-"""The directory as a service has it, at once and on a schedule, and what is noted of the last time.
+"""Reading the directory from a service, once or on a schedule, and the note of the last time.
 
-What somebody has to look at first is not carried out by itself: it is noted, so that it can be told.
+Changes that need a confirmation are not carried out automatically: they are noted, so that somebody can be told.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _LAST = "last"
 
 
 class Outcome(StrEnum):
-    """What came of it."""
+    """Outcome of a reading."""
 
     DONE = "done"
     #: Nothing could be read.
     UNREAD = "unread"
     #: Something has to be mended where people are kept.
     PROBLEMS = "problems"
-    #: Somebody has to say who is who.
+    #: A question of identity has to be answered.
     QUESTIONS = "questions"
-    #: More than may be carried out without somebody who says that it is right.
+    #: The change is too large to carry out without a confirmation.
     TOO_MUCH = "too_much"
 
 
@@ -55,7 +55,7 @@ class Synced:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """What a source says, and what it would change."""
+    """Rows of a source, and the plan drawn from them."""
 
     rows: tuple[Row, ...]
     plan: Plan
@@ -64,7 +64,7 @@ class Drawn:
 
     @property
     def outcome(self) -> tuple[Outcome, int]:
-        """What came of it, or would, and of how many."""
+        """Outcome, real or expected, and the number that goes with it."""
         if self.problems:
             return Outcome.PROBLEMS, len(self.problems)
         if self.plan.questions:
@@ -74,7 +74,7 @@ class Drawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """A reading beside what is known, outside of any unit of work: with twenty thousand people that takes seconds."""
+    """A plan made outside of any unit of work: with twenty thousand people that takes seconds."""
 
     known: Known
     rows: tuple[Row, ...] = field(repr=False)
@@ -83,12 +83,12 @@ class Sketch:
 
 
 def known(uow: UnitOfWork, more: Iterable[Decision] = ()) -> Known:
-    """What is known now."""
+    """Basis of a plan as it is now."""
     return Known(people=uow.people, decisions=(*uow.notes.all(Decision), *more))
 
 
 def sketch(read: Read, known: Known) -> Sketch:
-    """What this reading would change; a pure function of both."""
+    """Sketch the changes of this reading; a pure function of both arguments."""
     rows = tuple(sources.rows(read, known.people))
     problems = tuple(sorted(between(rows, (read.platform,))))
     return Sketch(known=known, rows=rows, plan=draw(known.people, rows, known.decisions), problems=problems)
@@ -97,7 +97,7 @@ def sketch(read: Read, known: Known) -> Sketch:
 def drawn(
     read: Read, uow: UnitOfWork, limit: Limit, more: Iterable[Decision] = (), sketched: Sketch | None = None
 ) -> Drawn:
-    """What this reading would change; changes nothing. `sketched` is used if all is as it was when it was made."""
+    """Plan the changes of this reading; changes nothing. `sketched` is used if its basis is unchanged."""
     now = known(uow, more)
     found = sketched if sketched is not None and sketched.known.is_still(now) else sketch(read, now)
     plan = with_moves(found.plan, uow)
@@ -115,9 +115,9 @@ def sync(
     sketched: Sketch | None = None,
     ahead: Ahead | None = None,
 ) -> Drawn:
-    """Carry out what this reading would change, unless somebody has to look at it first; note what came of it.
+    """Carry out the changes of this reading, unless they need a confirmation; note the outcome.
 
-    `ahead` is what was done of it before. Returns all that it changed.
+    `ahead` are its changes that were made before. Returns all of its changes.
     """
     found = drawn(read, uow, limit, more, sketched)
     if accept:
@@ -136,7 +136,7 @@ def sync(
 
 
 def noted(source: str, outcome: Outcome, uow: UnitOfWork, count: int = 0) -> None:
-    """Keep what came of it, beside when it was carried out last."""
+    """Note the outcome, beside the time of the last success."""
     before = last(uow)
     done_at = before.done_at if before is not None and before.source == source else None
     if outcome is Outcome.DONE:
@@ -150,7 +150,7 @@ def last(uow: UnitOfWork) -> Synced | None:
 
 
 def mark(source: str, uow: UnitOfWork) -> str:
-    """Where a reading of this source may go on; empty: everybody has to be read."""
+    """Position from which this source may be read on; empty if everybody has to be read."""
     known = uow.notes.find(Mark, MARK)
     if known is None or known.source != source or uow.now - known.whole_at >= WHOLE_AFTER:
         return ""

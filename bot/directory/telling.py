@@ -25,20 +25,20 @@ _CALLED = {
 
 
 def counts(drawn: Plan) -> str:
-    """How many people it touches."""
+    """Sentence with the number of people changed."""
     return (
         f"{len(drawn.added)} added, {len(drawn.changed)} changed, {drawn.unchanged} unchanged, {len(drawn.left)} left."
     )
 
 
 def back(drawn: Plan) -> Iterator[str]:
-    """Who is taken for somebody who was here, by their address and their name alone: never in silence."""
+    """Yield a line about people recognised as former colleagues by address and name alone: never in silence."""
     if drawn.back:
         yield f"{_called(drawn, 'back')} If one of them is somebody else, run 'harbour directory part FILE LINE'."
 
 
 def lines(drawn: Plan) -> Iterator[str]:
-    """What one reads before it is carried out."""
+    """Yield the lines to read before a plan is carried out."""
     yield counts(drawn)
     yield from (_called(drawn, kind) for kind in _CALLED if _lines(drawn, kind))
     going = [move.ref for move in drawn.moves if move.has_a_next]
@@ -68,7 +68,7 @@ def as_json(drawn: Plan, limit: Limit) -> dict[str, Any]:
 
 
 def handed(drawn: HandOver) -> Iterator[str]:
-    """What a hand-over moves, by reference."""
+    """Yield the matters that a hand-over moves, by reference."""
     yield f"To whoever takes over: {', '.join(drawn.taken) or 'nothing'}."
     if drawn.passed:
         yield f"May not lie with them, and goes to whoever is next: {', '.join(drawn.passed)}."
@@ -92,7 +92,7 @@ def _lines(drawn: Plan, kind: str) -> list[int]:
 
 
 def decision(code: str, said: str, column: str = "") -> Decision:
-    """What somebody has typed. Raises Refused."""
+    """Decision from typed words. Raises Refused."""
     if said not in ("same", "another") or not code.isalnum():
         raise Refused(f"Write the code of the question, and then 'same' or 'another', not '{said}'.")
     return Decision(code=code, same=said == "same", column=column)

@@ -1,6 +1,6 @@
-"""The topics of the policy, each described once in a file of its own; every table of kinds is read off them.
+"""The topics of the policy, each described once in a file of its own, from which all tables of kinds are made.
 
-A new topic adds its line here and nothing elsewhere. What is missing fails when this is imported.
+A new topic adds its line here and nothing elsewhere. A missing part fails when this is imported.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.topics import (
 from bot.topics.kind import Kind, Topic
 from bot.words import Words
 
-#: In the order in which what grew out of a record is listed.
+#: In the order in which a record's children are listed.
 TOPICS: tuple[Topic, ...] = (
     ended_contact.TOPIC,
     named_online.TOPIC,
@@ -56,7 +56,7 @@ NAME = "name_handler"
 
 
 def check_nudges(told: Set[str], rows: Set[str]) -> None:
-    """Raise TypeError where a topic tells of a nudge that the policy has no row for, or the other way round."""
+    """Raise TypeError if a topic has a nudge without a row in the policy, or the other way round."""
     missing = [f"bot/policy.toml has no row [nudges.{nudge}]" for nudge in sorted(told - rows)]
     missing += [f"no topic has {nudge} among its nudges" for nudge in sorted(rows - told)]
     if missing:

@@ -14,7 +14,7 @@ from bot.words import Standing, Words
 
 
 def _read(record: ContactOutside, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, _page: str) -> Card:
-    # What else is recorded about the same individual is for the manager alone (R-1.10.4-4).
+    # Other records about the same individual are for the manager alone (R-1.10.4-4).
     whom = individuals.of(record.note.individual if record.note else None, uow)
     return dialogs.for_manager(record, context, whom=whom.display if whom else "")
 

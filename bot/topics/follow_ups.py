@@ -1,4 +1,4 @@
-"""What a manager does beside a report (policy 1.7, 1.9.2, 1.9.3)."""
+"""Follow-ups that a manager does beside a report (policy 1.7, 1.9.2, 1.9.3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.words import Standing, Words
 def _read_correspondence(
     record: CorrespondenceDecision, belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str
 ) -> Card:
-    # Earlier warnings are for who decides alone (R-1.9.2-7).
+    # Earlier warnings are for the decision maker alone (R-1.9.2-7).
     return correspondence_views.card(record, context, evidence=belongs, page=page)
 
 

@@ -1,4 +1,4 @@
-"""The individual at whom records point (model.md §2, policy 1.2, 1.5)."""
+"""The individual to whom records refer (model.md §2, policy 1.2, 1.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long records are kept, and the report of a quarter (model.md §6, §8, §9)."""
+"""Retention of records, and the quarterly report (model.md §6, §8, §9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the house has to know of a topic: described here once, and read off wherever it is needed."""
+"""Description of a topic, given once and read wherever it is needed."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from bot.views.context import Context
 from bot.views.notices import common
 from bot.words import Words
 
-#: Draws a message about a record for whoever gets it; None: there is nothing to tell them.
+#: Draws a message about a record for its recipient; None: there is nothing to tell them.
 Draw = Callable[[Notice, Any, Context], Card | None]
-#: Draws a page of a record, with what belongs to it, as its manager reads it.
+#: Draws a page of a record, with its children, for its manager.
 Read = Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a nudge says (a row of model.md §6)."""
+    """Messages of a nudge (a row of model.md §6)."""
 
     #: To the person for whom something waits; None: the matter's own next step.
     remind: Draw | None = None
     #: To somebody besides, by lane.
     besides: Mapping[Lane, Draw] = field(default_factory=dict)
-    #: The news for whoever handles the record, where no chat reaches the person who is reminded; "": none.
+    #: Notice to the record's handler if no chat reaches the person who is reminded; "": none.
     unreached: str = ""
-    #: True where what it asks may distress, though it is nobody's own choice.
+    #: True if its question may distress, though it is nobody's own choice.
     gentle: bool = False
 
 
 @dataclass(frozen=True)
 class News:
-    """What is told besides nudges."""
+    """A notice that is not a nudge."""
 
     draw: Draw
     #: An answer to somebody who reported or asked.
     answers: bool = False
-    #: Something is asked about what happened to them.
+    #: A question about something that happened to them.
     asks: bool = False
-    #: Only that something was added, at the version in `Notice.item`: no news to who has read it since.
+    #: Only an addition, at the version in `Notice.item`: no news to anybody who has read the record since.
     adds: bool = False
 
 
@@ -57,23 +57,23 @@ class Kind:
     """A kind of record. Raises TypeError where something is missing."""
 
     record: type[Record]
-    #: None: it stands in no list.
+    #: None: it is on no list.
     words: Words | None = None
-    #: The message that says the matter's own next step, for the one with whom it lies.
+    #: The message with the matter's own next step, for its handler.
     waits: Draw | None = None
     #: By row of the policy's table: every nudge that a record of this kind asks for.
     nudges: Mapping[str, Told] = field(default_factory=dict)
     #: By `Notice.view`.
     news: Mapping[str, News] = field(default_factory=dict)
-    #: What the management team and the chief executive are told where it waits too long.
+    #: The message to the management team and the chief executive if it waits too long.
     late: Draw = common.waits_too_long
-    #: For whoever keeps the records.
+    #: For the records administrator.
     read: Read | None = None
-    #: Who is asked besides the manager while nobody is at work; None: nobody is.
+    #: People asked besides the manager outside working hours; None: nobody.
     ask_on_call: Callable[[Any, UnitOfWork], PersonId | None] | None = None
-    #: Whether its clock has stood since it was looked at, so that what was due is due later; None: it never stands.
+    #: True if its clock has been stopped since the last look, so that it is due later; None: its clock never stops.
     has_stood: Callable[[Any, UnitOfWork], bool] | None = None
-    #: What becomes of one that nobody has decided to keep.
+    #: End of one that nobody has decided to keep.
     run_out: Callable[[Any, UnitOfWork], None] | None = None
 
     def __post_init__(self) -> None:
@@ -93,7 +93,7 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """A topic: its kinds of records, and what people type, press and fill in about it."""
+    """A topic: its kinds of records, and its commands, actions and forms."""
 
     kinds: tuple[Kind, ...] = ()
     commands: Mapping[str, Callable[[CommandEvent, UnitOfWork], Reply]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from bot.views.keeping import notices as keeping
 from bot.views.mail import BY_EMAIL, without_buttons
 from bot.views.notices import common
 
-#: What is told of a record of any kind.
+#: Notices about a record of any kind.
 _OF_ANY: Mapping[str, News] = {
     "moved": News(common.has_moved),
     "not_heard": News(common.not_heard),
@@ -29,27 +29,27 @@ _OF_ANY: Mapping[str, News] = {
 }
 _NEWS: Mapping[str, News] = {**_OF_ANY, **{view: news for kind in KINDS.values() for view, news in kind.news.items()}}
 
-#: Answers to somebody who reported or asked; what is in them may distress.
+#: Answers to somebody who reported or asked; their content may distress.
 ANSWERS = frozenset(view for view, news in _NEWS.items() if news.answers)
 #: That something was added; see `News.adds`.
 ADDED = frozenset(view for view, news in _NEWS.items() if news.adds)
-#: What may distress, or is asked of somebody about what happened to them.
+#: Notices that may distress, or ask somebody about something that happened to them.
 _GENTLE = ANSWERS | {view for view, news in _NEWS.items() if news.asks}
 _GENTLE_NUDGES = OWN_CHOICE | {row for kind in KINDS.values() for row, told in kind.nudges.items() if told.gentle}
 
 
 def is_gentle(notice: Notice) -> bool:
-    """Whether it may distress the one who gets it: never late in the day, on leave or in time away (model.md §5)."""
+    """True if it may distress its recipient: never late in the day, on leave or in time away (model.md §5)."""
     return notice.view in _GENTLE or (notice.kind in _GENTLE_NUDGES and notice.lane is Lane.REMIND)
 
 
 def apart(notice: Notice) -> str:
-    """An offer to somebody stands apart from what else there is of its matter: what it is; "" for all else."""
+    """Mark that keeps an offer to somebody apart from other messages of its matter; "" for any other notice."""
     return notice.kind if notice.kind in OWN_CHOICE and notice.lane is Lane.REMIND else ""
 
 
 def is_news(notice: Notice) -> bool:
-    """Whether it is told also where nothing is left to do: not what only says that something waits, or is asked."""
+    """True if it is sent even with nothing left to do; False if it only says that something waits or is asked."""
     return notice.view in _NEWS and not _NEWS[notice.view].asks
 
 
@@ -59,13 +59,13 @@ def platform(notice: Notice) -> str | None:
 
 
 def unreached(notice: Notice, record: Record | None) -> str:
-    """The news for whoever handles the record, where the chat does not reach who is to be reminded; "" for none."""
+    """Notice for the record's handler if the chat does not reach the person to be reminded; "" for none."""
     told = KINDS[record.kind].nudges.get(notice.kind) if record is not None else None
     return told.unreached if told is not None else ""
 
 
 def drawing(notice: Notice, record: Record) -> Draw | None:
-    """What draws this notice. Raises KeyError for one that its kind does not know."""
+    """Function that draws this notice. Raises KeyError for one that its kind does not know."""
     if isinstance(record, Erased):
         return keeping.gone
     kind = KINDS[record.kind]
@@ -100,6 +100,6 @@ def _copy(notice: Notice, record: Record, context: Context) -> Card | None:
 
 
 def card(notice: Notice, record: Record, context: Context) -> Card | None:
-    """The message, or None where there is nothing to tell this person."""
+    """Card of the message; None if there is nothing to tell this person."""
     draw = drawing(notice, record)
     return draw(notice, record, context) if draw else None

@@ -23,7 +23,7 @@ def _read(record: NamedOnline, belongs: tuple[Item, ...], context: Context, _uow
 
 KIND = Kind(
     record=NamedOnline,
-    # What it is about is content: a list says no more than a message does.
+    # Its subject is content: a list says no more than a message does.
     words=Words(
         called="private item",
         opens="named_online.open",

@@ -1,4 +1,4 @@
-"""Who needs to know of a restriction, and the alert card (policy 1.14.1, 1.14.2)."""
+"""Sharing of a restriction with those who need to know, and the alert card (policy 1.14.1, 1.14.2)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KIND = Kind(
         },
     ),
     nudges={
-        # The card is for whoever meets the individual: unreached, it is for the manager to tell them (R-1.14.2-1).
+        # The card is for people who meet the individual: the manager tells one whom no chat reaches (R-1.14.2-1).
         "read_alert_card": Told(
             remind=notices.to_read,
             besides={Lane.LINE_MANAGER: notices.unread_in_team},

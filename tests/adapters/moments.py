@@ -6,7 +6,7 @@ import asyncio
 
 
 class Moments:
-    """Seconds: `clock` tells them, `sleep` lets them pass."""
+    """Time in seconds: read by `clock`, advanced by `sleep`."""
 
     def __init__(self) -> None:
         self.now = 1000.0

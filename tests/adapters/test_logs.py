@@ -19,7 +19,7 @@ SECRET = "she swore at me"
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """Where the logs go, at the most talkative level; afterwards everything is as it was."""
+    """Stream of the logs at the lowest level; afterwards logging is as it was."""
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     found = io.StringIO()
@@ -35,7 +35,7 @@ def _lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def test_only_allowed_fields_are_kept(stream: io.StringIO) -> None:
-    """Whatever else is passed is dropped: a person, a record, a text."""
+    """Anything else is dropped: a person, a record, a text."""
     logger().info("slack.not_opened", reason="expired_trigger_id", person="isla", text=SECRET, note=SECRET)
     line = _lines(stream)[0]
     assert set(line) == {"event", "level", "timestamp", "reason"}
@@ -59,7 +59,7 @@ def test_an_exception_is_its_type_and_place(stream: io.StringIO) -> None:
     ["slack_bolt.AsyncRequestVerification", "slack_sdk.web.async_client", "aiohttp.server", "asyncio", "anything"],
 )
 def test_a_library_is_heard_and_not_quoted(stream: io.StringIO, name: str) -> None:
-    """That it warned, and from where; not what it said, nor with which arguments or traceback."""
+    """The fact and place of a warning are logged; not its text, arguments or traceback."""
     library = logging.getLogger(name)
     try:
         raise RuntimeError(SECRET)

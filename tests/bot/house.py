@@ -1,4 +1,4 @@
-"""A house to test conversations in: a real store on SQLite, the dispatcher, example people, a clock moved by hand."""
+"""A house for testing conversations: a real store on SQLite, the dispatcher, example people, a clock moved by hand."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ REPORT: dict[str, Value] = {"channel": "phone", "reasons": ("distressing",), "no
 
 
 class HandClock:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self, at: datetime = NOW) -> None:
         self.at = at
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock."""
         return self.at
 
 
 class House:
-    """Carries out what people do, each in a unit of work of its own, as an adapter does."""
+    """Handles people's events, each in a unit of work of its own, as an adapter does."""
 
     def __init__(self, file: Path, policy: Policy, url: str = "") -> None:
         """On SQLite in this file, or else in a database at the current schema, with nothing in it."""
@@ -76,7 +76,7 @@ class House:
     # -- what people do ----------------------------------------------------------------------------
 
     def handle(self, event: Event) -> Reply:
-        """The answer; nothing is kept where there was an error, but what was sent and could not be taken."""
+        """Return the reply; an error undoes everything except the draft of a submission."""
         try:
             return self.store.run(lambda uow: self._dispatcher.handle(event, uow))
         except Unchanged as unchanged:
@@ -146,19 +146,19 @@ class House:
         return self.run(lambda uow: uow.records.get(RecordId(about), kind))
 
     def children(self, parent: str, kind: type[R]) -> list[R]:
-        """What grew out of a record."""
+        """Records of this kind that came out of another."""
         return self.run(lambda uow: uow.records.children(RecordId(parent), kind))
 
     def history(self, about: str) -> list[tuple[PersonId | None, str]]:
-        """Who did what, oldest first."""
+        """People and their acts, oldest first."""
         return self.run(lambda uow: [(e.by, e.act) for e in uow.records.history(RecordId(about))])
 
     def noted(self, person: PersonId) -> list[str]:
-        """What the history says of who somebody is, oldest first."""
+        """History of a person's identity, oldest first."""
         return self.run(lambda uow: [entry.act for entry in uow.directory.history(person)])
 
     def notices(self) -> list[tuple[PersonId, str, str | None]]:
-        """To whom, which view, about what: every notice that may go now. They are leased from then on."""
+        """Recipient, view and record of every notice that may go now. They are leased from then on."""
 
         def read(uow: UnitOfWork) -> list[Notice]:
             return [n for parcel in uow.outbox.claim(limit=100, lease_seconds=60) for n in parcel.notices]
@@ -244,7 +244,7 @@ def _read(part: object) -> Iterable[str]:
 
 
 def labels(reply: Reply | Card) -> list[str]:
-    """What stands on the buttons."""
+    """Labels of the buttons."""
     return [button.label for button in (reply if isinstance(reply, Card) else card(reply)).buttons()]
 
 

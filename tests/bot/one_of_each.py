@@ -1,4 +1,4 @@
-"""One record of each kind, with the same people in it: for the table of who may do what."""
+"""One record of each kind, with the same people in it: for the table of permissions."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ FINDER = PersonId("finder")
 
 
 def lies(record: Record, *, with_somebody: bool) -> Record:
-    """It was with Callum before, and lies with Morag now; or with nobody."""
+    """The record, passed from Callum to Morag, or to nobody."""
     assert isinstance(record, Assigned)
     to = MORAG if with_somebody else None
     return record.changed(assigned=replace(record.assigned, to=to, before=(CALLUM,)))
 
 
 def report(*, with_somebody: bool = True) -> Record:
-    """What Isla reports; Rory was there, and somebody tries again."""
+    """Report of Isla's; Rory was there, and somebody tries again."""
     said = example.report(reengage_on=TODAY + timedelta(days=1), reengage_by=OWNER)
     return lies(said, with_somebody=with_somebody)
 
 
 def restriction(*, with_somebody: bool = True, suggested: bool = True) -> Record:
-    """What Isla suggests or proposes, with a target and a witness."""
+    """Isla's suggestion or proposal, with a target and a witness."""
     record = Restriction(
         origin=example.origin("RS-0001", ISLA),
         individual=None,
@@ -133,7 +133,7 @@ def support_request(*, with_somebody: bool = True) -> Record:
 
 
 def contact_outside(*, with_somebody: bool = True, recorded: bool = True) -> Record:
-    """What Isla raised with Morag, who may have recorded it."""
+    """Contact that Isla raised with Morag, who may have recorded it."""
     raised = ContactOutside.tell(
         example.origin("CO-0001", ISLA), Account(where=Place.PUBLIC_PLACE, on=TODAY), manager=MORAG, today=TODAY
     )
@@ -143,18 +143,18 @@ def contact_outside(*, with_somebody: bool = True, recorded: bool = True) -> Rec
 
 
 def _matter() -> Matter:
-    """What Isla received and reports; it was aimed at a target, and Rory was there."""
+    """Report of something sent to Isla and aimed at a target; Rory was there."""
     return Matter(brought_for=ISLA, ref="EC-0042", targets=(TARGET,), barred=(ISLA, RORY, TARGET))
 
 
 def correspondence(*, with_somebody: bool = True) -> Record:
-    """Whether what was written is acceptable."""
+    """Decision about correspondence."""
     origin = example.origin("CD-0001", MORAG, "id-EC-0042")
     return lies(grown.open_for(CorrespondenceDecision, origin, _matter(), manager=MORAG), with_somebody=with_somebody)
 
 
 def online_action(*, with_somebody: bool = True) -> Record:
-    """What is done about it online: somebody has asked a platform."""
+    """Action online, with a request to a platform."""
     record = grown.open_for(OnlineAction, example.origin("OA-0001", MORAG, "id-EC-0042"), _matter(), manager=MORAG)
     step = Step(type=ActionType.REPORT, reasons="It breaks their rules.")
     asked = Done(at=NOW, by=MORAG, steps=(step,), request=Request(of="Facebook", by=OWNER, on=TODAY))
@@ -180,7 +180,7 @@ def evidence(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it goes
 
 
 def appeal(*, with_somebody: bool = True) -> Record:
-    """Isla records an appeal against what a target and a witness have a part in; Morag was named to decide it."""
+    """Appeal recorded by Isla against a restriction with a target and a witness; Morag was named to decide it."""
     received = Received(on=TODAY, channel=Channel.PHONE, about="RS-0001", says="It is not fair.")
     against = Against(restriction=RecordId("id-RS-0001"), ref="RS-0001", barred=(TARGET, RORY))
     origin = example.origin("AP-0001", ISLA)
@@ -189,7 +189,7 @@ def appeal(*, with_somebody: bool = True) -> Record:
 
 
 def sharing(*, with_somebody: bool = True) -> Record:
-    """Who needs to know of a restriction that concerns a target and a witness: by role, and somebody by name."""
+    """Sharing of a restriction that concerns a target and a witness: by role, and with somebody by name."""
     return SharingDecision(
         origin=example.origin("SD-0001", CALLUM, "id-RS-0001"),
         restriction_ref="RS-0001",
@@ -208,12 +208,12 @@ def sharing(*, with_somebody: bool = True) -> Record:
 
 
 def erased(*, with_somebody: bool = True) -> Record:
-    """What is left of a report that somebody has erased."""
+    """Shell of a report that somebody has erased."""
     return Erased.of(report(with_somebody=with_somebody))
 
 
 def retention(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with nobody
-    """A list of what is due for a look."""
+    """A list of records due for a look."""
     return RetentionList(origin=example.origin("RT-0001", HARBOUR), month="2026-11")
 
 

@@ -1,4 +1,4 @@
-"""The matrix of model.md §4, cell by cell: record × what somebody is to it × act."""
+"""The matrix of model.md §4, cell by cell: record × part of a person × act."""
 
 from __future__ import annotations
 
@@ -260,7 +260,7 @@ def test_who_manages_nobody_does_not_decide_though_it_lies_with_them() -> None:
 
 @pytest.mark.parametrize("kind", list(RECORD))
 def test_who_has_left_may_nothing(kind: str) -> None:
-    """Whatever they were to it."""
+    """In any part of it."""
     for lies in (True, False):
         record = RECORD[kind](with_somebody=lies)
         left = [(who, replace(_person(who), active=False)) for who in WHO]
@@ -278,7 +278,7 @@ def test_a_set_of_roles_gives_what_each_of_them_gives(roles: frozenset[Role], ki
 @pytest.mark.requirement("R-1.14.1-6")
 @pytest.mark.parametrize("role", Role)
 def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role) -> None:
-    """Whoever keeps the records inspects, with a reason; nobody reads a report, a talk or a request through a role."""
+    """The records administrator inspects, with a reason; no role reads a report, a talk or a request."""
     somebody = _plain(PersonId("somebody"), roles=frozenset({role}))
     people = People((*STAFF, somebody))
     # Totals are nobody's words.
@@ -375,7 +375,7 @@ def test_the_management_team_reads_of_a_threat_where_it_is_zero_tolerance() -> N
 
 @pytest.mark.requirement("R-1.10.4-2")
 def test_what_is_raised_about_a_contact_outside_is_between_two_people() -> None:
-    """Whoever keeps the records comes to read it once it is recorded."""
+    """The records administrator reads it only once it is recorded."""
     assert _acts("records_admin", contact_outside(recorded=False)) == set()
     assert _acts("records_admin", contact_outside()) == {"inspect", "retain"}
 
@@ -406,7 +406,7 @@ def test_evidence_is_looked_at_by_who_handles_what_it_belongs_to(kind: str, who:
 @pytest.mark.requirement("R-1.14.1-6")
 @pytest.mark.parametrize("kind", list(EVIDENCE_OF))
 def test_while_what_it_belongs_to_lies_with_nobody_nobody_looks(kind: str) -> None:
-    """Whoever had it before has it no more."""
+    """Its former handler has it no more."""
     looks = {who for who in WHO if "read" in _evidence_acts(who, RECORD[kind](with_somebody=False))}
     assert looks == set()
 

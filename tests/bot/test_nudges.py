@@ -1,4 +1,4 @@
-"""When the next nudges of a record are due (model.md §6)."""
+"""Times of a record's next nudges (model.md §6)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def planned(one: Series, now: datetime, **sent: int) -> dict[Lane, Nudge]:
 
 
 def played(one: Series, until: datetime, planner: Planner = HARBOUR.planner) -> list[tuple[datetime, Lane, int]]:
-    """What is nudged when each nudge is sent at the moment it is due."""
+    """Nudges of a series, each sent at the moment it is due."""
     sent: dict[tuple[str, str, Lane], int] = {}
     found: list[tuple[datetime, Lane, int]] = []
     now = london("2026-01-01 00:00")
@@ -72,7 +72,7 @@ def played(one: Series, until: datetime, planner: Planner = HARBOUR.planner) -> 
 
 
 def reminders(one: Series, until: str) -> list[str]:
-    """When the person is reminded until then, in London's time."""
+    """Times of the person's reminders until then, in London's time."""
     return [f"{due.astimezone(LONDON):%a %d %H:%M}" for due, lane, _ in played(one, london(until)) if lane == "remind"]
 
 
@@ -128,7 +128,7 @@ def test_a_report_that_nobody_acknowledges_moves_on() -> None:
 
 
 def test_a_report_made_at_night_waits_for_the_morning() -> None:
-    """What is not urgent keeps to working hours."""
+    """A nudge that is not urgent keeps to working hours."""
     assert reminders(series("acknowledge_report", london("2026-11-27 22:15")), "2026-12-01 10:00") == ["Tue 01 09:00"]
 
 

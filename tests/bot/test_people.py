@@ -1,4 +1,4 @@
-"""Who decides what: line management, absence, conflicts of interest."""
+"""Choice of the decision maker: line management, absence, conflicts of interest."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def house(
 
 
 def handler(people: People, who: str = "isla", *besides: str, day: date = TODAY) -> str | None:
-    """Who handles what this person brings."""
+    """Handler of this person's matters."""
     return people.who_handles(PersonId(who), day=day, besides=tuple(map(PersonId, besides)))
 
 
@@ -136,7 +136,7 @@ def test_the_duty_manager_is_there_for_who_has_no_manager() -> None:
 
 @pytest.mark.requirement("R-1.14.3-11")
 def test_above_a_chief_executive_stands_the_chair_alone() -> None:
-    """Where there is no chair, the management team names someone: no duty manager is put above them."""
+    """Without a chair, the management team names someone: no duty manager is put above them."""
     assert handler(house(duty_manager="grace@example.org"), "donald") is None
     assert handler(house(duty_manager="grace@example.org", chair="Isla@example.org"), "donald") == "isla"
     assert house(chair="isla@example.org").is_manager(PersonId("isla"))
@@ -211,12 +211,12 @@ def test_however_people_are_related_nobody_decides_who_may_not(
     [("isla", False), ("morag", True), ("fiona", True), ("grace", True), ("donald", True), ("unknown", False)],
 )
 def test_managers_are_who_lead_or_stand_in(who: str, expected: bool) -> None:
-    """Who manages somebody, stands in for a manager, or is in the management team."""
+    """Managers, their deputies, and the management team."""
     assert house().is_manager(PersonId(who)) is expected
 
 
 def test_who_has_left_is_no_manager() -> None:
-    """Whatever the directory still says."""
+    """The directory may still list them as one."""
     assert not house(person("morag", "donald", active=False)).is_manager(PersonId("morag"))
 
 
@@ -255,7 +255,7 @@ def test_people_are_found_by_what_is_known_of_them() -> None:
 
 
 def test_a_name_is_never_empty() -> None:
-    """Who is unknown still has something to be called."""
+    """A stranger still has something to be called."""
     assert People([]).name(PersonId("p9")) == "Somebody who has left"
     assert Person(id=PersonId("p1"), email="", name=" ").first_name == "Somebody"
 
@@ -358,7 +358,7 @@ def test_who_has_left_or_cannot_be_reached_names_nobody() -> None:
     ],
 )
 def test_who_is_on_call(day: date, besides: tuple[str, ...], expected: str | None) -> None:
-    """Whose turn it is, until the next; the duty manager before the first, and in the place of who may not."""
+    """The one whose turn it is; the duty manager before the first turn, and instead of somebody barred."""
     turns = ((date(2026, 11, 2), "duncan@example.org"), (date(2026, 11, 9), "isla@example.org"))
     found = house(duty_manager="grace@example.org", on_call=turns)
     assert found.on_call(day, besides=[PersonId(each) for each in besides]) == expected

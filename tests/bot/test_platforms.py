@@ -21,12 +21,12 @@ PIGEON = Platform(name="pigeon", called="Pigeon Post", removing="ask the pigeon 
 
 
 def housed(folder: Path, policy: Policy) -> House:
-    """A house whose people are met there as well."""
+    """A house with one more platform."""
     return House(folder / "harbour.db", replace(policy, platforms=(*PLATFORMS, PIGEON)))
 
 
 def test_the_directory_file_has_a_column_for_it(tmp_path: Path, policy: Policy) -> None:
-    """What stands there is kept, as the platform has its ids, and finds the person."""
+    """Its cells are kept, in the form of the platform's ids, and find the person."""
     house = housed(tmp_path, policy)
     header = columns(house.policy.platforms)
     assert header[-3:] == ("teams_id", "pigeon_id", "time_zone")

@@ -1,4 +1,4 @@
-"""The policy file: what is packaged, what may lie over it, and what is refused."""
+"""The policy file: the packaged one, an organisation's own over it, and refusals."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.views.examples.people import TODAY
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Where an organisation's own file would be."""
+    """Path of an organisation's own file."""
     return tmp_path / "own.toml"
 
 
 def refusal(path: Path, text: str) -> str:
-    """What is said of a file with this text."""
+    """Message with which a file of this text is refused."""
     path.write_text(text, "utf-8")
     with pytest.raises(Misconfigured) as refused:
         Policy.load(path)
@@ -67,7 +67,7 @@ def test_a_nudge_is_read_by_the_name_that_it_had(own: Path) -> None:
 
 
 def test_an_own_file_holds_only_what_differs(own: Path, policy: Policy) -> None:
-    """What the file leaves out is as it was packaged."""
+    """Settings that the file leaves out are those of the package."""
     own.write_text(
         """
         [support]

@@ -1,4 +1,4 @@
-"""The topics: what each kind of record needs is there, or the house does not start."""
+"""The topics: each kind of record is complete, or the service does not start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHARED = {Path(inspect.getfile(grown)).parent, Path(inspect.getfile(restriction
 
 
 def asked_for(kind: Kind) -> set[str]:
-    """The nudges that are named where the kind is written down: rows of the policy, and whatever a series is of."""
+    """Nudges named in a kind's module: rows of the policy, and items of series."""
     module = Path(inspect.getfile(kind.record))
     files = [module] if module.parent in _SHARED or "keeping" in module.parts else module.parent.glob("*.py")
     nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
@@ -67,7 +67,7 @@ def test_a_state_without_words_is_refused() -> None:
 
 
 def test_a_nudge_that_says_nothing_is_refused() -> None:
-    """Where a kind has no next step of its own."""
+    """For a kind without a next step of its own."""
     with pytest.raises(TypeError, match="Nothing is told"):
         replace(KINDS["sharing"], nudges={"read_alert_card": Told()})
 
@@ -82,7 +82,7 @@ def test_a_record_that_says_not_who_may_see_it_is_refused() -> None:
     """Nothing is open by mistake."""
 
     class Silent(Record):
-        """A record that says no more than what it is called."""
+        """A record with nothing but a name and a prefix."""
 
         kind, prefix = "silent", "XX"
 

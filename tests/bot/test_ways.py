@@ -1,4 +1,4 @@
-"""Where a person hears from Harbour, in which order; and where a message stands."""
+"""Ways to a person in their order, and the addresses of a message."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ def test_every_platform_that_runs_is_in_one_way(
 
 
 def message(platform: str, address: str) -> Message:
-    """A message that stands."""
+    """A message in a chat."""
     return Message(id="m", to=PersonId("isla"), notices=(), platform=platform, address=address, fingerprint="")
 
 
 def test_on_one_platform_the_address_is_the_platforms_own() -> None:
-    """Whatever it looks like: it is not read."""
+    """Any address is passed through unread."""
     assert placed({TEAMS: '{"conversation": "a:1"}'}) == (TEAMS, '{"conversation": "a:1"}')
     assert places(message(TEAMS, '{"conversation": "a:1"}')) == {TEAMS: '{"conversation": "a:1"}'}
     assert moved(message(SLACK, "D1 1.5"), {SLACK: "D1 1.5"}) == "D1 1.5"

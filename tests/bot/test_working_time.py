@@ -74,7 +74,7 @@ def test_only_working_days_are_counted_to(calendar: WorkingTime, day: date, n: i
 
 @given(days, days, st.integers(-30, 30))
 def test_counting_days_keeps_the_order(one: date, other: date, n: int) -> None:
-    """What starts later is never due earlier."""
+    """A later start is never due earlier."""
     first, second = sorted((one, other))
     assert scottish.working_days_from(first, n) <= scottish.working_days_from(second, n)
 
@@ -111,7 +111,7 @@ def test_working_minutes_are_counted_in_local_time(at: str, minutes: int, expect
 
 @given(calendars, moments, st.integers(0, 5000))
 def test_working_minutes_end_in_working_time(calendar: WorkingTime, at: datetime, minutes: int) -> None:
-    """What is counted to is in working time, not before the start, and in UTC."""
+    """The result is in working time, not before the start, and in UTC."""
     found = calendar.working_minutes_after(at, minutes)
     assert calendar.is_open(found)
     assert found >= at + timedelta(minutes=minutes)
@@ -120,7 +120,7 @@ def test_working_minutes_end_in_working_time(calendar: WorkingTime, at: datetime
 
 @given(calendars, moments, moments, st.integers(0, 3000))
 def test_counting_minutes_keeps_the_order(calendar: WorkingTime, one: datetime, other: datetime, minutes: int) -> None:
-    """What starts later is never due earlier."""
+    """A later start is never due earlier."""
     first, second = sorted((one, other))
     assert calendar.working_minutes_after(first, minutes) <= calendar.working_minutes_after(second, minutes)
 
@@ -196,7 +196,7 @@ def test_what_is_held_back_is_held_back_once(calendar: WorkingTime, at: datetime
 
 @given(moments, moments, st.booleans())
 def test_holding_back_keeps_the_order(one: datetime, other: datetime, gentle: bool) -> None:
-    """What is ready later never arrives earlier."""
+    """A later message never arrives earlier."""
     first, second = sorted((one, other))
     assert scottish.not_quiet(first, gentle=gentle) <= scottish.not_quiet(second, gentle=gentle)
 
@@ -227,7 +227,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 @pytest.mark.parametrize("zone", ["", "Europe/Nowhere", "../etc/passwd", "/etc/localtime", "Europe", "a\0b"])
 def test_an_unknown_zone_is_refused(zone: str) -> None:
-    """What is no time zone is refused in a sentence, whatever was written."""
+    """Anything that is no time zone is refused in a sentence."""
     with pytest.raises(Misconfigured, match="not a time zone"):
         zone_named(zone)
 

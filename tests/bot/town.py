@@ -1,4 +1,4 @@
-"""A house with its courier, and time that passes a quarter of an hour at a time: who was told what, and when."""
+"""A house with its courier, and time that passes a quarter of an hour at a time: the notices, recipients and times."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from math import ceil
 
 from bot.chat.cards import Card
 from bot.courier import nudging, outcome, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import About, DeliveryError
 from bot.people import PersonId
 from bot.ports import Message, Parcel, UnitOfWork
-from storage.floor import soonest
+from storage.stored_data import soonest
 from tests.bot.house import House
 
 _STEP = timedelta(minutes=15)
@@ -31,7 +31,7 @@ class Told:
 
 @dataclass
 class Town:
-    """The house, what was told so far, and who cannot be reached."""
+    """The house, the notices so far, and the people who cannot be reached."""
 
     house: House
     told: list[Told] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Town:
     stands: dict[int, Card] = field(default_factory=dict)
     owner: dict[int, PersonId] = field(default_factory=dict)
     #: What each of them tells of, and of whom it was asked last.
-    tells: dict[int, Letter] = field(default_factory=dict)
+    tells: dict[int, Outgoing] = field(default_factory=dict)
     #: Whether the platform lets no message go.
     keeps_all: bool = False
     _addresses: count[int] = field(default_factory=count)
@@ -69,64 +69,64 @@ class Town:
             self.settle()
 
     def heard(self, person: PersonId) -> list[str]:
-        """The titles of what this person was told, oldest first."""
+        """Titles of this person's notices, oldest first."""
         return [told.card.title for told in self.told if told.to == person]
 
     def chat(self, person: PersonId) -> list[Card]:
-        """What stands in this person's chat, oldest first."""
+        """Cards in this person's chat, oldest first."""
         return [self.stands[address] for address in sorted(self.stands) if self.owner[address] == person]
 
     def untrue(self) -> list[Card]:
-        """What stands in anybody's chat and says something else than is so."""
+        """Cards in anybody's chat that are out of date."""
         return [card for address, card in self.stands.items() if self._as_it_is(address) != card]
 
     def _as_it_is(self, address: int) -> Card | None:
-        """What it would say if it were written again now."""
+        """Card as it would be if it were written again now."""
         was = self.tells[address]
         notices = was.parcel.notices if was.parcel.message is not None else (*was.parcel.notices, *was.takes)
         newest = Message(id="~", to=was.person.id, notices=notices, platform="chat", address="", fingerprint="")
         parcel = Parcel(to=was.person.id, notices=notices, message=newest)
-        letter = self.house.run(partial(parcels.prepare, parcel=parcel))
-        return letter.card if letter is not None else None
+        outgoing = self.house.run(partial(parcels.prepare, parcel=parcel))
+        return outgoing.card if outgoing is not None else None
 
     def _deliver(self) -> int:
         claimed = self.house.run(parcels.claim)
         for parcel in claimed:
-            letter = self.house.run(partial(parcels.prepare, parcel=parcel))
-            if letter is not None:
-                self._send(letter)
+            outgoing = self.house.run(partial(parcels.prepare, parcel=parcel))
+            if outgoing is not None:
+                self._send(outgoing)
         return len(claimed)
 
-    def _send(self, letter: Letter) -> None:
-        to = letter.parcel.to
-        if to in (self.unreachable if letter.by is None else self.refuses_mail):
+    def _send(self, outgoing: Outgoing) -> None:
+        to = outgoing.parcel.to
+        if to in (self.unreachable if outgoing.by is None else self.refuses_mail):
             gone = DeliveryError("Nobody there.", about=About.PERSON)
-            self.house.run(lambda uow: outcome.failed(uow, letter.parcel, gone))
+            self.house.run(lambda uow: outcome.failed(uow, outgoing.parcel, gone))
             return
-        message = letter.parcel.message
-        if letter.removes and message is not None:
-            self._remove(letter, int(message.address))
+        message = outgoing.parcel.message
+        if outgoing.removes and message is not None:
+            self._remove(outgoing, int(message.address))
             return
-        if letter.by is not None:
-            self._mail(letter, letter.by)
+        if outgoing.by is not None:
+            self._mail(outgoing, outgoing.by)
             return
         if message is None:
-            self.told.append(Told(self.house.clock.at, to, letter.card))
+            self.told.append(Told(self.house.clock.at, to, outgoing.card))
         address = next(self._addresses) if message is None else int(message.address)
-        self.stands[address], self.owner[address], self.tells[address] = letter.card, to, letter
+        self.stands[address], self.owner[address], self.tells[address] = outgoing.card, to, outgoing
 
         def keep(uow: UnitOfWork) -> None:
-            outcome.delivered(uow, letter, {"chat": str(address)})
+            outcome.delivered(uow, outgoing, {"chat": str(address)})
 
         self.house.run(keep)
 
-    def _remove(self, letter: Letter, address: int) -> None:
+    def _remove(self, outgoing: Outgoing, address: int) -> None:
         if self.keeps_all:
-            self.stands[address] = letter.card
+            self.stands[address] = outgoing.card
         else:
             del self.stands[address], self.owner[address]
-        self.house.run(lambda uow: outcome.removed(uow, letter))
+        self.house.run(lambda uow: outcome.removed(uow, outgoing))
 
-    def _mail(self, letter: Letter, platform: str) -> None:
-        self.mailed.append(Told(self.house.clock.at, letter.parcel.to, letter.card))
-        self.house.run(lambda uow: outcome.delivered(uow, letter, {platform: "<id@example.org>"}))
+    def _mail(self, outgoing: Outgoing, platform: str) -> None:
+        self.mailed.append(Told(self.house.clock.at, outgoing.parcel.to, outgoing.card))
+        self.house.run(lambda uow: outcome.delivered(uow, outgoing, {platform: "<id@example.org>"}))

@@ -32,13 +32,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def pytest_report_header() -> str:
-    """What is left out, and how to run it."""
+    """Note that these tests are skipped, and the way to run them."""
     return "" if HAS_PLAYWRIGHT else f"Without Playwright the tests in a browser are left out: {HOW}"
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Where the browser is."""
+    """Path of the browser."""
     found = os.environ.get("HARBOUR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         pytest.skip(f"No Chromium: {HOW}")

@@ -115,6 +115,6 @@ class Desk:
         await expect(self.dialog(handle)).to_have_count(0)
 
     async def leap(self, label: str) -> None:
-        """Move the clock on, and wait until it stands."""
+        """Move the clock on, and wait until it stops."""
         await self.page.get_by_role("group", name="Move the clock on").get_by_role("button", name=label).click()
         await expect(self.page.locator("#now")).not_to_have_class("now moving")

@@ -1,4 +1,4 @@
-"""A table with the real house on it, for the page's tests: the very one that `harbour demo` lays."""
+"""A demo with the real service, for the page's tests: the very one of `harbour demo`."""
 
 from __future__ import annotations
 

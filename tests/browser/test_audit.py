@@ -17,7 +17,7 @@ _RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).v
 
 
 async def violations(page: BrowserPage, axe: str) -> list[str]:
-    """What axe-core finds wrong, a line each."""
+    """Findings of axe-core, a line each."""
     await page.wait_for_timeout(400)  # what moves has come to rest: colours are measured as they stand
     await page.evaluate(axe)
     found: list[dict[str, Any]] = await page.evaluate(_RUN)

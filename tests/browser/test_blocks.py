@@ -1,4 +1,4 @@
-"""The renderer of Slack's blocks draws whatever Harbour may draw, and is loud about anything else."""
+"""The renderer of Slack's blocks draws everything that Harbour may draw, and is loud about anything else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_every_block_and_element_is_known(laptop: Desk) -> None:
-    """Whatever passes the lint of Harbour's own rendering has its drawing here."""
+    """Everything that the lint of Harbour's own rendering accepts has a drawing here."""
     blocks = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/blocks.js')).BLOCKS)")
     elements = await laptop.page.evaluate("async () => Object.keys((await import('/static/slack/parts.js')).ELEMENTS)")
     assert set(limits._BLOCKS) - set(blocks) == set()
@@ -23,7 +23,7 @@ async def test_every_block_and_element_is_known(laptop: Desk) -> None:
 
 
 async def test_an_unknown_block_is_loud(laptop: Desk, page: Page) -> None:
-    """Whoever draws something new sees at once that the page has to learn it."""
+    """Somebody who draws something new sees at once that the page does not know it."""
     workspace = workspace_of(page.session.table)
     chat = workspace.chat_with("U0ISLA")
     strange: list[Json] = [
@@ -37,7 +37,7 @@ async def test_an_unknown_block_is_loud(laptop: Desk, page: Page) -> None:
 
 
 async def test_every_kind_of_field(laptop: Desk, page: Page) -> None:
-    """What is filled in by hand stands in the workspace as Slack would send it."""
+    """Fields filled in by hand are in the workspace as Slack would send them."""
     workspace = workspace_of(page.session.table)
     options: list[Json] = [{"text": {"type": "plain_text", "text": f"Choice {n}"}, "value": str(n)} for n in range(3)]
     view = workspace.dialogs.open(

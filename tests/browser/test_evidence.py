@@ -29,7 +29,7 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
 
 
 async def address(table: Table) -> str:
-    """Where Isla adds a file to a report of hers."""
+    """Address at which Isla adds a file to her report."""
     isla = table.cast.person("isla")
     if not isla.messages():
         await isla.command("/ended-contact", "shouted at me")
@@ -75,7 +75,7 @@ async def test_no_violation(
 
 
 async def test_with_the_keyboard_and_without_script(browser: Browser, table: Table) -> None:
-    """What is missing has the focus, its links lead to the fields, and the page's own policy lets it all be."""
+    """A missing field gets the focus, links lead to the fields, and the page's own policy allows all of it."""
     context = await browser.new_context(java_script_enabled=False)
     shown = await context.new_page()
     complaints: list[str] = []

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def _focus(page: Page) -> str:
-    """What has the focus, as it is called."""
+    """Name of the element that has the focus."""
     name: str = await page.evaluate(
         """() => {
           const at = document.activeElement;

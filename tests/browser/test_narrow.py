@@ -23,7 +23,7 @@ _BROKEN = """() => [...document.querySelectorAll(".reference")]
 
 
 async def test_a_walk_on_a_phone(desk: Desk, page: Page) -> None:
-    """The longest name of a walk fits, and so does what happened meanwhile; the finger leads to the person's chip."""
+    """The longest name of a walk fits, and so does the news; the highlight leads to the person's chip."""
     shown = await desk.visit(page.url, width=360, height=740, has_touch=True, reduced_motion="reduce")
     await shown.get_by_label("Which walk").select_option("asking")
     await desk.type("isla", "/support")

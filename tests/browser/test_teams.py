@@ -26,7 +26,7 @@ async def page() -> AsyncIterator[Page]:
 
 
 async def test_every_element_and_action_is_known(laptop: Desk) -> None:
-    """Whatever passes the lint of Harbour's own rendering has its drawing here."""
+    """Everything that the lint of Harbour's own rendering accepts has a drawing here."""
     elements = await laptop.page.evaluate(
         "async () => Object.keys((await import('/static/teams/adaptive.js')).ELEMENTS)"
     )

@@ -1,4 +1,4 @@
-"""Two pages at once, and pages that outlive what they show."""
+"""Two pages at once, and pages that outlive their table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_two_pages_stay_in_step(laptop: Desk, page: Page) -> None:
-    """What is typed, sent and moved on in one is seen in the other."""
+    """Typing, sending and moving the clock in one page show in the other."""
     first = laptop.page
     other = await laptop.visit(page.url)
     await laptop.type("isla", "/ended-contact")

@@ -1,4 +1,4 @@
-"""The guided walks, by somebody who does nothing but press what the finger points at."""
+"""The guided walks, by somebody who only presses the highlighted element."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tests.sizes import size
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-#: How often the finger is followed, and for how many looks it may be on its way.
+#: How often the highlight is followed, and for how many looks it may be on its way.
 _PRESSES = 80
 _LOOKS = 40
 #: What the step points at, once the ring lies around it: it is seen, and nothing covers it.
 _POINTED = """async () => {
-  const target = (await import("/static/band/walk.js")).stepNow()?.target() ?? null;
-  const ring = document.getElementById("finger");
+  const target = (await import("/static/strip/walk.js")).stepNow()?.target() ?? null;
+  const ring = document.getElementById("highlight");
   const [a, b] = [ring, target ?? ring].map((each) => each.getBoundingClientRect());
   const isAround = !ring.hidden && a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
   return isAround ? target : null;
 }"""
-_OVER = """async () => (await import("/static/band/walk.js")).stepNow() === null"""
+_OVER = """async () => (await import("/static/strip/walk.js")).stepNow() === null"""
 
 #: What is read at the end of each, and in whose window.
 ENDS = {
@@ -34,7 +34,7 @@ ENDS = {
 
 
 async def _press(page: Page, pointed: ElementHandle) -> bool:
-    """Press it; into a box what the step offers is typed. False if it was drawn anew before it could be pressed."""
+    """Press the element, or type the offered text into a box. False if it was redrawn before it could be pressed."""
     try:
         if not await pointed.evaluate("each => each.matches('.composer .typed')"):
             await pointed.click()
@@ -50,7 +50,7 @@ async def _press(page: Page, pointed: ElementHandle) -> bool:
 
 
 async def follow(page: Page) -> None:
-    """Follow the finger until the walk is over; nothing is pressed while the server still answers the last press."""
+    """Follow the highlight until the walk is over; nothing is pressed while the server still answers the last press."""
     answering: set[Request] = set()
     page.on("request", lambda asked: answering.add(asked) if asked.method == "POST" else None)
     for ended in ("requestfinished", "requestfailed"):
@@ -76,7 +76,7 @@ async def _stands(page: Page, words: str) -> None:
 
 @pytest.mark.parametrize("name", list(ENDS)[: size(2, len(ENDS))])
 async def test_a_walk_leads_to_its_end(name: str, laptop: Desk) -> None:
-    """Each press as the finger says, from the first box to the last thing that is read."""
+    """Each press as the highlight says, from the first box to the last thing that is read."""
     page = laptop.page
     await page.get_by_label("Which walk").select_option(name)
     await follow(page)
@@ -144,7 +144,7 @@ async def test_a_walk_that_is_over_offers_the_next_one(laptop: Desk) -> None:
 
 
 async def test_a_fresh_browser_begins_at_the_beginning(laptop: Desk, page: Served) -> None:
-    """Whatever has been done at the table before it came; what is done from then on counts."""
+    """Earlier acts at the table do not count; later ones do."""
     await laptop.type("isla", "/ended-contact He swore at me")
     await laptop.press("isla", "Example answers")
     await laptop.press("isla", "Send")

@@ -1,5 +1,6 @@
-"""A simulated decade: an organisation on two replicas and two platforms, year after year, with whatever goes wrong.
+"""A simulated decade: an organisation on two replicas and two platforms, year after year, with faults.
 
-`world` is the organisation at work, `acts` what its people do, `faults` what goes wrong, and `invariants` what holds at
-the end of every day. A decade is its seed, the same at every run: `python -m tests.decade --years 100 --seed 7`.
+`world` is the organisation at work, `acts` the acts of its people, `faults` the faults, and `invariants` the
+conditions that hold at the end of every day. A decade is determined by its seed: `python -m tests.decade --years 100
+--seed 7`.
 """

@@ -1,4 +1,4 @@
-"""What people do: they open what waits for them, press what is offered, and fill in what is asked, as best they can."""
+"""Acts of people: they open what waits, press what is offered, and fill in what is asked, as best they can."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ _REFERENCES = re.compile(r"individual|reference|whom|about")
 
 
 class Tells(Protocol):
-    """Does what somebody does, with whatever goes wrong, and gives the answer; None where they got none."""
+    """Carries out an event, with all faults, and returns the reply; None if there was none."""
 
     def __call__(self, event: Event, *, sends: str = "") -> Awaitable[Reply | None]:
-        """`sends`: the words by which what they wrote is known again."""
+        """`sends` are the words by which the text is recognised later."""
         ...
 
 
@@ -79,7 +79,7 @@ class Acts:
         await self._follows(person, await self.tells(CommandEvent(person=person, name=name)), _STEPS)
 
     async def answers(self, person: PersonId, asks: Sequence[Card]) -> None:
-        """What asks for something in their chat, or else in their home."""
+        """Answer a message in their chat that asks for something, or else look in their home."""
         if self.random.random() < 0.8:
             await self._follows(person, ShowCard(self.random.choice(asks[-6:])), _STEPS)
         else:

@@ -1,4 +1,4 @@
-"""The chats of one platform, as its servers have them: what stands in whose, and what they refuse."""
+"""The chats of one platform as its servers have them, with its refusals."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Chats:
     _addresses: Iterator[int] = field(default_factory=count)
 
     def shows(self, address: str, person: PersonId, card: Card | None) -> None:
-        """What stands there now; None: nothing. Kept as far as somebody can do anything about it."""
+        """Record the card now at this address; None for none. Kept only if somebody can act on it."""
         self.whose[address] = person
         self.asks.get(person, {}).pop(address, None)
         if card is not None and not card.settled and card.buttons():
             self.asks.setdefault(person, {})[address] = card
 
     def meets(self, person: PersonId) -> None:
-        """Raise what the platform answers to a call about this person."""
+        """Raise the platform's error for a call about this person."""
         if self.out:
             self.refused += 1
             raise DeliveryError("Not now")

@@ -1,4 +1,4 @@
-"""What goes wrong, drawn by chance: each begins, lasts for a while, and is over."""
+"""Faults drawn by chance: each begins, lasts for a while, and is over."""
 
 from __future__ import annotations
 

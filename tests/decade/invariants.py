@@ -1,4 +1,4 @@
-"""What holds at the end of every simulated day, and with every answer that somebody reads."""
+"""Conditions that hold at the end of every simulated day, and with every answer that somebody reads."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Report:
 
 
 class Invariants:
-    """Looks, and remembers what has to stay."""
+    """Checks the conditions, and remembers everything that has to stay."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -93,7 +93,7 @@ class Invariants:
     # -- at once --------------------------------------------------------------------------------------------
 
     def reads(self, event: Event, reply: Reply, sends: str) -> None:
-        """What was taken is there, once; and what is read is read by whoever may."""
+        """Check that each submission is there, once, and that each reader may read what they read."""
         if isinstance(event, SubmitEvent) and not (isinstance(reply, OpenForm) and reply.form.errors):
             if event.form in _REPORTS:
                 self._acknowledged(event, sends)
@@ -137,7 +137,7 @@ class Invariants:
     # -- every day ------------------------------------------------------------------------------------------
 
     def broken(self, uow: UnitOfWork) -> list[str]:
-        """What does not hold, in words."""
+        """Broken conditions, in words."""
         return list(self._broken(uow))
 
     def _broken(self, uow: UnitOfWork) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.access import may
 from bot.chat.cards import Card
 from bot.chat.events import Event
 from bot.chat.replies import Reply
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.dispatcher import Dispatcher
 from bot.nudges import Lane
 from bot.people import PersonId
@@ -35,7 +35,7 @@ _VIEWED = {act.value: act for act in VIEWS}
 
 
 class Watch(Protocol):
-    """Whoever looks on."""
+    """Receiver of broken conditions."""
 
     def finds(self, broken: str) -> None:
         """Something does not hold."""
@@ -57,7 +57,7 @@ class Clock:
         self.at, self.off = at, timedelta()
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock of this replica."""
         return (self.at + self.off).astimezone(UTC)
 
 
@@ -96,17 +96,17 @@ class Courier(Delivery):
         super().__init__(store, ways)
         self._looked, self._finds = store, finds
 
-    async def _send(self, letter: Letter, turn: Turn) -> None:
-        if letter.parcel.message is None and not letter.card.settled:
-            for late in await self._looked.arun(partial(_of_what_is_done, letter)):
+    async def _send(self, outgoing: Outgoing, turn: Turn) -> None:
+        if outgoing.parcel.message is None and not outgoing.card.settled:
+            for late in await self._looked.arun(partial(_of_what_is_done, outgoing)):
                 self._finds(late)
-        await super()._send(letter, turn)
+        await super()._send(outgoing, turn)
 
 
-def _of_what_is_done(letter: Letter, uow: UnitOfWork) -> list[str]:
+def _of_what_is_done(outgoing: Outgoing, uow: UnitOfWork) -> list[str]:
     """The reminders in it whose thing is done."""
     late = []
-    for notice in letter.parcel.notices:
+    for notice in outgoing.parcel.notices:
         record = uow.records.peek(notice.about) if notice.about else None
         if notice.view != "nudge" or record is None:
             continue
@@ -152,7 +152,7 @@ class Replica:
             raise asyncio.CancelledError
 
     async def handle(self, event: Event) -> Reply:
-        """What somebody did."""
+        """Handle the event of a person."""
         return await self.service.handle(event)
 
     async def delivers(self) -> None:
@@ -162,13 +162,13 @@ class Replica:
             self.crashes()
 
     def crashes(self) -> None:
-        """What it had in memory is gone, and what it had claimed stays claimed; it is started again."""
+        """Lose all memory, keep all claims in the database, and start again."""
         self.dies_at = None
         self.store.close()  # for the sake of the machine that simulates it: nothing waits in it
         self._open()
 
     def upkeeps(self) -> None:
-        """What happens once a day by itself."""
+        """Run the daily upkeep."""
         for work in upkeep.DAILY:
             self.store.run(work)
         self.store.prune()

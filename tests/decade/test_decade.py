@@ -20,7 +20,7 @@ WHOLE = (7, size(0.08, 0.2), size(16, 24))
 
 @pytest.mark.parametrize(("seed", "years", "people"), [WHOLE, *FAILED[: size(0, None)]])
 def test_what_always_holds_holds_every_day(seed: int, years: float, people: int) -> None:
-    """Whatever goes wrong: in a process of its own, where sets are walked in the same order at every run."""
+    """With any faults: in a process of its own, so that sets are in the same order in every run."""
     asked = ("--seed", str(seed), "--years", str(years), "--people", str(people))
     ran = subprocess.run(  # noqa: S603 - our own module
         [sys.executable, "-m", "tests.decade", *asked],

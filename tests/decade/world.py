@@ -145,7 +145,7 @@ class World:
                 await self.acts.answers(person, asks)
 
     async def does(self, event: Event, *, sends: str = "") -> Reply | None:
-        """What somebody does, tried until there is an answer, on whichever replica; None where there is none today."""
+        """Handle an event on any replica, repeated until there is an answer; None if there is none today."""
         for attempt in range(_TRIES):
             replica = self.random.choice(self.replicas)
             try:

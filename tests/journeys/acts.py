@@ -1,4 +1,4 @@
-"""What people in the town do, each as a person would: type, open, fill in, send, close."""
+"""Acts of people in the town, each as a person would do it: type, open, fill in, send, close."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ async def reports(
 
 
 async def opens(town: Town, who: str, ref: str) -> Person:
-    """Somebody opens what a message points at."""
+    """Open the record of a message."""
     person = town.person(who)
     await person.press("Open", near=ref)
     return person
@@ -127,7 +127,7 @@ async def talks(town: Town, who: str, ref: str, what: str = "We have talked") ->
 
 
 async def triages(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NO_FURTHER) -> None:
-    """A manager decides what follows."""
+    """Decide the follow-ups, as a manager."""
     person = await opens(town, who, ref)
     await person.press("Decide what follows")
     await fill(person, answers)
@@ -160,7 +160,7 @@ async def suggests(town: Town, who: str, whom: str = "HA-20417", why: str = "He 
 
 
 async def written(person: Person, whom: str | None = None) -> None:
-    """One measure, what and why, and that it is fair."""
+    """One measure with its reasons, and the answers about fairness."""
     if whom is not None:
         await fill(person, {"Who is it about?": whom})
     await fill(person, {"What should change?": ("Contact by certain channels only",)})
@@ -175,7 +175,7 @@ async def proposes(person: Person, whom: str) -> None:
 
 
 def approval(review: date | None) -> dict[str, Given]:
-    """When it is looked at again."""
+    """Answers about the date of the review."""
     if review is None:
         return {"When do we look at it again?": "There is to be no review, because…"}
     return {
@@ -203,7 +203,7 @@ NOBODY: Mapping[str, Given] = {
 
 
 async def shares(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NOBODY) -> None:
-    """A manager decides who needs to know: nobody, or those ticked beforehand with what the card says."""
+    """Decide who needs to know, as a manager: nobody, or the preselected groups with the text of the card."""
     person = await opens(town, who, ref)
     await person.press("Decide who needs to know")
     await fill(person, answers)

@@ -176,12 +176,12 @@ def _pointed(thing: object, was: str, is_: str) -> dict[str, object]:
 _BUTTON = Button(label="", action="home.show", beside="", block_id="b", value="", style="", element={"type": "button"})
 
 
-def _field(case: Case, name: str, uow: UnitOfWork) -> Field:
+def _field(case: Case, name: str, uow: UnitOfWork) -> Field[object]:
     request = Request(person=case.by, about=case.row.id, extra=case.extra, values=case.values)
     return next(asked for asked in FORMS[case.form].draw(request, uow).fields() if asked.id == name)
 
 
-def _given(asked: Field, value: Value) -> Given:
+def _given(asked: Field[object], value: Value) -> Given:
     """The value in the words that stand on the screen."""
     match asked:
         case ChoiceField(options=options):

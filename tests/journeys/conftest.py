@@ -60,7 +60,7 @@ def _unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(params=PLATFORMS)
 def platform(request: pytest.FixtureRequest) -> str:
-    """Where the people of this journey are."""
+    """Platform of the people of this journey."""
     return str(request.param)
 
 

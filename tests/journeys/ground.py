@@ -1,4 +1,4 @@
-"""What a town stands on, whatever becomes of its house: platforms, e-mail, a clock, a folder, keys."""
+"""Surroundings of a town that outlive its service: platforms, e-mail, a clock, a folder, keys."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OWEN = replace(
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What outlives the house: the folder, the keys, the policy, the platforms, the e-mail, the clock, the log."""
+    """Everything that outlives the service: the folder, keys, policy, platforms, e-mail, clock and log."""
 
     folder: Path
     keys: str

@@ -48,7 +48,7 @@ class OnSlack:
 
     @property
     def link(self) -> HttpLink:
-        """The signed way to the house."""
+        """The signed connection to the service."""
         assert isinstance(self.people.link, HttpLink)
         return self.people.link
 

@@ -90,7 +90,7 @@ class OnTeams:
         del self.tenant.members[person.id]
 
     async def uninstalls(self, person: Person) -> None:
-        """They take the app away, and the house is told."""
+        """Remove the app as this person; the service is notified."""
         self.tenant.uninstall(person.id)
         await self.people.link.deliver(activities.removed(self.tenant, self.tenant.members[person.id]))
 

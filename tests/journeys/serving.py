@@ -1,7 +1,7 @@
-"""`harbour serve` as a process of its own, with nothing but environment variables.
+"""`harbour serve` as a separate process, with nothing but environment variables.
 
-To start one takes longer than all that most of these tests look at. So in the quick size a command that ends by itself,
-before it serves, is carried out in this process: what it reads and writes is the same.
+Starting one takes longer than most of these tests. So in the quick size a command that ends by itself, before it
+serves, is run in this process: its input and output are the same.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ _ALONE = Lock()
 
 
 def open_now() -> str:
-    """Working time on every day of the year, in a zone where it is noon: nothing waits for a morning.
+    """Working time on every day of the year, in a zone where it is noon, so that nothing waits for a morning.
 
-    The service has the machine's clock, whatever that shows.
+    The service uses the machine's clock at any time of the day.
     """
     ahead = 12 - datetime.now(UTC).hour  # hours, from -11 to 12
     return f"""
@@ -60,7 +60,7 @@ bank_holidays = false
 def machine() -> dict[str, str]:
     """The environment of the machine, with its clock and locale, and without any setting of Harbour's.
 
-    Python keeps there what it has compiled, whatever this machine says: no service compiles all of it once more.
+    Python may always write bytecode there, so that no service compiles everything once more.
     """
     root = str(Path(__file__).parents[2])
     kept = {name: value for name, value in os.environ.items() if not name.startswith((*_OURS, "PYTHONDONTWRITE"))}
@@ -137,7 +137,7 @@ class Served:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """URL of the service."""
         return f"http://127.0.0.1:{self.port}"
 
     @property

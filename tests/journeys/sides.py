@@ -1,6 +1,6 @@
-"""A platform as a journey needs it besides its people: what goes wrong there, who loses their account, what was sent.
+"""A platform as a journey needs it besides its people: its faults, lost accounts, and the log of sent payloads.
 
-A journey says these things in the words of `Side`; `on_slack` and `on_teams` do them to the two stand-ins.
+A journey uses `Side`; `on_slack` and `on_teams` implement it for the two stand-ins.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from adapters.playground.people.person import Driver, Person
 
 
 class Call(StrEnum):
-    """What Harbour asks of a platform."""
+    """Kind of call to a platform."""
 
     #: To bring a message to somebody.
     SEND = "send"
@@ -26,7 +26,7 @@ class Call(StrEnum):
 
 
 class Trouble(StrEnum):
-    """How it goes wrong; nothing is done but where it says so."""
+    """Kind of failure; nothing is done except where noted."""
 
     #: An internal error, without a body that can be read.
     BROKEN = "broken"
@@ -55,11 +55,11 @@ class Side(Protocol):
         ...
 
     def connection(self) -> Connection:
-        """How the house reaches it."""
+        """Connection of the service to the stand-in."""
         ...
 
     async def driver(self, house: str) -> Driver:
-        """Its people, who reach the house at this address; the app is there for each of them."""
+        """Its people, who reach the service at this address; each of them has the app."""
         ...
 
     # -- what goes wrong
@@ -73,7 +73,7 @@ class Side(Protocol):
         ...
 
     def tries(self, call: Call) -> int:
-        """How often it has been asked for so far."""
+        """Number of these calls so far."""
         ...
 
     # -- who is who
@@ -105,7 +105,7 @@ class Side(Protocol):
         ...
 
     def raw(self, person: Person) -> str:
-        """The dialog that is open, as it was sent: without what tells one showing from the next. "" if none is."""
+        """The open dialog as it was sent, without the mark of its showing. "" if none is open."""
         ...
 
     def shown(self) -> str:
@@ -113,9 +113,9 @@ class Side(Protocol):
         ...
 
     def bare(self, text: str) -> str:
-        """An answer or a dialog without the platform's ids and what tells one showing of a form from the next."""
+        """An answer or a dialog without the platform's ids and the mark of its showing."""
         ...
 
     async def plant(self, person: Person, text: str) -> str:
-        """Say something to somebody with the app's own token, past the house; by what means."""
+        """Send somebody a message with the app's own token, past the service; returns the method."""
         ...

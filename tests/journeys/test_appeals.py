@@ -1,4 +1,4 @@
-"""An appeal, from a letter that comes in to the individual's being told, over HTTP (policy 1.8, 1.3)."""
+"""An appeal, from a letter that comes in to telling the individual, over HTTP (policy 1.8, 1.3)."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def records(town: Town, by: str = "rory", **changes: Given) -> str:
 
 
 async def step(town: Town, who: str, ref: str, label: str, answers: Mapping[str, Given]) -> str:
-    """Whoever decides takes a step from the appeal's page; returns what is shown then."""
+    """Take a step from the appeal's page as the one who decides; returns the text shown then."""
     person = await opens(town, who, ref)
     await person.press(label)
     await fill(person, answers)
@@ -92,7 +92,7 @@ async def acknowledged(town: Town, who: str = "eilidh", on: date | None = None) 
 
 
 async def has_told(town: Town, ref: str, who: str = "eilidh", *besides: str) -> str:
-    """Whoever decided records that the individual has been told, and of what besides."""
+    """Record as the one who decides that the individual has been told, and of what else."""
     heard: Mapping[str, Given] = {
         "How": "Letter",
         "By whom": "Eilidh Grant",
@@ -103,7 +103,7 @@ async def has_told(town: Town, ref: str, who: str = "eilidh", *besides: str) -> 
 
 @pytest.fixture
 async def chaired(towns: Towns) -> AsyncIterator[Town]:
-    """A town whose settings name the chair to decide in the chief executive's place."""
+    """A town with the chair in its settings to decide in the chief executive's place."""
     async with towns(policy=f'appeal_decider = "{address("elspeth")}"\n') as found:
         yield found
 

@@ -1,4 +1,4 @@
-"""Who may not, cannot: every button of every message, in the hands of everybody else."""
+"""Nobody gets beyond their rights: every button of every message, pressed by everybody else."""
 
 from __future__ import annotations
 

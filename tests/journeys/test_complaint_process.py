@@ -21,7 +21,7 @@ CANARIES = ("One about the fence", "a threat to a child", "HA-20417")
 
 
 async def puts_it_in(person: Person) -> str:
-    """All that a decision asks for, with the limit; returns what is shown then."""
+    """Fill in everything that a decision asks for, with the limit; returns the text shown then."""
     await fill(person, {"What should change?": ("Contact by certain channels only",)})
     await fill(person, {"How can they be in contact instead?": "By e-mail", **TOUCHES, **CASE, **FAIR})
     await fill(person, {"Is there more to say?": ("It is about use of the complaint process itself",), **LIMIT})
@@ -32,7 +32,7 @@ async def puts_it_in(person: Person) -> str:
 
 
 async def limited(town: Town) -> str:
-    """Isla suggests a restriction, and Morag puts the limit into it; it lies with Hamish."""
+    """A restriction suggested by Isla, with the limit added by Morag, and Hamish as its handler."""
     ref = await suggests(town, "isla")
     morag = town.person("morag")
     await morag.press("Approve", near=ref)

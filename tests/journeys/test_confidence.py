@@ -24,16 +24,15 @@ from tests.journeys.sides import Call, Trouble
 from tests.journeys.town import Town
 
 _NUMBERS = count(1)
-Canaries = list[str]
 
 
 @pytest.fixture
-def canaries() -> Canaries:
-    """The words let loose."""
+def canaries() -> list[str]:
+    """Words typed so far."""
     return []
 
 
-async def chirp(person: Person, canaries: Canaries) -> None:
+async def type_canaries(person: Person, canaries: list[str]) -> None:
     """A canary into every field of the open dialog that takes words."""
     seen: set[str] = set()
     while fresh := [q for q in _typed(person) if q not in seen]:
@@ -48,16 +47,16 @@ def _typed(person: Person) -> Iterator[str]:
     return (q.label for q in person.modal().questions if q.is_text)
 
 
-async def sings(person: Person, canaries: Canaries, answers: Mapping[str, Given] | None = None) -> None:
+async def send_canaries(person: Person, canaries: list[str], answers: Mapping[str, Given] | None = None) -> None:
     """Fill in a form, every word a canary, and send it."""
     await fill(person, answers or {})
-    await chirp(person, canaries)
+    await type_canaries(person, canaries)
     await person.send()
     assert not (person.has_modal and person.modal().errors), person.modal().errors
 
 
 @pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6", "R-1.12.2-6")
-async def test_no_word_of_any_form_gets_out(town: Town, canaries: Canaries) -> None:
+async def test_no_word_of_any_form_gets_out(town: Town, canaries: list[str]) -> None:
     """A whole case, with refusals and faults on the way: messages, logs at DEBUG, metrics, database files."""
     isla, morag, rory = (town.person(name) for name in ("isla", "morag", "rory"))
     await _a_report(town, isla, morag, canaries)
@@ -73,12 +72,12 @@ async def test_no_word_of_any_form_gets_out(town: Town, canaries: Canaries) -> N
     assert "canary" in town.side().shown()  # dialogs do show them
 
 
-async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries) -> None:
+async def _a_report(town: Town, isla: Person, morag: Person, canaries: list[str]) -> None:
     await isla.command("/ended-contact", "canary000bird in a command")
     canaries.append("canary000bird")
-    await chirp(isla, canaries)  # and the form is refused, because nothing is chosen
+    await type_canaries(isla, canaries)  # and the form is refused, because nothing is chosen
     answers: Mapping[str, Given] = {**REPORT, "What would help?": ("I would like contact to be restricted",)}
-    await sings(isla, canaries, answers)
+    await send_canaries(isla, canaries, answers)
     await closed(isla)
     await town.settle()
     await acknowledges(town, "morag", "EC-0001")
@@ -86,7 +85,7 @@ async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries)
     await morag.press("We have talked")
     await morag.send()
     await morag.press("Decide what follows")
-    await sings(
+    await send_canaries(
         morag,
         canaries,
         {
@@ -99,7 +98,7 @@ async def _a_report(town: Town, isla: Person, morag: Person, canaries: Canaries)
     await town.settle()
 
 
-async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
+async def _a_restriction(town: Town, morag: Person, canaries: list[str]) -> None:
     await morag.press("Approve", near="RS-0001")
     measures = ("Contact by certain channels only", "Staff names or direct details are not given")
     more = (
@@ -113,69 +112,69 @@ async def _a_restriction(town: Town, morag: Person, canaries: Canaries) -> None:
     answers |= {label: FAIR[label] for label in ticked}
     answers |= {k: v for k, v in approval(town.day(60)).items() if k != "What would make us look sooner?"}
     await fill(morag, answers)
-    await chirp(morag, canaries)
+    await type_canaries(morag, canaries)
     await morag.send()
     # A measure touches how they asked to be contacted, as it was noted here: that is asked, and what was typed stays.
     considered = ("I have considered it, and it is kept or replaced",)
     town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
-    await sings(morag, canaries, {"Does that still work for them?": considered})
+    await send_canaries(morag, canaries, {"Does that still work for them?": considered})
     await morag.press("Decide who needs to know")
-    await sings(morag, canaries, {"Who needs to know, for their work?": ("Those who answer the phones",)})
+    await send_canaries(morag, canaries, {"Who needs to know, for their work?": ("Those who answer the phones",)})
     await morag.send()
     await closed(morag)
     await town.settle()
     await town.later(seconds=10)
     await opens(town, "morag", "RS-0001")
     await morag.press("The individual has been told")
-    await sings(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
+    await send_canaries(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await closed(morag)
     await town.settle()
     await town.later(seconds=10)
     assert town.standing("RS-0001") == "active"
 
 
-async def _a_proposal(town: Town, morag: Person, canaries: Canaries) -> None:
+async def _a_proposal(town: Town, morag: Person, canaries: list[str]) -> None:
     await morag.command("/restriction", "canary999bird")
     canaries.append("canary999bird")
     await fill(morag, {"What should change?": ("Limits on time or volume of contact",), **LIMITS})
-    await chirp(morag, canaries)
+    await type_canaries(morag, canaries)
     await morag.press("Keep and finish later")
     await closed(morag)
     await town.settle()
 
 
-async def _support(town: Town, isla: Person, morag: Person, canaries: Canaries) -> None:
+async def _support(town: Town, isla: Person, morag: Person, canaries: list[str]) -> None:
     await isla.command("/support", "canary998bird suits me")
     canaries.append("canary998bird")
-    await sings(isla, canaries)
+    await send_canaries(isla, canaries)
     await closed(isla)
     await town.settle()
     await opens(town, "morag", "SR-0001")
     await morag.press("Arrange it")
-    await sings(morag, canaries, {"Back on": town.day(1)})
+    await send_canaries(morag, canaries, {"Back on": town.day(1)})
     await closed(morag)
     await town.settle()
 
 
-async def _a_debrief(town: Town, morag: Person, rory: Person, canaries: Canaries) -> None:
+async def _a_debrief(town: Town, morag: Person, rory: Person, canaries: list[str]) -> None:
     await answers_offer(town, "isla", "Yes")
     await town.until(1, "09:45")
     await opens(town, "morag", "DB-0001")
     await morag.press("We have talked")
-    await sings(morag, canaries, {"Who does it?": rory.name, "By when?": town.day(1)})
+    await send_canaries(morag, canaries, {"Who does it?": rory.name, "By when?": town.day(1)})
     await closed(morag)
     await town.until(1, "09:45")
     await opens(town, "rory", "DB-0001")
     await rory.press("Not going to happen")
-    await sings(rory, canaries)
+    await send_canaries(rory, canaries)
     await closed(rory)
     await town.settle()
 
 
-async def _a_review(town: Town, morag: Person, canaries: Canaries) -> None:
+async def _a_review(town: Town, morag: Person, canaries: list[str]) -> None:
     await opens(town, "morag", "RS-0001")
     await morag.press("Can this be lifted?")
-    await sings(
+    await send_canaries(
         morag,
         canaries,
         {
@@ -185,14 +184,14 @@ async def _a_review(town: Town, morag: Person, canaries: Canaries) -> None:
         },
     )
     await morag.press("The individual has been told")
-    await sings(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
+    await send_canaries(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await morag.press("The service has ended")
-    await sings(morag, canaries)
+    await send_canaries(morag, canaries)
     await closed(morag)
     await town.settle()
 
 
-async def _words(isla: Person, canaries: Canaries) -> None:
+async def _words(isla: Person, canaries: list[str]) -> None:
     """A direct message is the one place where somebody's own words stand in a chat: theirs, never ours."""
     for text in ("canary997bird please", "ended contact canary996bird"):
         canaries.append(next(word for word in text.split() if word.startswith("canary")))

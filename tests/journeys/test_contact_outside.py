@@ -42,7 +42,7 @@ async def decides(town: Town, who: str, ref: str, button: str, **more: Given) ->
 
 @pytest.mark.requirement("R-1.10.4-1", "R-1.10.4-3")
 async def test_it_takes_two_taps(town: Town) -> None:
-    """Where, and Send; the day is there already."""
+    """Place, and Send; the day is filled in already."""
     isla = town.person("isla")
     await isla.command("/outside-contact")
     before = isla.taps
@@ -89,7 +89,7 @@ async def test_raised_talked_over_and_not_recorded(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.10.4-2")
 async def test_unanswered_for_ten_working_days_it_is_erased(town: Town) -> None:
-    """Whoever has it by then and the reporter are told; Monday to the Monday of the week after next."""
+    """Its last handler and the reporter are told; Monday to the Monday of the week after next."""
     ref = await raises(town, "isla", "canary001bird")
     await town.until(4, "17:00")
     assert len(town.messages("ailsa", ref)) == 1
@@ -190,7 +190,7 @@ async def test_earlier_ones_are_shown_to_the_manager_alone(town: Town) -> None:
 
 
 async def test_typed_in_a_message_it_is_offered_as_one_more_tap(town: Town) -> None:
-    """What follows is kept as a draft until the form is sent."""
+    """The rest is kept as a draft until the form is sent."""
     isla = town.person("isla")
     await isla.say("outside contact met somebody at the pool")
     await isla.press("Open the form")

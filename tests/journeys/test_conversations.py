@@ -67,7 +67,7 @@ async def test_home_shows_ten_and_the_rest_behind_show_all(town: Town) -> None:
 
 
 async def test_the_management_teams_list_holds_references_and_nobody_elses(town: Town) -> None:
-    """What has waited too long; only the team sees it, and not what concerns the reader."""
+    """Only the team sees the matters that have waited too long, and nobody those that concern them."""
     first = await reports(town, "isla")
     second = await reports(town, "callum", witnesses=("Hamish Drummond",))
     await town.until(3)
@@ -168,7 +168,7 @@ async def test_no_review_only_for_a_recorded_reason(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.6-4", "R-1.8-10")
 async def test_not_told_needs_its_reason_and_then_it_starts(town: Town) -> None:
-    """Where explaining is not appropriate."""
+    """If explaining is not appropriate."""
     ref = await suggests(town, "isla")
     await approves(town, "morag", ref, town.day(60))
     assert town.standing(ref) == "approved"

@@ -20,7 +20,7 @@ DO_NOT_REPLY = "Please do not reply to it directly."
 
 
 def follows(*what: str) -> dict[str, Given]:
-    """What the manager decides should follow."""
+    """Answers with these follow-ups."""
     return {
         "Which kind of engagement is it?": ("Abuse",),
         "Is it a zero tolerance incident?": "Yes",
@@ -30,7 +30,7 @@ def follows(*what: str) -> dict[str, Given]:
 
 
 async def triaged(town: Town, answers: Mapping[str, Given], *what: str, note: str = "canary001bird") -> str:
-    """Isla reports it and Morag decides what follows; the reference of the report."""
+    """A report of Isla's with Morag's decision on the follow-ups; its reference."""
     ref = await reports(town, "isla", note, answers, whom="HA-20417")
     morag = await opens(town, "morag", ref)
     await morag.press("Acknowledge")
@@ -43,7 +43,7 @@ async def triaged(town: Town, answers: Mapping[str, Given], *what: str, note: st
 
 
 async def from_home(town: Town, who: str, ref: str) -> Person:
-    """Somebody opens what waits for them at home."""
+    """Open a matter from the home."""
     person = town.person(who)
     await person.open_home()
     await person.press("Open", "home", near=ref)
@@ -180,7 +180,7 @@ async def test_a_post_is_reported_by_a_colleague_who_says_what_came_of_it(town: 
 
 @pytest.mark.requirement("R-1.7-1", "R-1.14.1-1")
 async def test_a_step_is_noted_and_shown_where_a_restriction_is_weighed(town: Town) -> None:
-    """What was tried, in words, to the one who proposes."""
+    """The one who proposes reads the earlier step in words."""
     ref = await triaged(town, WRITTEN, "Steps to restore the relationship", "A restriction")
     morag = await from_home(town, "morag", "RA-0001")
     await morag.press("Note the step")
@@ -199,7 +199,7 @@ async def test_a_step_is_noted_and_shown_where_a_restriction_is_weighed(town: To
 
 @pytest.mark.requirement("R-1.7-3")
 async def test_advice_is_asked_for_without_names_and_nothing_is_sent(town: Town) -> None:
-    """That it was sought is kept, and what was asked where somebody wrote that down."""
+    """The fact is kept, and the question if somebody wrote it down."""
     ref = await reports(town, "isla", "Tam, HA-20417, shouted at Isla Fraser canary001bird", WRITTEN, whom="HA-20417")
     morag = await opens(town, "morag", ref)
     await morag.press("Acknowledge")

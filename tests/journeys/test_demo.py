@@ -15,7 +15,7 @@ from tests.journeys.serving import harbour, machine
 
 
 def started(folder: Path, *arguments: str) -> tuple[subprocess.Popen[str], list[str]]:
-    """The demo, running in this folder, and what it has said up to its address."""
+    """The demo, running in this folder, and its output up to its address."""
     place = folder / "tmp"
     place.mkdir()
     settings = {**machine(), "TMPDIR": str(place), "PYTHONWARNINGS": "ignore"}

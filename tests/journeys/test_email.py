@@ -1,4 +1,4 @@
-"""By e-mail: besides the chat, to whom the chat does not reach, and never with a word of a matter."""
+"""E-mail: beside the chat, or for people whom the chat does not reach, and never with a word of a matter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ASKS = "It needs a conversation, not a decision. Please open it by 14:00 today."
 
 
 async def copied(town: Town, who: str) -> None:
-    """Whoever handles the newest report of this person is to hear by e-mail too."""
+    """Send the handler of this person's newest report a copy by e-mail."""
     email = example.address(who)
 
     def copy(uow: UnitOfWork) -> None:
@@ -32,7 +32,7 @@ async def copied(town: Town, who: str) -> None:
 
 
 def place(town: Town) -> str:
-    """Where an e-mail says that it can be read."""
+    """Sentence of an e-mail that names the chat."""
     return where([side.connection().platform.called for side in town.ground.sides.values()])
 
 
@@ -41,12 +41,12 @@ async def test_an_email_comes_besides_the_message_and_says_nothing(town: Town) -
     """One to the manager's address, one message in their chat; the button of the message works as before."""
     ref = await reports(town, "isla")
     await copied(town, "isla")
-    (letter,) = town.letters("morag")
-    assert (letter.subject, letter.text.split("\n\n")) == (
+    (email,) = town.emails("morag")
+    assert (email.subject, email.text.split("\n\n")) == (
         f"A private report is waiting for you ({ref})",
         [ASKS, place(town), SIGNED],
     )
-    assert (len(town.messages("morag", ref)), len(town.ground.mailbox.letters)) == (1, 1)
+    assert (len(town.messages("morag", ref)), len(town.ground.mailbox.emails)) == (1, 1)
     assert town.leaks("shouted at me", "Isla Fraser") == []
     morag = town.person("morag")
     await morag.press("Open", near=ref)
@@ -59,8 +59,8 @@ async def test_a_closed_account_moves_the_matter_and_the_email_says_only_that(to
     town.side("morag").closes(town.person("morag"))
     ref = await reports(town, "isla")
     assert len(town.messages("ailsa", ref)) == 1
-    assert [letter.subject for letter in town.letters("morag")] == [ref]
-    assert "moved to a colleague" in town.letters("morag")[0].text
+    assert [email.subject for email in town.emails("morag")] == [ref]
+    assert "moved to a colleague" in town.emails("morag")[0].text
 
 
 async def test_what_asks_nothing_of_a_manager_goes_by_email_where_the_chat_does_not_reach(town: Town) -> None:
@@ -68,7 +68,7 @@ async def test_what_asks_nothing_of_a_manager_goes_by_email_where_the_chat_does_
     await sends_report(town)
     town.side("isla").closes(town.person("isla"))
     await town.settle()
-    (letter,) = town.letters("isla")
-    assert letter.subject == "Support is there for you"
-    assert letter.text.split("\n\n")[1:] == [place(town), SIGNED]
+    (email,) = town.emails("isla")
+    assert email.subject == "Support is there for you"
+    assert email.text.split("\n\n")[1:] == [place(town), SIGNED]
     assert town.leaks("shouted at me") == []

@@ -29,7 +29,7 @@ async def browser(town: Town) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 def address(screen: Screen) -> str:
-    """Where the one button leads that opens the browser."""
+    """URL of the one button that opens the browser."""
     (url,) = [button.url for button in screen.buttons if button.url]
     return url
 
@@ -41,7 +41,7 @@ async def opens_own(person: Person, ref: str) -> None:
 
 
 async def adds_a_file(person: Person, browser: aiohttp.ClientSession, content: bytes, name: str = "mine.txt") -> str:
-    """From the record that is open; returns what the page says."""
+    """Add a file to the open record; returns the page's text."""
     await person.press("Add evidence")
     await person.fill({"What do you add?": "A file, such as a screenshot, an e-mail or a recording"})
     await person.send()
@@ -122,7 +122,7 @@ async def test_canary_bytes_are_nowhere_to_be_found(town: Town, browser: aiohttp
 @pytest.mark.requirement("R-1.14.1-3")
 @pytest.mark.requirement("R-1.14.1-4")
 async def test_a_link_and_a_thing_stay_in_dialogs(town: Town) -> None:
-    """What they are called is in no message."""
+    """Their names are in no message."""
     ref = await reports(town, "isla")
     isla, morag = town.person("isla"), town.person("morag")
     for what, answers in (
@@ -150,7 +150,7 @@ async def test_a_link_and_a_thing_stay_in_dialogs(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.14.1-6")
 async def test_a_forged_click_opens_nothing(town: Town) -> None:
-    """Whoever sends the click of a button that was never shown to them reads the same as of nothing."""
+    """A button never shown to its sender gives the same answer as one that does not exist."""
     ref = await reports(town, "isla")
     isla, morag = town.person("isla"), town.person("morag")
     await opens_own(town.person("isla"), ref)

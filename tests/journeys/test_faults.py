@@ -1,4 +1,4 @@
-"""The platform slow, refusing, broken or silent, and the house closed in between: nothing lost, nothing told twice."""
+"""The platform slow, refusing, broken or silent, and the service restarted in between: nothing lost or sent twice."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ async def test_a_house_closed_in_between_loses_nothing_and_tells_nothing_twice(t
 
 
 async def test_a_dialog_open_over_a_restart_can_be_sent(town: Town) -> None:
-    """What was typed is not lost."""
+    """The typed text is not lost."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, REPORT)

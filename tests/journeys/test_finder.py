@@ -1,4 +1,4 @@
-"""Who finds that a colleague is named publicly cannot learn anything further, by whatever way they try (1.14.3)."""
+"""A finder of a colleague named in public cannot learn anything further, by any way they try (1.14.3)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def finds(
     link: str = LINK,
     found: Mapping[str, Given] = FOUND,
 ) -> str:
-    """Somebody reports it; what is sent to them in answer, to the byte but for the platform's own ids."""
+    """Report it as somebody; returns the answer sent to them, to the byte except for the platform's own ids."""
     person = town.person(who)
     await person.command("/named-online", link)
     await fill(person, {"Who is named?": named, **found})
@@ -194,7 +194,7 @@ async def _pressed_each(town: Town, person: Person, button: Button, act: str, re
 
 
 def _pointers(record: str) -> tuple[str, ...]:
-    """The id where a button holds what it is about, and where it holds what else it needs."""
+    """The id as a button's subject, and as its extra data."""
     return f"{record}|", f"|{record}", f"{record}|{record}"
 
 
@@ -228,7 +228,7 @@ async def test_no_form_that_is_sent_tells_it_from_what_does_not_exist(town: Town
 
 
 def as_kept(town: Town) -> list[tuple[object, ...]]:
-    """What is kept of the find, and all that was done with it."""
+    """Rows of the find, and the number of acts on it."""
     kept = town._rows("SELECT id, version, state, body FROM record WHERE kind = 'named_online'")
     return [*kept, *town._rows("SELECT count(*) FROM history WHERE record_id = ?", kept[0][0])]
 

@@ -1,4 +1,4 @@
-"""What nobody was ever shown: made-up buttons and forms. A sentence each time, never a change."""
+"""Made-up buttons and forms that nobody was ever shown: a sentence each time, never a change."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def any_button(person: Person) -> Button:
 
 
 async def test_a_forged_value_finds_nothing(town: Town) -> None:
-    """Whatever stands in a button: the same sentence, no 500, no change."""
+    """Any value in a button gives the same sentence, no 500, no change."""
     morag = town.person("morag")
     button, before = await any_button(morag), town.state()
     for value in VALUES:

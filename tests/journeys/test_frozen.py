@@ -15,9 +15,9 @@ from adapters.playground.people.person import Person
 from adapters.playground.slack.faults import Fault
 from bot.app.demo import held_port
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.nursery import LEASE_SECONDS
 from tests.journeys.serving import Served, prepared
-from tests.journeys.test_killed import Nursery, whole
+from tests.journeys.spawner import LEASE_SECONDS
+from tests.journeys.test_killed import Spawner, whole
 from tests.waiting import until
 
 
@@ -43,9 +43,9 @@ async def test_a_replica_that_stands_still_while_it_sends_leaves_no_double(tmp_p
         first = await stack.enter_async_context(prepared(tmp_path, server=postgresql))
         port = stack.enter_context(held_port())
         second = replace(first, port=port, env=first.env | {"HARBOUR_PORT": str(port)})
-        frozen, other = Nursery(first), Nursery(second)
-        for nursery in (frozen, other):
-            await nursery.open()
+        frozen, other = Spawner(first), Spawner(second)
+        for spawner in (frozen, other):
+            await spawner.open()
         workspace = first.slack.workspace
         await frozen.start()
         stack.push_async_callback(frozen.close)

@@ -1,4 +1,4 @@
-"""What comes of a report is told to whoever reported it, and a card to those whom it concerns, over HTTP."""
+"""Outcomes told to the reporter, and cards to those concerned, over HTTP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long records are kept, over HTTP: a list once a month, a reason or a second step, and nothing left of it."""
+"""Retention over HTTP: a list once a month, a reason or a second step, and nothing left of an erased record."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_a_year_later_it_is_erased_by_who_keeps_the_records(town: Town) ->
 
 
 async def test_nobody_else_is_told_or_may(town: Town) -> None:
-    """Whoever presses her button, or is sent nothing at all."""
+    """Pressing her button does not help either."""
     await settled(town)
     await town.until(date(2027, 12, 14), "10:00")
     everybody = ("isla", "morag", "ailsa", "catriona", "eilidh", "angus", "elspeth")

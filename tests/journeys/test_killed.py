@@ -27,8 +27,8 @@ from bot.app.composition import SystemClock
 from bot.policy import Policy
 from storage import Store, verify
 from tests.journeys.acts import REPORT, closed, fill
-from tests.journeys.nursery import LEASE_SECONDS
 from tests.journeys.serving import Served, answers, machine, prepared
+from tests.journeys.spawner import LEASE_SECONDS
 from tests.sizes import size
 from tests.waiting import PATIENCE, until
 
@@ -39,13 +39,13 @@ REPORTERS = ("isla", "callum", "rory", "shona", "fiona", "angus", "tam")
 
 @dataclass
 class Acknowledged:
-    """What people were told has been sent."""
+    """Reports acknowledged to people as sent."""
 
     count: int = 0
     refs: set[str] = field(default_factory=set)
 
 
-class Nursery:
+class Spawner:
     """Starts and kills the service."""
 
     def __init__(self, served: Served) -> None:
@@ -56,7 +56,7 @@ class Nursery:
     async def open(self) -> None:
         """Import everything once."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.journeys.nursery",
+            sys.executable, "-m", "tests.journeys.spawner",
             env={**machine(), **self._served.env},
             cwd=self._served.folder,
             stdin=asyncio.subprocess.PIPE,
@@ -91,7 +91,7 @@ class Nursery:
 
 
 async def keeps_reporting(driver: Driver | TeamsDriver, who: str, told: Acknowledged, enough: asyncio.Event) -> None:
-    """Reports one contact after the other; what was not answered is sent again, as people do."""
+    """Report one contact after the other; an unanswered report is sent again, as people do."""
     person = driver.person(who)
     while person.has_modal or not enough.is_set():  # what is under way is sent until it is answered
         try:
@@ -117,20 +117,20 @@ async def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path
     chance = random.Random(20270111)  # noqa: S311 - the same moments at every run
     told, enough = Acknowledged(), asyncio.Event()
     async with prepared(tmp_path, platform) as served:
-        nursery = Nursery(served)
-        await nursery.open()
-        await nursery.start()
+        spawner = Spawner(served)
+        await spawner.open()
+        await spawner.start()
         async with served.driver() if platform == "slack" else served.teams_driver() as driver:
             reporting = [asyncio.create_task(keeps_reporting(driver, who, told, enough)) for who in REPORTERS]
             for _ in range(KILLS):
                 await asyncio.sleep(chance.uniform(0.0, 0.8))
-                nursery.kill()
-                await nursery.start()
+                spawner.kill()
+                await spawner.start()
             await until(lambda: told.count >= KILLS)
             enough.set()
             await asyncio.gather(*reporting)
             await quiet(served, tmp_path)
-        await nursery.close()
+        await spawner.close()
         kept = rows(tmp_path, "SELECT ref FROM record WHERE kind = 'ended_contact'")
         refs = {str(ref) for (ref,) in kept}
         assert told.count >= KILLS
@@ -163,7 +163,7 @@ def _sent(served: Served) -> SentLog:
 
 
 def manager_messages(served: Served) -> Counter[str]:
-    """How often the manager was told of each report."""
+    """Number of messages to the manager about each report."""
     found: Counter[str] = Counter()
     for text in _texts(served):
         found.update(re.findall(r"EC-\d+", text))
@@ -171,7 +171,7 @@ def manager_messages(served: Served) -> Counter[str]:
 
 
 def _texts(served: Served) -> Iterator[str]:
-    """What stands in the chats, message by message."""
+    """Texts of the messages in the chats."""
     if isinstance(served.stand_in, StandIn):
         yield from (m.text for chat in served.slack.workspace.messages.values() for m in chat.values())
     else:

@@ -24,13 +24,13 @@ def letter(screen: Screen) -> str:
 
 
 def address(screen: Screen) -> str:
-    """Where the one button leads that opens the browser."""
+    """URL of the one button that opens the browser."""
     (url,) = [button.url for button in screen.buttons if button.url]
     return url
 
 
 async def decided(town: Town, whom: str = "HA-20417") -> str:
-    """A restriction that Morag has approved and shared; the individual has not been told."""
+    """A restriction approved and shared by Morag; the individual has not been told."""
     ref = await suggests(town, "isla", whom, WISH)
     await approves(town, "morag", ref, town.today + timedelta(days=180))
     await shares(town, "morag", ref)
@@ -39,7 +39,7 @@ async def decided(town: Town, whom: str = "HA-20417") -> str:
 
 @pytest.mark.requirement("R-1.3-3", "R-1.8-10", "R-1.13-4")
 async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
-    """What Morag writes stands in no message; once it was sent it is on the record's page, and it can start."""
+    """Morag's words are in no message; the sent letter is on the record's page, and the restriction can start."""
     ref = await decided(town)
     morag = await opens(town, "morag", ref)
     await morag.press("Draft the letter")

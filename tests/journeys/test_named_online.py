@@ -1,4 +1,4 @@
-"""A colleague is named publicly, over HTTP: found, told by a person, heard, decided, shared (1.14.3)."""
+"""A colleague named publicly, over HTTP: found, told by a person, heard, decided, shared (1.14.3)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEAM = ("hamish", "catriona", "eilidh")
 
 
 async def finds(town: Town, who: str, named: tuple[str, ...] = ("Isla Fraser",), **more: Given) -> Person:
-    """Somebody reports what they have found; the answer stands open."""
+    """Report a find; the answer is open."""
     labels = {"threat": "Does it hold a threat?", "link": "The link, if there is one"}
     person = town.person(who)
     await person.command("/named-online", LINK)

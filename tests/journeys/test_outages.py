@@ -16,7 +16,7 @@ OUTAGES = [Trouble.UNKNOWN, Trouble.SHUT]
 
 
 async def sends_threat(town: Town) -> None:
-    """A threat, with a witness, which the courier has still to tell several people of."""
+    """Report a threat, with a witness, of which the courier has yet to notify several people."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, {**THREAT, "Colleagues who were there": ("Callum Stewart",)})
@@ -25,13 +25,13 @@ async def sends_threat(town: Town) -> None:
 
 
 def since(town: Town, before: dict[str, int]) -> dict[str, int]:
-    """How many more messages everybody has been sent than before."""
+    """Number of messages to each person since then."""
     more = {name: count - before.get(name, 0) for name, count in town.counts().items()}
     return {name: count for name, count in more.items() if count}
 
 
 def passed_over(town: Town) -> list[tuple[object, ...]]:
-    """What was given up as out of reach, and what moved because of it."""
+    """Notices dropped as unreachable, and the moves that this caused."""
     moved = town._rows("SELECT act FROM history WHERE act = 'unreachable'")
     return [*moved, *town._rows("SELECT view FROM notice WHERE dropped = 'unreachable'")]
 
@@ -56,7 +56,7 @@ async def test_nobody_is_passed_over_and_everything_arrives_when_it_is_over(town
 
 @pytest.mark.parametrize("trouble", OUTAGES)
 async def test_a_whole_day_of_it_moves_nothing_but_by_the_clock(town: Town, trouble: Trouble) -> None:
-    """What falls due meanwhile is late, once, and with whom it was."""
+    """Messages due meanwhile arrive late, once, at the same person."""
     await reports(town, "isla")
     town.side().fails(Call.ANY, trouble)
     await town.until(0, "16:31")
@@ -125,7 +125,7 @@ async def test_a_mail_server_that_lets_us_send_nothing_passes_nobody_over(town: 
     assert "HARBOUR_MAIL_FROM" in str(stopped["reason"])
     town.ground.mailbox.refuses = ""
     await town.later(minutes=6)
-    assert len(town.letters("isla")) == 1
+    assert len(town.emails("isla")) == 1
     assert (await town.fit())["email"] is True
 
 
@@ -149,7 +149,7 @@ async def test_a_platform_that_is_of_no_use_is_red_though_nobody_is_written_to(t
 
 
 async def test_a_database_that_cannot_be_written_is_red_and_says_why(town: Town) -> None:
-    """Whoever reports reads that nothing changed; the log has the kind of cause; and then it goes on."""
+    """The reporter reads that nothing changed; the log has the kind of cause; and then it goes on."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, REPORT)

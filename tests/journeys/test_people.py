@@ -1,4 +1,4 @@
-"""Who acts and who is picked: members of staff, and a clear sentence for everybody else."""
+"""People who act and people who are picked: members of staff, and a clear sentence for everybody else."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ async def test_who_is_no_colleague_cannot_be_picked(town: Town, name: str) -> No
 
 
 async def test_a_home_that_is_opened_again_shows_what_was_just_done(town: Town) -> None:
-    """What waited waits no more; what comes next does."""
+    """A settled matter waits no more; the next step does."""
     ref = await reports(town, "isla")
     morag = town.person("morag")
     assert ref in (await morag.open_home()).text.partition("Your reports")[0]

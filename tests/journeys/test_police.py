@@ -26,7 +26,7 @@ TWO: tuple[str, ...] = ("Callum Stewart", "Rory Mackay")
 
 
 async def says(town: Town, who: str, ref: str, words: str = "Canaryview") -> None:
-    """Somebody concerned says what they think."""
+    """Give the view of somebody concerned."""
     person = await opens(town, who, ref)
     await person.press("Say what you think")
     await fill(person, {"In your own words": words})

@@ -1,4 +1,4 @@
-"""To whom it goes: the line manager, who stands in, the duty manager, or whoever the management team names."""
+"""Choice of the handler: the line manager, a deputy, the duty manager, or a person named by the management team."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ async def test_when_nobody_is_left_the_management_team_names_someone(town: Town)
 
 
 async def test_a_witness_in_the_management_team_is_not_asked_to_name(town: Town) -> None:
-    """Whoever it concerns names nobody either."""
+    """Nobody whom it concerns names somebody."""
     for name in ("morag", "ailsa", "hamish"):
         await town.is_away(name, town.day(1))
     ref = await reports(town, "isla", witnesses=("Catriona Bell",))

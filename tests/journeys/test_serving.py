@@ -97,7 +97,7 @@ async def test_what_is_under_way_at_sigterm_is_finished(tmp_path: Path) -> None:
 
 
 async def postponed(session: aiohttp.ClientSession, url: str) -> int:
-    """How many messages a service has put off so far."""
+    """Number of messages that a service has postponed so far."""
     async with session.get(f"{url}/metrics") as answer:
         found = re.search(r'outcome="postponed",platform="slack"\} (\d+)', await answer.text())
         return int(found[1]) if found else 0

@@ -34,7 +34,7 @@ async def reports(driver: Driver, who: str, note: str = f"{SECRET} shouted at me
 
 
 async def does(person: Person, near: str, what: str, answers: dict[str, Given] | None = None) -> None:
-    """Open what a message points at, press, fill in, send, close."""
+    """Open the record of a message, press, fill in, send, close."""
     await person.press("Open", near=near)
     await person.press(what)
     if answers is not None:
@@ -69,7 +69,7 @@ async def test_the_whole_way_through_the_served_house(tmp_path: Path) -> None:
 
 
 async def _restricted(isla: Person, morag: Person) -> None:
-    """Suggested, approved, shared with nobody, told: in force; whoever suggested it hears of the answer."""
+    """Suggested, approved, shared with nobody, told: in force; the suggester hears of the outcome."""
     await isla.command("/restriction", f"{SECRET}: he reads my name out")
     await fill(isla, {"Who is it about?": "HA-20417"})
     await isla.send()

@@ -1,4 +1,4 @@
-"""Who needs to know of a restriction: the card reaches them over HTTP, is read, looked up and called back."""
+"""Sharing of a restriction: the card reaches those who need to know over HTTP, is read, looked up and recalled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CALLS = {"What should they do?": WHAT}
 
 
 async def looks_up(town: Town, who: str, reference: str) -> str:
-    """What somebody reads who checks before they contact an individual."""
+    """Text for somebody who checks before they contact an individual."""
     person = town.person(who)
     await person.command("/check-contact", reference)
     text = person.modal().text

@@ -1,4 +1,4 @@
-"""The stories as the demo tells them, and the search for confidential words at their end."""
+"""The demo's stories, and the search for confidential words at their end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from adapters.playground.stories import (
     outside,
     threat,
 )
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 from bot import directory
 from bot.app import demo as playground
 from bot.app.platforms import PLATFORMS
@@ -28,15 +28,15 @@ from tests.journeys.conftest import Towns
 from tests.journeys.town import Town
 
 
-def told(found: Town) -> Stage:
-    """The stage of the story in this town."""
+def told(found: Town) -> Story:
+    """The story as it is played in this town."""
 
     async def staff(file: str) -> None:
         rows = directory.read(file.encode(), PLATFORMS).rows
         await found.store.arun(lambda uow: directory.import_into(uow, rows))
 
     ground = found.ground
-    return Stage(found.cast, ground.clock, found.calendar, found.settle, lambda _: None, ground.mailbox, staff)
+    return Story(found.cast, ground.clock, found.calendar, found.settle, lambda _: None, ground.mailbox, staff)
 
 
 @pytest.mark.requirement(
@@ -46,20 +46,20 @@ def told(found: Town) -> Stage:
 async def test_the_main_job_happens_as_it_is_told(towns: Towns) -> None:
     """From an ended contact to the lifted restriction; the history holds, and nothing confidential gets out."""
     async with towns(main_job.START) as found:
-        stage = told(found)
-        await main_job.play(stage)
-        assert found.leaks(*stage.secrets) == []
+        story = told(found)
+        await main_job.play(story)
+        assert found.leaks(*story.secrets) == []
         assert verify(found.store).count > 60
         assert "harbour.db" in {path.name for path in found.ground.folder.iterdir()}
 
 
-async def played(towns: Towns, play: Callable[[Stage], Awaitable[None]]) -> None:
-    """The story by itself, in a town of its own; nothing of what was typed in it gets out, and its history holds."""
+async def played(towns: Towns, play: Callable[[Story], Awaitable[None]]) -> None:
+    """The story by itself, in a town of its own; no typed text gets out, and the history holds."""
     async with towns(main_job.START) as found:
-        stage = told(found)
-        await play(stage)
-        assert len(stage.secrets) > 1
-        assert found.leaks(*stage.secrets) == []
+        story = told(found)
+        await play(story)
+        assert len(story.secrets) > 1
+        assert found.leaks(*story.secrets) == []
         assert verify(found.store).count > 10
 
 
@@ -144,8 +144,8 @@ def test_the_demo_tells_every_story_alike_on_every_platform(capsys: pytest.Captu
 def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
     """And says what is missing."""
 
-    async def nobody_came(stage: Stage) -> None:
-        stage.expect(stage.letters("isla"), "Nothing came to Isla.")
+    async def nobody_came(story: Story) -> None:
+        story.expect(story.emails("isla"), "Nothing came to Isla.")
 
     assert playground.story(nobody_came) == 1
     assert "The story did not happen as it is told: Nothing came to Isla." in capsys.readouterr().out

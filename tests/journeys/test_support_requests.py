@@ -29,7 +29,7 @@ TALK: Mapping[str, Given] = {"What would help?": "To talk with a manager who is 
 
 
 def _but_for_totals(town: Town) -> dict[str, int]:
-    """Who has heard how often, without the management team, which is sent the totals of the quarter meanwhile."""
+    """Number of messages to each person except the management team, who get the quarter's totals meanwhile."""
     return {name: count for name, count in town.counts().items() if name not in ("catriona", "eilidh", "hamish")}
 
 
@@ -72,7 +72,7 @@ async def reads(town: Town, who: str, ref: str) -> str:
 
 
 def approval(town: Town, who: str = "Rory Mackay", field: str = "Who takes it over") -> Mapping[str, Given]:
-    """What will be in place."""
+    """Answers about the arrangement."""
     return {field: who, "From when": town.day(2)}
 
 
@@ -136,7 +136,7 @@ async def test_no_more_contact_with_an_individual(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.12.3-1")
 async def test_a_senior_managers_name(town: Town) -> None:
-    """Whoever is no manager is refused beside the field; nothing typed is lost."""
+    """Anybody but a manager is refused beside the field; nothing typed is lost."""
     ref = await asks(town, "isla", OTHER_NAME)
     morag = town.person("morag")
     await morag.press("Approve", near=ref)
@@ -206,7 +206,7 @@ async def test_an_hour_says_nothing_of_what_it_is_for(town: Town) -> None:
 
 
 async def test_a_talk_goes_past_ones_own_manager(town: Town) -> None:
-    """Whoever stands in for her gets it, and never she: whatever happens to them."""
+    """Her deputy gets it, and never she: in any circumstances."""
     report = await reports(town, "isla")
     ref = await asks(town, "isla", TALK, report)
     assert town.messages("morag", ref) == []
@@ -285,7 +285,7 @@ async def test_forged_clicks_decide_nothing(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.12.2-4", "R-1.12.2-6")
 async def test_no_word_of_a_request_gets_out(town: Town) -> None:
-    """What was typed stands in dialogs, and nowhere else: messages, logs at DEBUG, metrics, database files."""
+    """Typed text is in dialogs and nowhere else: messages, logs at DEBUG, metrics, database files."""
     refs = [await asks(town, "isla", wanted) for wanted in (NO_CONTACT, REMOVAL, OTHER_NAME, HOUR)]
     _, removal, name, hour = refs
     await own(town, removal, "Add something", {"What would you like to add?": "canaryadded"})

@@ -1,4 +1,4 @@
-"""When something may arrive: working hours, weekends, bank holidays, leave, the digest, outages, summer time."""
+"""Times of delivery: working hours, weekends, bank holidays, leave, the digest, outages, summer time."""
 
 from __future__ import annotations
 

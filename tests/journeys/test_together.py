@@ -1,4 +1,4 @@
-"""Slack and Teams in one house: a reporter on one and a manager on the other; one person who is on both."""
+"""Slack and Teams in one service: a reporter on one and a manager on the other; one person who is on both."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SECRET = "zebrafinch"
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """Everybody has an account on both; some are met in Teams, the others in Slack, and all have said so."""
+    """A town in which everybody has an account on both platforms; some chose Teams, the others Slack."""
     met_on = dict.fromkeys(IN_TEAMS, "teams")
     async with opened(tmp_path, platforms=("slack", "teams"), met_on=met_on) as found:
         for person in found.cast.everybody():
@@ -44,7 +44,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 def heard(person: Person, ref: str) -> int:
-    """How many messages on their platform are about this."""
+    """Number of messages about this on their platform."""
     return sum(ref in message.text for message in person.news())
 
 
@@ -169,7 +169,7 @@ async def test_who_is_nowhere_any_more_is_passed_by(town: Town) -> None:
     await town.teams.uninstalls(town.person("morag"))
     ref = await reports(town, "isla")
     assert len(town.messages("ailsa", ref)) == 1
-    assert [letter.subject for letter in town.letters("morag")] == [ref]
+    assert [email.subject for email in town.emails("morag")] == [ref]
 
 
 async def test_what_asks_nothing_goes_by_email_to_whom_neither_reaches(town: Town) -> None:
@@ -182,7 +182,7 @@ async def test_what_asks_nothing_goes_by_email_to_whom_neither_reaches(town: Tow
     await town.teams.uninstalls(town.at("teams", "isla"))
     town.slack.closes(isla)
     await town.settle()
-    assert [letter.subject for letter in town.letters("isla")] == ["Support is there for you"]
+    assert [email.subject for email in town.emails("isla")] == ["Support is there for you"]
     assert town.leaks(SECRET) == []
 
 

@@ -1,6 +1,6 @@
-"""What somebody sent and was not told of in time: whoever opens the form anew hears of it, and sends it once.
+"""Submission whose sender was not answered in time: on opening the form anew they hear of it, and send it once.
 
-The database stands still meanwhile, as it does beside a backup or on a busy disk.
+The database hangs meanwhile, as it does beside a backup or on a busy disk.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KEPT = "What you sent at 10:00 was kept: EC-0001."
 
 @asynccontextmanager
 async def standing_still(town: Town) -> AsyncIterator[None]:
-    """What is sent is not written until this is left, and nobody waits two seconds to hear of it, or eight."""
+    """Block writes until this is left, with time limits shortened so that nobody waits seconds for an answer."""
     bounded, handle, goes_on = Service._bounded, Dispatcher.handle, Event()
 
     async def hurried(_: Service, task: asyncio.Task[Reply]) -> Reply:
@@ -57,7 +57,7 @@ async def writes_report(town: Town) -> None:
 
 
 async def sends_in_vain(town: Town) -> None:
-    """She sends it while nothing is written, is told that it takes long, and closes the form."""
+    """Send the report while nothing is written, hear that it takes long, and close the form."""
     await writes_report(town)
     isla = town.person("isla")
     async with standing_still(town):

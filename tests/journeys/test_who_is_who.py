@@ -1,4 +1,4 @@
-"""Nobody becomes somebody else: not by a reused address, a changed one, a second account, or what a file leaves out."""
+"""Nobody is mistaken for somebody else: not by a reused or changed address, a second account, or an empty cell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECRET = "zebrafinch shouted"
 
 
 def listed(whose: str = "", **cells: str) -> str:
-    """The directory file, with something else about this person, wherever their address stands."""
+    """The directory file, with other cells for this person, wherever their address is."""
     rows = list(csv.DictReader(io.StringIO(example.directory_csv())))
     before = example.address(whose) if whose else ""
     after = cells.get("email", before)
@@ -37,7 +37,7 @@ def listed(whose: str = "", **cells: str) -> str:
 
 
 async def lines(town: Town, who: str) -> list[str]:
-    """What the history says of who somebody is."""
+    """History of somebody's identity."""
     person = (await town.known(who)).id
     return await town.store.arun(lambda uow: [line.act for line in uow.directory.history(person)])
 
@@ -110,7 +110,7 @@ async def test_who_was_wrongly_made_two_stops_nobodys_message(town: Town) -> Non
 
 
 async def test_an_address_that_is_not_confirmed_is_nobodys(town: Town, platform: str) -> None:
-    """Where a platform lets people type any. It leads to nobody, until its owner has shown that it is theirs."""
+    """On a platform that lets people type any address, it leads to nobody until its owner has confirmed it."""
     if platform == "teams":
         return  # its addresses are the tenant's own
     other = town.person(await town.side().doubles(town.person("morag"), ACCOUNTS[platform], confirmed=False))

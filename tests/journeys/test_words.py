@@ -1,4 +1,4 @@
-"""What is typed: empty, huge, malformed, hostile or unusual; days that cannot be. Nothing typed is lost."""
+"""Typed text: empty, huge, malformed, hostile or unusual; impossible days. Nothing typed is lost."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from adapters.playground.people.answer import Answer
 from adapters.playground.people.cast import Cast
 from adapters.playground.people.person import Pending, Person
 from adapters.playground.people.screen import Button, Screen
-from adapters.playground.stand_in.mailbox import Letter
+from adapters.playground.stand_in.mailbox import Email
 from bot import directory, people
 from bot.app.platforms import PLATFORMS
 from bot.people import Absence
@@ -218,7 +218,7 @@ class Town:
     # -- what was sent -----------------------------------------------------------------------------
 
     def messages(self, name: str, about: str = "") -> list[Screen]:
-        """What of all that the app has sent to somebody of its own accord stands now and says this, oldest first."""
+        """Unprompted messages still in somebody's chat that contain this text, oldest first."""
         standing = {m.ref for m in self.person(name).messages()}
         return [m for m in self.arrived(name, about) if m.ref in standing]
 
@@ -226,21 +226,21 @@ class Town:
         """The same with what has been taken away since, as it stood last."""
         return [m for m in self.person(name).news() if about in m.text]
 
-    def letters(self, name: str) -> list[Letter]:
+    def emails(self, name: str) -> list[Email]:
         """The e-mails that came to somebody, oldest first."""
         return self.ground.mailbox.to(example.address(name))
 
     def times(self, name: str, about: str = "") -> list[str]:
-        """When each of those came that have arrived: "Mon 11 Jan, 10:00"."""
+        """Times of those messages that have arrived: "Mon 11 Jan, 10:00"."""
         return [self.calendar.words(m.at) for m in self.arrived(name, about) if m.at is not None]
 
     def counts(self) -> dict[str, int]:
-        """How many messages the app has sent to each person, by short name."""
+        """Number of messages that the app has sent to each person, by short name."""
         counted = {person.handle: len(person.news()) for person in self.cast.everybody()}
         return {name: count for name, count in counted.items() if count}
 
     def leaks(self, *secrets: str) -> list[str]:
-        """Where one of these words stands outside dialogs and ciphertext: places, not words."""
+        """Places outside dialogs and ciphertext that hold one of these words; never the word itself."""
         bodies = {"log": self.ground.log.getvalue().encode(), "metrics": self.house.metrics_page()}
         stored = (*self.ground.folder.glob("harbour.db*"), *self.ground.folder.glob("evidence/*"))
         bodies |= {path.name: path.read_bytes() for path in stored}
@@ -251,7 +251,7 @@ class Town:
         return sorted(found)
 
     async def fit(self) -> dict[str, object]:
-        """What the house says of itself: true or false for each of its parts, and why not."""
+        """Readiness of the service: true or false for each of its parts, and the reason for a false."""
         url = f"{self.house.url}/readyz"
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             found: dict[str, object] = await answer.json()
@@ -278,11 +278,11 @@ class Town:
         return str(self._rows("SELECT state FROM record WHERE ref = ?", ref)[0][0])
 
     def acts(self) -> int:
-        """How often somebody has done something to a record."""
+        """Number of acts on records."""
         return int(self._rows(_ROUTED["acts"])[0][0])
 
     def looks(self) -> int:
-        """How often somebody has looked at a record."""
+        """Number of looks at records."""
         return int(self._rows("SELECT count(*) FROM history WHERE act IN ('read', 'hear')")[0][0])
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -327,7 +327,7 @@ async def town(
 
 
 def shown(screen: Screen) -> Mapping[str, object]:
-    """What a person could tell apart of a screen: not its number."""
+    """Visible content of a screen, without its number."""
     return {"title": screen.title, "text": screen.text, "labels": screen.labels}
 
 

@@ -1,9 +1,9 @@
-"""Somebody with the directory file, the schema and the database, and without any key, who wants to know who reported.
+"""An attacker with the directory file, the schema and the database, and no key, who wants to know who reported.
 
     python -m tests.storage.attack
 
-shows how far they come: with what the Harbour of schema 0009 kept, with the same after migrating, and in an
-organisation of sixty of whom everybody has reported.
+shows how far they come: with the data of schema 0009, with the same after migrating, and in an organisation of sixty
+in which everybody has reported.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Loot:
-    """What the attacker has."""
+    """Data in the attacker's hands."""
 
     #: The file's addresses, in its order.
     listed: Sequence[str]
@@ -81,19 +81,19 @@ def orders(rows: Rows, column: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def readings(taken: Loot, rows: Rows, column: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Who each value of a column would be if an order of the rows were that of the file, or that of its addresses."""
+    """Guesses at the values of a column, from each order of its rows laid beside the file or its sorted addresses."""
     for name, values in orders(rows, column):
         for way, listed in (("file", taken.listed), ("address", sorted(taken.listed))):
             yield f"{name} = {way}", dict(zip(values, listed, strict=False))
 
 
 def played(taken: Loot, part: str) -> Rows:
-    """The rows of whoever plays a part."""
+    """Rows of the people with this part."""
     return [row for row in taken.tables["party"] if row["part"] == part]
 
 
 def by_order(taken: Loot, part: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Who is who among those who play a part: by the table of people, and by an order of the parts themselves."""
+    """Guesses at the people with a part, by the order of the table of people, and of the parts themselves."""
     yield from readings(taken, taken.tables["person"], "id")
     yield from readings(taken, played(taken, part), "person_id")
 
@@ -102,7 +102,7 @@ def by_order(taken: Loot, part: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def people_in(taken: Loot) -> dict[str, set[str]]:
-    """The names under which people stand, by the place: the table, and what they are there."""
+    """Names of people in each place: a table, and their part in it."""
     places: dict[str, set[str]] = defaultdict(set)
     for table, column in (("person", "id"), ("account", "person_id"), ("chat", "person_id"), ("message", "to_person")):
         places[table] = {str(row[column]) for row in taken.tables[table] if row.get(column)}
@@ -139,7 +139,7 @@ def joins(taken: Loot) -> set[str]:
 
 
 def by_shape(taken: Loot) -> dict[str, str]:
-    """Who handles what: whoever has the most who report to them leads the largest team."""
+    """Guess at the handlers: the one to whom most people report leads the largest team."""
     handled = {row["record_id"]: str(row["person_id"]) for row in played(taken, "handler")}
     reporting: dict[str, set[str]] = defaultdict(set)
     for row in played(taken, "reporter"):
@@ -156,7 +156,7 @@ def by_shape(taken: Loot) -> dict[str, str]:
 
 
 class Clock:
-    """A clock that stands still."""
+    """A clock that never moves."""
 
     def now(self) -> datetime:
         """A Tuesday morning."""
@@ -211,19 +211,19 @@ def _delivered(uow: UnitOfWork) -> None:
 
 
 def names_of(store: Store, everybody: Sequence[Person], part: str) -> dict[str, str]:
-    """The truth: the address of whoever has a name in a part. With the keys."""
+    """The truth: the address for each pseudonym of a part. Uses the keys."""
     return {store.vault.blind("party", part, person.id): person.email for person in everybody}
 
 
 def file_of(everybody: Sequence[Person]) -> tuple[list[str], dict[str, str]]:
-    """The directory file: addresses in order, and who manages whom."""
+    """The directory file: addresses in order, and the manager of each."""
     emails = {person.id: person.email for person in everybody}
     managers = {p.email: emails[p.line_manager] for p in everybody if p.line_manager}
     return [person.email for person in everybody], managers
 
 
 def right(reading: Mapping[str, str], truth: Mapping[str, str]) -> int:
-    """How many it names rightly."""
+    """Number of right names."""
     return sum(truth.get(name) == email for name, email in reading.items())
 
 

@@ -28,7 +28,7 @@ class HandClock:
     at: datetime = field(default=START)
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock."""
         return self.at
 
     def move(self, by: timedelta) -> None:

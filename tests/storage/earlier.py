@@ -1,4 +1,4 @@
-"""Databases as earlier Harbours left them: at a schema of their day, or with what one of them had kept."""
+"""Databases as earlier releases left them: at their schema, or with data of one of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _RELEASED = Path(__file__).with_name("released") / "0009.json.gz"
 
 @cache
 def released() -> dict[str, Any]:
-    """What was kept, and what is known of it."""
+    """Stored data of the earlier release, and the facts known about it."""
     found: dict[str, Any] = json.loads(gzip.decompress(_RELEASED.read_bytes()))
     return found
 
@@ -46,7 +46,7 @@ def up_to(url: str, revision: str) -> None:
 
 
 def fill(url: str) -> None:
-    """Put what was released into an empty database, at its own schema."""
+    """Put the released data into an empty database, at its own schema."""
     up_to(url, "0009")
     with open_database(address(url)) as connection:
         _put(connection, released()["tables"])

@@ -27,7 +27,7 @@ Seen = Mapping[str, list[dict[str, Any]]]
 
 
 class Meddler:
-    """Changes what is stored behind the store's back, with the triggers out of the way."""
+    """Changes stored rows behind the store's back, with the triggers switched off."""
 
     def __init__(self, url: str) -> None:
         self._url = address(url)
@@ -45,7 +45,7 @@ class Meddler:
             return {name: _rows(connection, name) for name in tables}
 
     def puts_back(self, seen: Seen, *, only: str | None = None) -> None:
-        """Bring rows back as they were once: whole tables, or what is `only` about one record."""
+        """Restore rows to an earlier state: whole tables, or those that are `only` about one record."""
         with open_database(self._url) as connection:
             _unguard(connection)
             for name in reversed(list(seen)):

@@ -18,7 +18,7 @@ ISLA, MORAG, EWAN = PersonId("1" * 32), PersonId("2" * 32), PersonId("3" * 32)
 
 
 class Stage(StrEnum):
-    """Where a matter stands."""
+    """State of a matter."""
 
     WAITING = "waiting"
     SETTLED = "settled"
@@ -101,7 +101,7 @@ class Matter(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Part2(Record):
-    """A record that grew out of a matter."""
+    """A child record of a matter."""
 
     kind: ClassVar[str] = "part"
     prefix: ClassVar[str] = "PT"
@@ -163,7 +163,7 @@ class Talk(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Gone(Record):
-    """What stands in the place of a record of any kind once it is erased."""
+    """Shell of an erased record of any kind."""
 
     kind: ClassVar[str] = "gone"
     prefix: ClassVar[str] = "GN"
@@ -194,7 +194,7 @@ KINDS: Mapping[str, type[Record]] = {record.kind: record for record in (Matter, 
 
 
 def may(person: Person, _: Act, record: Record, people: People, _above: object = ()) -> bool:
-    """Whoever has a part in it may do anything with it, as long as they work here."""
+    """Anybody with a part in it may do anything with it, as long as they work here."""
     return person.active and person in people and any(who == person.id for who, _ in record.parties())
 
 
@@ -205,7 +205,7 @@ def told(uow: UnitOfWork, text: str = "it happened", *, by: PersonId = ISLA, **a
 
 
 def grown(uow: UnitOfWork, parent: RecordId) -> Part2:
-    """A new record that grew out of another, kept."""
+    """Save a new child record."""
     return uow.records.add(Part2(origin=uow.records.begin(Part2, ISLA, parent)), act="grown")
 
 

@@ -1,4 +1,4 @@
-"""Whoever has the directory file, the schema and the database, and no key, does not learn who reported."""
+"""An attacker with the directory file, the schema and the database, but no key, does not learn who reported."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def living(url: str, everybody: Sequence[Person]) -> Store:
 
 @pytest.fixture
 def taken(living: Store, url: str, everybody: Sequence[Person]) -> Loot:
-    """What the attacker has of it."""
+    """Data that the attacker has of it."""
     assert living is not None
     return attack.loot(url, *attack.file_of(everybody))
 
@@ -82,7 +82,7 @@ def test_no_name_leads_from_one_place_to_another(taken: Loot) -> None:
 
 
 def test_what_a_record_says_of_people_is_in_no_plain_column(taken: Loot) -> None:
-    """Who made it, its facts, who acted, the item of a nudge: nothing of it can be read, or told by its length."""
+    """Author, facts, actors and items of nudges: none of them can be read, or guessed from its length."""
     records = taken.tables["record"]
     assert "created_by" not in records[0]
     assert len({len(str(row["facts"])) for row in records if row["kind"] == "ended_contact"}) == 1
@@ -95,7 +95,7 @@ def test_what_a_record_says_of_people_is_in_no_plain_column(taken: Loot) -> None
 def test_the_shape_alone_tells_of_managers_and_of_nobody_in_a_team(
     taken: Loot, living: Store, everybody: Sequence[Person]
 ) -> None:
-    """Where every team has another size and everybody has reported, it tells whose team it is; as a drawing would."""
+    """With teams of different sizes in which everybody has reported, it shows whose team it is, as a drawing would."""
     managers = attack.names_of(living, everybody, Part.HANDLER)
     shape = attack.by_shape(taken)
     assert len(shape) == len(attack.TEAMS)
@@ -106,7 +106,7 @@ def test_the_shape_alone_tells_of_managers_and_of_nobody_in_a_team(
 
 
 def _redrawn(taken: Loot) -> attack.Rows:
-    """Who has which part with whom, and nothing else that the database says."""
+    """Parts of people in records, and nothing else of the database."""
     return [
         {"record_id": row["record_id"], "part": row["part"], "person_id": f"drawn {row['person_id']}"}
         for row in taken.tables["party"]

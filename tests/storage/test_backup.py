@@ -34,7 +34,7 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of evidence with one file in it, and something that is none."""
+    """A folder of evidence with one file of ours, and one of somebody else's."""
     folder = tmp_path / "evidence"
     EvidenceFolder(folder).keep([b"a picture"])
     (folder / "notes.txt").write_text("not ours")
@@ -77,7 +77,7 @@ def test_what_is_taken_over_is_what_was_there(
 def test_it_ends_and_is_of_one_moment_while_others_write(
     store: Store, url: str, folder: Path, elsewhere: str, keys: str, policy: Policy, clock: HandClock, tmp_path: Path
 ) -> None:
-    """Whatever comes meanwhile is in it wholly or not at all: the history holds, with every record."""
+    """Concurrent changes are in it wholly or not at all: the history holds, with every record."""
     is_done = threading.Event()
     written = 0
 
@@ -127,7 +127,7 @@ def test_what_is_not_whole_is_refused(file: Path, tmp_path: Path) -> None:
 
 
 def test_an_entry_that_was_put_in_the_place_of_another_is_found(file: Path) -> None:
-    """Whoever can pack a zip file cannot change one of its parts alone."""
+    """Somebody able to write zip files cannot change one of its parts alone."""
     spoilt = file.with_name("spoilt")
     with zipfile.ZipFile(file) as whole, zipfile.ZipFile(spoilt, "w") as other:
         for name in whole.namelist():

@@ -1,4 +1,4 @@
-"""Nobody is waited for without end: not a replica that stands still, not a lock, not a server that says nothing."""
+"""Every wait has an end: for a hanging replica, a lock, or a silent server."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def opened(url: str, keys: str, policy: Policy, clock: HandClock) -> Iterator[Op
 def test_a_replica_that_stands_still_holds_up_the_others_for_a_while(
     opened: Open, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What all reports lock is free once its turn is over; awake again, it does its work anew, and nothing is lost."""
+    """The lock that all reports need is released in time; on waking, it does its work anew, and nothing is lost."""
     frozen, other = opened(Bounds(idle=0.3)), opened(Bounds())
     holds, wakes = Event(), Event()
 
@@ -89,7 +89,7 @@ def test_a_replica_that_stands_still_holds_up_the_others_for_a_while(
 
 
 def test_a_lock_is_waited_for_so_long(opened: Open, url: str) -> None:
-    """Whoever else holds it; that nothing was kept is said, and the next is."""
+    """Any holder of it makes the write fail with a message, and the next one succeeds."""
     store = opened(Bounds(lock=0.2))
     with psycopg.connect(plain(url)) as holder:
         holder.execute("LOCK TABLE counter")

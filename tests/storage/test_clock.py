@@ -34,7 +34,7 @@ def opened(url: str, keys: str, policy: Policy) -> Iterator[Callable[[], Store]]
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("by", [FAR, -FAR])
 def test_a_lease_ends_by_the_clock_of_the_database(opened: Callable[[], Store], by: timedelta) -> None:
-    """What one has claimed is nobody else's; and what another has put there may go at once."""
+    """A claim belongs to one process alone, and a notice put by another may go at once."""
     one, other = opened(), opened()
     one.run(lambda uow: uow.outbox.put(MORAG, "outcome"))
     with time_machine.travel(datetime.now(UTC) + by):

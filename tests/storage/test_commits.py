@@ -85,7 +85,7 @@ def test_a_statement_that_cannot_be_carried_out_does_not_stop_the_store(store: S
 
 
 def test_a_broken_constraint_is_a_conflict_without_values(store: Store) -> None:
-    """What a driver says about it can hold what was written, and is not passed on."""
+    """The driver's message can hold values, and is not passed on."""
     matter = store.run(told)
     with pytest.raises(Conflict) as caught:
         store.run(lambda uow: uow.records.add(matter, act="told"))

@@ -1,4 +1,4 @@
-"""Where each platform has its chats, on every database."""
+"""Contract of the store of chats, on every database."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def keep(store: Store, person: PersonId, reference: str, platform: str = "teams"
 
 
 def found(store: Store, person: PersonId, platform: str = "teams") -> str | None:
-    """What was kept."""
+    """Reference of this person's chat."""
     return store.run(lambda uow: uow.chats.find(person, platform))
 
 
 def newest(store: Store, platform: str = "teams") -> str | None:
-    """What was kept last."""
+    """Reference saved last."""
     return store.run(lambda uow: uow.chats.newest(platform))
 
 
@@ -123,7 +123,7 @@ def test_a_unit_of_work_that_fails_keeps_none(store: Store) -> None:
 
 @pytest.mark.parametrize("change", [lambda text: text.upper(), lambda text: text + " "], ids=["case", "space"])
 def test_a_reference_comes_back_to_the_letter(store: Store, change: Callable[[str], str]) -> None:
-    """Whatever the platform put into it, and what differs in little is another."""
+    """Any content of the platform's is kept, and a small difference makes another reference."""
     reference = '{"service": "https://smba.trafficmanager.net/emea/", "conversation": "a:1ÄÖ…", "user": "29:x"}'
     keep(store, ISLA, reference)
     keep(store, ISLA, change(reference))

@@ -1,4 +1,4 @@
-"""What every store promises of erasing: a shell stays that names nobody, and nothing leads back."""
+"""Contract of erasing in every store: a shell remains that names nobody, and nothing leads back."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def erase(store: Store, talk: Talk) -> Talk:
 
 
 def claimed(store: Store) -> list[Parcel]:
-    """What may go now."""
+    """Messages that may go now."""
     return store.run(lambda uow: uow.outbox.claim(limit=50, lease_seconds=LEASE))
 
 
 def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
-    """Say that it stands in the chat."""
+    """Record that it is in the chat."""
     store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
 
 
@@ -46,7 +46,7 @@ def rewrite(store: Store, parcel: Parcel) -> None:
 
 
 def tell(store: Store, *about: RecordId, in_digest: bool = False) -> Parcel:
-    """Put a notice about each into Morag's outbox, and claim them as one parcel."""
+    """Put a notice about each into Morag's outbox, and claim them as one message."""
 
     def work(uow: UnitOfWork) -> None:
         for each in about:
@@ -58,7 +58,7 @@ def tell(store: Store, *about: RecordId, in_digest: bool = False) -> Parcel:
 
 
 def left(store: Store) -> tuple[list[str], int]:
-    """What the notices in the outbox are about, and how many messages there are."""
+    """Subjects of the notices in the outbox, and the number of messages."""
 
     def work(uow: StoredUnitOfWork) -> tuple[list[str], int]:
         abouts = [row[0] for row in uow.session.all(notice.select().with_only_columns(notice.c.about), {})]
@@ -109,7 +109,7 @@ def test_erasing_refuses_what_was_changed_since(store: Store) -> None:
 
 
 def test_what_is_erased_is_not_saved_over(store: Store) -> None:
-    """Whoever read it before is told; the words do not come back."""
+    """Anybody who read it before is told so; the words do not come back."""
     talk = store.run(talked)
     erase(store, talk)
     with pytest.raises(Conflict):
@@ -183,7 +183,7 @@ def test_a_nudge_can_erase(store: Store, clock: HandClock) -> None:
 
 
 def test_the_drafts_about_it_go(store: Store) -> None:
-    """Whoever had typed what into whichever form; what is about something else stays."""
+    """Every form of every person; drafts about anything else stay."""
     talk, other = store.run(talked), store.run(talked)
     typed = [(person, form) for person in (ISLA, MORAG) for form in ("talk.decide", "talk.note")]
     store.run(lambda uow: [uow.drafts.keep(person, form, {"note": "half typed"}, talk.id) for person, form in typed])

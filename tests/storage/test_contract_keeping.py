@@ -1,4 +1,4 @@
-"""What every store promises of how long records are kept: since when they are closed, and what stands for them."""
+"""Contract of retention in every store: the time at which a record was closed, and its listing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def closed_at(store: Store, record: RecordId) -> datetime | None:
 
 
 def closed(store: Store, before: datetime, after: Since | None = None, limit: int = 200) -> list[RecordId]:
-    """What has been closed for so long."""
+    """Records closed before this time."""
     return [row.id for row in store.run(lambda uow: uow.records.closed("matter", before, after=after, limit=limit))]
 
 
@@ -43,7 +43,7 @@ def closed(store: Store, before: datetime, after: Since | None = None, limit: in
 
 
 def test_it_is_closed_since_it_was_closed_first(store: Store, clock: HandClock) -> None:
-    """Whatever is added to it later; open again, it is not closed at all."""
+    """Later additions do not count; open again, it is not closed at all."""
     matter = store.run(told)
     assert closed_at(store, matter.id) is None
     clock.move(HOUR)

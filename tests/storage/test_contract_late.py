@@ -1,4 +1,4 @@
-"""Whoever stood still and comes late: the lease has ended, and another has done it."""
+"""Process that froze and comes late: its lease has ended, and another has done the work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is noted about the directory, and its history, on every database."""
+"""Notes on the directory, and its history, on every database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every store promises of nudges."""
+"""Contract of nudges in every store."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.storage.sample import MORAG, Matter, told
 
 
 def due(store: Store, limit: int = 50) -> list[DueNudge]:
-    """What is due, claimed and done in one unit of work, as the courier does."""
+    """Nudges due, claimed and done in one unit of work, as the courier does."""
 
     def work(uow: UnitOfWork) -> list[DueNudge]:
         found = uow.nudges.claim_due(limit)
@@ -113,7 +113,7 @@ def test_a_claim_takes_no_more_than_it_may(store: Store) -> None:
 
 
 def test_a_claim_that_fails_leaves_the_nudge_due(store: Store) -> None:
-    """Whatever went wrong, somebody is told in the end."""
+    """After any failure, somebody is told in the end."""
     store.run(lambda uow: told(uow, nudged_from=START))
 
     def work(uow: UnitOfWork) -> None:
@@ -135,7 +135,7 @@ def test_two_replicas_never_do_the_same_nudge(store: Store, opened: Open) -> Non
 
 
 def test_a_nudge_for_a_record_of_a_kind_that_is_gone_is_done_with(store: Store) -> None:
-    """What cannot be read cannot be planned: it ends there."""
+    """An unreadable record cannot be planned: its nudge ends there."""
     matter = store.run(lambda uow: told(uow, nudged_from=START))
     nudge = DueNudge(record=matter.id, kind="decide_police", item="", lane=Lane.REMIND, occurrence=0)
     store.run(lambda uow: uow.nudges.done(nudge))

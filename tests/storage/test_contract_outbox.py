@@ -1,4 +1,4 @@
-"""What every store promises of notices and messages."""
+"""Contract of notices and messages in every store."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def put(
 
 
 def claimed(store: Store, limit: int = 50) -> list[Parcel]:
-    """What may go now."""
+    """Messages that may go now."""
     return store.run(lambda uow: uow.outbox.claim(limit=limit, lease_seconds=LEASE))
 
 
 def views(parcels: list[Parcel]) -> list[list[str]]:
-    """The names of the views in each parcel."""
+    """Names of the views in each claim."""
     return [[notice.view for notice in parcel.notices] for parcel in parcels]
 
 
 def send(store: Store, parcel: Parcel, *, settled: bool = False) -> None:
-    """Say that it stands in the chat."""
+    """Record that it is in the chat."""
     store.run(lambda uow: uow.outbox.sent(parcel, platform="slack", address="D1/1.5", fingerprint="f", settled=settled))
 
 
@@ -64,7 +64,7 @@ def touch(store: Store, record: RecordId) -> None:
 
 @pytest.fixture
 def standing(store: Store) -> tuple[RecordId, Notice]:
-    """A record, and the notice of a message about it that stands in Morag's chat."""
+    """A record, and the notice of a message about it in Morag's chat."""
     matter = store.run(told)
     put(store, about=matter.id)
     (parcel,) = claimed(store)
@@ -89,7 +89,7 @@ def test_a_notice_is_claimed_as_it_was_put(store: Store) -> None:
 
 
 def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(store: Store, clock: HandClock) -> None:
-    """Whoever died with it does not take it along."""
+    """A process that died with it does not take it along."""
     put(store)
     assert views(claimed(store)) == [["outcome"]]
     clock.move(timedelta(seconds=LEASE - 1))
@@ -229,7 +229,7 @@ def _rewritten(uow: UnitOfWork, *, message: Message, address: str | None) -> Non
 
 
 def test_a_message_is_written_again_when_the_record_above_changes(store: Store) -> None:
-    """What it shows may depend on it."""
+    """Its content may depend on that record."""
     matter = store.run(told)
     child = store.run(lambda uow: grown(uow, matter.id))
     put(store, about=child.id)
@@ -345,7 +345,7 @@ def test_a_message_can_be_sent_anew_in_place_of_another(store: Store, standing: 
 def test_whoever_delivers_is_woken_after_the_commit(
     store: Store, awakens: bool, work: Callable[[UnitOfWork], object]
 ) -> None:
-    """When something is left to do now, and not otherwise."""
+    """Only if something is left to do now."""
     woken = Event()
     store.on_work = woken.set
     store.run(work)
@@ -416,7 +416,7 @@ def test_what_stood_in_an_older_message_stands_in_the_newer_one(store: Store) ->
 
 
 def test_a_message_that_says_that_nothing_is_left_is_written_again_too(store: Store) -> None:
-    """What is over can begin again, or be over otherwise: only what stays as it is whatever comes is left alone."""
+    """A settled matter can begin again, or end differently: only a message that can never change is left alone."""
     matter = store.run(told)
     put(store, about=matter.id)
     send(store, *claimed(store))

@@ -1,4 +1,4 @@
-"""What every store promises of people, drafts and the keys of events."""
+"""Contract of people, drafts and the keys of events in every store."""
 
 from __future__ import annotations
 

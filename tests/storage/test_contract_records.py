@@ -1,4 +1,4 @@
-"""What every store promises of records."""
+"""Contract of records in every store."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_what_was_added_is_what_is_read(store: Store) -> None:
 
 
 def test_a_record_is_read_inside_the_unit_of_work_that_added_it(store: Store) -> None:
-    """What was written is seen at once."""
+    """A written record is visible at once."""
 
     def work(uow: UnitOfWork) -> bool:
         matter = told(uow)

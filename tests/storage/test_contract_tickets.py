@@ -44,14 +44,14 @@ def test_it_is_good_for_minutes(store: Store, clock: HandClock) -> None:
 
 @pytest.mark.parametrize("token", ["", "unknown", "ü" * 43, "x" * 10_000, "../..", "\x00"])
 def test_what_was_never_issued_is_nothing(store: Store, token: str) -> None:
-    """Whatever stands in its place."""
+    """For any token."""
     assert store.run(lambda uow: uow.tickets.find(token)) is None
     assert store.run(lambda uow: uow.tickets.use(token)) is None
 
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_each_is_new_and_none_is_kept(store: Store) -> None:
-    """What stands in the address is in no column."""
+    """The token of the address is in no column."""
     tokens = {issued(store) for _ in range(20)}
     assert len(tokens) == 20
     assert all(len(token) >= 43 for token in tokens)

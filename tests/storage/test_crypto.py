@@ -1,4 +1,4 @@
-"""Sealing: what is sealed can be read in its place with its keys, and nowhere else."""
+"""Encryption: a value can be read in its place with its keys, and nowhere else."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_value_that_was_changed_is_not_read(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("sealed", [Sealed(b"", b""), Sealed(b"\x00", b"x"), Sealed(b"\xff" * 9, b"x" * 40)])
 def test_a_value_that_is_none_is_not_read(sealed: Sealed) -> None:
-    """Whatever stands in the columns."""
+    """With anything else in the columns."""
     with pytest.raises(Unreadable):
         VAULT.unseal("record", "r1", sealed)
 

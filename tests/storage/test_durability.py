@@ -1,4 +1,4 @@
-"""What was acknowledged is there, whatever happens to the process or the machine."""
+"""Acknowledged data survives anything that happens to the process or the machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KILLS = size(2, 4)
 
 
 def killed(url: str, keys: str, after: float) -> list[str]:
-    """What a writer said was kept before it was killed."""
+    """Lines that a writer acknowledged before it was killed."""
     command = [sys.executable, "-m", "tests.storage.writer", url, keys]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
         assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""What was erased lies nowhere: not in a row, not in a file, and not even sealed."""
+"""Erased data is nowhere: not in a row, not in a file, and not even sealed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def readable(store: Store) -> bytes:
 
 
 def names(store: Store, about: str) -> set[str]:
-    """Whatever the two are called in rows about this record: by the part they play, and where they are told."""
+    """Pseudonyms of the two in rows about this record: by their parts, and in notices."""
     blind, alias = store.vault.blind, store.vault.alias
     both = (ISLA, MORAG)
     return {blind("party", part, who) for who in both for part in Part} | {alias(who, "notice", about) for who in both}
@@ -68,7 +68,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def traces(of: Iterable[Sealed], where: Iterable[bytes]) -> list[bytes]:
-    """Pieces of the sealed values, without what all have in common, that lie there."""
+    """Pieces of the encrypted values, without their common parts, that are found there."""
     places = list(where)
     pieces = (
         value[at : at + _WINDOW]
@@ -98,7 +98,7 @@ def _erase(talk: Talk, uow: UnitOfWork) -> None:
 
 
 def erase(store: Store, talk: Talk) -> None:
-    """Erase it, and wait until what follows a commit has been done."""
+    """Erase it, and wait for the work after the commit."""
     store.run(partial(_erase, talk))
     store.run(lambda _: None)
 
@@ -141,7 +141,7 @@ def test_nothing_of_it_is_readable_even_with_the_key(store: Store, url: str) -> 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the files of a database on SQLite lie."""
+    """Folder of the files of a SQLite database."""
     return tmp_path / "var"
 
 
@@ -172,7 +172,7 @@ def _block(folder: Path) -> sqlite3.Connection:
 
 
 def test_whoever_reads_is_not_waited_for(on_disk: Store, folder: Path) -> None:
-    """What they still see is removed after the next commit behind them."""
+    """Data that a reader still sees is removed after the next commit behind them."""
     talk, other = lived(on_disk)
     gone = [sealed for _, id_, sealed in sealed_rows(on_disk) if id_ != other.id]
     with closing(_block(folder)):

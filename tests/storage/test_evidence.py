@@ -1,4 +1,4 @@
-"""The folder of evidence: what is kept comes back whole or not at all, and nobody reads it without its key."""
+"""The folder of evidence: a file comes back whole or not at all, and nobody reads it without its key."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> EvidenceFolder:
 
 
 def files(tmp_path: Path) -> list[Path]:
-    """What lies in it."""
+    """Files in the folder."""
     return sorted((tmp_path / "evidence").iterdir())
 
 
@@ -63,7 +63,7 @@ def test_each_file_has_a_key_and_a_name_of_its_own(folder: EvidenceFolder) -> No
 
 
 def test_another_key_opens_nothing(folder: EvidenceFolder) -> None:
-    """Whoever erases the key has erased the file."""
+    """Erasing the key erases the file."""
     kept, other = folder.keep([LONG]), folder.keep([LONG])
     for key in (other.key, b64encode(b"short").decode(), "no base64", ""):
         with pytest.raises(Unreadable):
@@ -172,7 +172,7 @@ def test_no_other_file_is_ever_touched(folder: EvidenceFolder, tmp_path: Path, n
 
 
 def test_what_has_lain_there_long_is_listed(folder: EvidenceFolder, tmp_path: Path) -> None:
-    """What was never finished too; what is not ours is left alone."""
+    """Unfinished files too; files that are not ours are left alone."""
     kept = folder.keep([b"x"])
     (tmp_path / "evidence" / f"{'0' * 32}.part").touch()
     (tmp_path / "evidence" / "README").touch()

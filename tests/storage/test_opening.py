@@ -118,7 +118,7 @@ def test_the_migrations_make_what_the_tables_say(url: str) -> None:
 def test_a_database_of_an_earlier_harbour_is_refused_until_it_is_migrated(
     url: str, opened: Open, tmp_path: Path
 ) -> None:
-    """What was in it is there afterwards."""
+    """Its contents are there afterwards."""
     matter = opened().run(told)
     later = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, later)
@@ -194,7 +194,7 @@ def test_what_is_known_from_before_is_indexed_a_little_at_a_time(
 
 
 def test_the_migration_asks_for_the_index_where_somebody_is_known(url: str) -> None:
-    """What pointed at them by the former rule goes."""
+    """Rows that pointed at them by the former rule go."""
     earlier.up_to(url, "0007")
     with open_database(address(url)) as connection:
         connection.execute(_KNOWN, {"at": 0, "no": False, "key": b"k"})

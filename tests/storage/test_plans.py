@@ -1,4 +1,4 @@
-"""What is asked for often is found through an index, in order, however much there is."""
+"""Frequent queries use an index, in order, for any amount of data."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
 
 
 def plan(connection: sqlite3.Connection, statement: CompilerElement) -> str:
-    """How SQLite would go about it."""
+    """SQLite's query plan."""
     sql = Phrasebook(engine(address("sqlite://")).dialect)[statement].sql
     parameters = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
     return "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))

@@ -59,7 +59,7 @@ def test_a_record_comes_back_as_it_was(matter: Matter) -> None:
 
 
 def test_a_local_time_comes_back_as_the_same_moment() -> None:
-    """Whatever zone it was told in."""
+    """From any time zone."""
     at = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=1)
     found = ALL.record("matter", ALL.text(Matter(origin=replace(ORIGIN, at=at), text="")))
     assert found.origin.at == at.astimezone(UTC)
@@ -75,7 +75,7 @@ def test_what_a_later_harbour_adds_takes_its_default_and_what_it_drops_is_left_o
 
 
 def test_a_letter_that_was_sent_comes_back_as_it_was_and_none_where_there_were_none_yet() -> None:
-    """What was kept before there were letters is read without any."""
+    """A record older than letters is read without any."""
     letter = SentLetter(which=Which.DECISION, text="Dear T. B.", by=ISLA, at=ORIGIN.at)
     sent = Matter(origin=ORIGIN, text="words").sent(letter)
     assert ALL.record("matter", ALL.text(sent)).letters == (letter,)

@@ -1,4 +1,4 @@
-"""What an earlier Harbour had kept is all there after migrating, says no more than it should, and is vouched for."""
+"""Data of an earlier release survives migration, reveals no more than it should, and is vouched for."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def kept() -> dict[str, Any]:
-    """What is known of it."""
+    """Facts known about it."""
     return earlier.released()
 
 
@@ -131,7 +131,7 @@ def test_who_did_what_is_there_and_what_waits_is_told(
     reported = store.run(lambda uow: uow.records.register(["ended_contact"]))[-1].id
     lines = [(line.act, names.get(line.by or "")) for line in store.run(lambda uow: uow.records.history(reported))]
     assert lines[:2] == [("submitted", "isla.fraser"), ("acknowledged", "morag.sinclair")]
-    assert {names[who] for who in store.run(lambda uow: uow.outbox.through_with(reported))} >= {"morag.sinclair"}
+    assert {names[who] for who in store.run(lambda uow: uow.outbox.recipients_done(reported))} >= {"morag.sinclair"}
     (parcel, *_) = store.run(lambda uow: uow.outbox.claim(limit=9, lease_seconds=60))
     assert (names[parcel.to], parcel.notices[0].item) == ("morag.sinclair", "step")
     told = store.run(lambda uow: uow.outbox.standing(kept["people"]["morag.sinclair"], reported))
@@ -167,7 +167,7 @@ def test_the_history_holds_and_every_head_of_before_is_still_one(
 def test_keys_are_rotated_and_the_history_holds_with_the_new_ones_alone(
     migrated: Callable[[], Store], url: str, kept: dict[str, Any], policy: Policy, clock: HandClock
 ) -> None:
-    """What vouches has a key that is wrapped like all others."""
+    """The key of the vouching hash is wrapped like all others."""
     migrated().close()
     fresh = new_key()
     both = Store(url, f"{fresh},{kept['keys']}", policy, clock)

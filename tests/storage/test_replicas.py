@@ -1,4 +1,4 @@
-"""Several replicas on one database: what is to be there once is there once, whoever comes first."""
+"""Several replicas on one database: unique things stay unique, whichever replica comes first."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def meeting(url: str, replicas: Replicas, first: Work[T], second: Work[T], *, wa
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait until this is so."""
+    """Wait until this holds."""
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
@@ -102,7 +102,7 @@ def test_two_who_change_the_directory_at_once_both_see_it_whole(url: str, replic
 
 
 def met(uow: UnitOfWork, display: str, by: PersonId = ISLA) -> Individual:
-    """Whom these words name."""
+    """Individual named by these words."""
     found = individuals.met(display, None, by, uow)
     assert found is not None
     return found

@@ -1,4 +1,4 @@
-"""Whoever can write the database and has no key changes nothing unseen."""
+"""Somebody who can write to the database without a key changes nothing unseen."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def save(store: Store, matter: Matter, text: str, act: str | None = "changed") -
 
 
 def found(store: Store, *noted: Head) -> str:
-    """What verifying says."""
+    """Message of the verification."""
     with pytest.raises(Tampered) as caught:
         verify(store, *noted)
     return caught.value.message
@@ -71,7 +71,7 @@ def peek(store: Store, record: str) -> Callable[[], object]:
 def test_a_chain_that_is_made_anew_without_the_key_is_found(
     store: Store, matters: tuple[Matter, Matter], meddler: Meddler, statement: str
 ) -> None:
-    """Whoever changes a line, or removes one, can make hashes; not the hashes of a history of ours."""
+    """An attacker who changes or removes a line can compute hashes, but not those of our history."""
     save(store, save(store, matters[0], "more"), "most")
     meddler.runs(statement)
     meddler.chains_anew()
@@ -151,7 +151,7 @@ def test_two_records_texts_cannot_be_swapped(store: Store, matters: tuple[Matter
 def test_a_plain_column_that_is_changed_is_found(
     store: Store, matters: tuple[Matter, Matter], meddler: Meddler, changes: dict[str, object]
 ) -> None:
-    """What takes a record out of somebody's sight."""
+    """Such as one that hides a record from somebody."""
     saved = store.run(
         lambda uow: uow.records.save(matters[0].changed(due_at=uow.now, listed=True), by=MORAG, act="changed")
     )

@@ -1,4 +1,4 @@
-"""What keeps a database from being written to: said in words, tried for real, and over when it is over."""
+"""Obstacles to writing to a database: named in words, tried for real, and over when they are over."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 
 def pragma(store: Store, words: str) -> None:
-    """Tell SQLite's writer something, past its transactions."""
+    """Send SQLite's writer a pragma, past its transactions."""
     assert isinstance(store._runner, GroupCommit)
     store._runner._cursor.execute(f"PRAGMA {words}")
 
@@ -68,7 +68,7 @@ def test_a_file_that_is_read_only_is_said_to_be(store: Store) -> None:
 
 @sqlite
 def test_a_disk_that_is_full_is_said_to_be(store: Store) -> None:
-    """What was to be kept fails whole, with its cause and not a word of it."""
+    """The write fails as a whole, with its cause and none of its text."""
     pragma(store, "max_page_count=1")
     with pytest.raises(StorageError) as failed:
         store.run(much)

@@ -1,4 +1,4 @@
-"""A process that writes until it is killed, and prints the reference of what it was told is kept.
+"""A process that writes until it is killed, and prints the reference of each acknowledged record.
 
 python -m tests.storage.writer URL KEYS
 """

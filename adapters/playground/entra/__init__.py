@@ -1,1 +1,1 @@
-"""A stand-in for Microsoft Graph and the sign-in before it: who is in a tenant, and what Graph refuses."""
+"""A stand-in for Microsoft Graph and its sign-in: the members of a tenant, and Graph's refusals."""

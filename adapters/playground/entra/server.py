@@ -1,4 +1,4 @@
-"""Microsoft Graph and the sign-in before it, over HTTP on this machine. It refuses what they refuse."""
+"""Microsoft Graph and its sign-in over HTTP on this machine, with the same refusals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 Answer = Callable[[web.Request], Json]
 
 
-class Refusal(Exception):
+class GraphError(Exception):
     """Graph, or the sign-in, refuses."""
 
     def __init__(self, status: int, code: str, message: str = "") -> None:
@@ -58,7 +58,7 @@ class GraphStandIn:
         await self._server.stop()
 
     def settings(self) -> EntraSettings:
-        """How the app reads the tenant, with its secret."""
+        """Settings with which the app reads the tenant, with its secret."""
         app = self.tenant.app
         return EntraSettings(
             tenant_id=app.tenant_id,
@@ -143,10 +143,10 @@ class GraphStandIn:
                 return web.Response(status=fault.status, text="<html>Unavailable</html>", content_type="text/html")
             try:
                 if fault is not None:
-                    raise Refusal(fault.status, fault.code)
+                    raise GraphError(fault.status, fault.code)
                 self._authorise(request, permission)
                 return web.json_response(answer(request))
-            except Refusal as refusal:
+            except GraphError as refusal:
                 after = {"Retry-After": str(fault.retry_after)} if fault and fault.retry_after is not None else {}
                 body = {"error": {"code": refusal.code, "message": refusal.message}}
                 return web.json_response(body, status=refusal.status, headers=after)
@@ -156,9 +156,9 @@ class GraphStandIn:
     def _authorise(self, request: web.Request, permission: str) -> None:
         granted = self.tenant.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if granted is None:
-            raise Refusal(401, "InvalidAuthenticationToken")
+            raise GraphError(401, "InvalidAuthenticationToken")
         if permission not in granted:
-            raise Refusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+            raise GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 
     def _users(self, request: web.Request) -> Json:
         fields, has_manager = _selected(request), _expands(request)
@@ -168,34 +168,34 @@ class GraphStandIn:
     def _user(self, request: web.Request) -> Json:
         user = self.tenant.users.get(request.match_info["id"])
         if user is None:
-            raise Refusal(404, "Request_ResourceNotFound")
+            raise GraphError(404, "Request_ResourceNotFound")
         return _shown(user, _selected(request), with_manager=_expands(request))
 
     def _mailbox(self, request: web.Request) -> Json:
         user = self.tenant.users.get(request.match_info["id"])
         if user is None or user.replies is None:
-            raise Refusal(404, "MailboxNotEnabledForRESTAPI")
+            raise GraphError(404, "MailboxNotEnabledForRESTAPI")
         if request.query.get("$select") != "automaticRepliesSetting":
-            raise Refusal(400, "BadRequest")
+            raise GraphError(400, "BadRequest")
         words = {"internalReplyMessage": "<html>I am in hospital.</html>", "externalReplyMessage": ""}
         return {"automaticRepliesSetting": {**words, **user.replies}}
 
     def _members(self, request: web.Request) -> Json:
         group = self.tenant.groups.get(request.match_info["id"])
         if group is None:
-            raise Refusal(404, "Request_ResourceNotFound")
+            raise GraphError(404, "Request_ResourceNotFound")
         return self._page(request, [{"@odata.type": "#microsoft.graph.user", "id": id_} for id_ in sorted(group)])
 
     def _delta(self, request: web.Request) -> Json:
-        """The changes since a token, each with what has changed alone; from "latest" on there are none."""
+        """Changes since a token, each with the changed fields alone; a "latest" token has none."""
         if "$expand" in request.query:
-            raise Refusal(400, "Request_UnsupportedQuery", "Expand is not allowed for change tracking.")
+            raise GraphError(400, "Request_UnsupportedQuery", "Expand is not allowed for change tracking.")
         fields, said = _selected(request), request.query.get("$deltatoken", "latest")
         place = len(self.tenant.log) if said == "latest" else int(said) if said.isdigit() else -1
         if not 0 <= place <= len(self.tenant.log):
-            raise Refusal(400, "Directory_InvalidDeltaToken")
+            raise GraphError(400, "Directory_InvalidDeltaToken")
         if place < self.tenant.forgotten:
-            raise Refusal(410, "syncStateNotFound", "Restart the synchronization.")
+            raise GraphError(410, "syncStateNotFound", "Restart the synchronization.")
         changed = [
             {"id": id_, "displayName": user.name} if user else {"id": id_, "@removed": {"reason": "changed"}}
             for id_, user in self.tenant.changed_since(place).items()
@@ -204,10 +204,10 @@ class GraphStandIn:
         return {"value": changed, "@odata.deltaLink": str(link)}
 
     def _page(self, request: web.Request, found: list[Json]) -> Json:
-        """A page of what was found, with a link to the next."""
+        """A page of the results, with a link to the next."""
         top = int(request.query.get("$top", _PAGE))
         if not 1 <= top <= _LARGEST:
-            raise Refusal(400, "Request_UnsupportedQuery", f"Invalid page size specified: '{top}'.")
+            raise GraphError(400, "Request_UnsupportedQuery", f"Invalid page size specified: '{top}'.")
         start = int(request.query.get("$skiptoken", 0))
         page: Json = {"value": found[start : start + top]}
         if start + top < len(found):
@@ -219,14 +219,14 @@ class GraphStandIn:
 def _selected(request: web.Request) -> set[str]:
     fields = {*request.query.get("$select", "id,displayName").split(",")}
     if unknown := fields - _PROPERTIES:
-        raise Refusal(400, "BadRequest", f"Could not find a property named '{min(unknown)}'.")
+        raise GraphError(400, "BadRequest", f"Could not find a property named '{min(unknown)}'.")
     return fields
 
 
 def _expands(request: web.Request) -> bool:
     asked = request.query.get("$expand")
     if asked not in (None, "manager", "manager($select=id)"):
-        raise Refusal(400, "Request_UnsupportedQuery")
+        raise GraphError(400, "Request_UnsupportedQuery")
     return asked is not None
 
 

@@ -1,4 +1,4 @@
-"""The state of a tenant as Graph shows it: its users, groups, the app that reads them, and what has changed."""
+"""State of a tenant as Graph shows it: its users, groups, the app that reads them, and the changes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ReadingApp:
 
 @dataclass(frozen=True, kw_only=True)
 class Fault(faults.Fault):
-    """One way in which a question goes wrong."""
+    """A fault of a request."""
 
     @classmethod
     def throttled(cls, retry_after: int | None) -> Self:
@@ -58,7 +58,7 @@ class Fault(faults.Fault):
 
 
 class GraphTenant:
-    """The users and groups, with a log of what has changed."""
+    """Users and groups, with a log of the changes."""
 
     def __init__(self, users: Iterable[GraphUser] = (), app: ReadingApp | None = None) -> None:
         self.app = app or ReadingApp()
@@ -80,7 +80,7 @@ class GraphTenant:
         self.log.append(user.id)
 
     def change(self, id_: str, **facts: object) -> None:
-        """Change what is known of somebody."""
+        """Change fields of a user."""
         self.put(replace(self.users[id_], **facts))  # type: ignore[arg-type] # by name
 
     def delete(self, id_: str) -> None:

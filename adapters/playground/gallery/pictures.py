@@ -161,7 +161,7 @@ async def _types(window: Locator, words: str) -> None:
 
 
 async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:
-    """Press what the finger points at until this step (from 0) has come, and so many times more."""
+    """Press the highlighted element until this step (from 0) is reached, and then some times more."""
     for _ in range(60):
         await page.wait_for_timeout(300)
         now, target = await _pointed(page)
@@ -182,8 +182,8 @@ async def _walk_to(page: BrowserPage, step: int, *, presses: int = 0) -> None:
 async def _pointed(page: BrowserPage) -> tuple[int, Any]:
     found = await page.evaluate_handle(
         """async () => {
-          const { stepNow } = await import("/static/band/walk.js");
-          const { progress } = await import("/static/band/progress.js");
+          const { stepNow } = await import("/static/strip/walk.js");
+          const { progress } = await import("/static/strip/progress.js");
           return { step: progress().step, target: stepNow()?.target() ?? null };
         }"""
     )
@@ -192,7 +192,7 @@ async def _pointed(page: BrowserPage) -> tuple[int, Any]:
 
 
 async def _look(page: BrowserPage, path: Path) -> None:
-    """A picture of what stands in the window, once it has come to rest."""
+    """Take a picture of the window, once its animations have ended."""
     await page.wait_for_timeout(700)
     size = page.viewport_size
     assert size is not None  # given to every page above

@@ -1,4 +1,4 @@
-"""What a person does in their window, carried out exactly as their platform would."""
+"""Acts of a person in their window, carried out exactly as on their platform."""
 
 from __future__ import annotations
 

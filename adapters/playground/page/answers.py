@@ -1,7 +1,7 @@
 """Example answers, for the button that fills in a form.
 
-The stories' own words stand in `examples` by form and field; a field that is not listed gets an
-answer of its kind if it has to have one. What the app asks for only after an answer is filled in too.
+`examples` holds the stories' own words by form and field; any other required field gets an answer of its kind.
+Questions that follow from an answer are filled in too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PEOPLE = frozenset({"users_select", "multi_users_select"})
 
 
 async def fill_in(table: Table, side: Side, person: Person, walk: str = "") -> None:
-    """Fill in every empty field of the open dialog, also those that appear meanwhile, as this walk tells it."""
+    """Fill in every empty field of the open dialog, also those that appear meanwhile, with this walk's answers."""
     given: set[str] = set()
     while (found := _next(table, side, person, given, walk)) is not None:
         question, answer = found
@@ -78,7 +78,7 @@ def _listed(table: Table, person: Person, question: Question, example: Example) 
 
 
 def _labels(question: Question) -> list[tuple[str, str]]:
-    """What a question offers: what is stored, and what is read."""
+    """Options of a question as pairs of stored value and visible label."""
     options: list[Json] = question.place.element.get("options", [])
     choices: list[Json] = question.place.element.get("choices", [])
     return [*((o["value"], option_label(o)) for o in options), *((c["value"], title_of(c)) for c in choices)]

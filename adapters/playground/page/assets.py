@@ -23,7 +23,7 @@ _FILES = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*.
 
 
 def application() -> web.Application:
-    """An application with the page's files and the gallery; refuses whoever is not this machine's browser."""
+    """Application with the page's files and the gallery; refuses any client but a browser on this machine."""
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     app.on_response_prepare.append(headed)
     app.router.add_get("/static/{name:.+}", _static)

@@ -1,4 +1,4 @@
-"""The answers of the button that fills in a form, by form and field: the walks' stories, told in a few words."""
+"""Answers of the button that fills in a form, by form and field, in the words of the walks."""
 
 from __future__ import annotations
 
@@ -184,5 +184,5 @@ OF_WALK: Mapping[str, Answers] = {
 
 
 def examples(form: str, walk: str = "") -> Mapping[str, Example]:
-    """The listed answers of a form, by field: as this walk tells it, if it tells it in its own way."""
+    """The listed answers of a form, by field: this walk's own, if it has any."""
     return OF_WALK.get(walk, {}).get(form) or EXAMPLES.get(form, {})

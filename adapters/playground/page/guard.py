@@ -1,4 +1,4 @@
-"""What the page's server lets in and sends along: nobody but a browser on this machine, on this very page."""
+"""Access rules and headers of the page's server: only a browser on this machine, on this very page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def headed(_: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on whatever is answered."""
+    """Add the headers to every response."""
     response.headers.update(HEADERS)
 
 

@@ -59,7 +59,7 @@ async def serve(
 
 
 def _has_browser() -> bool:
-    """True if a browser would open in a window; one in the terminal would be in the way."""
+    """True if a browser would open in a window, and not in the terminal."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
     try:

@@ -1,4 +1,4 @@
-"""The passage of time: moves the clock on from one thing that is due to the next, and tells what happened."""
+"""The passage of time: moves the clock on to the next thing that is due, and reports the news."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HAPPENINGS = {
 
 
 class Leap(StrEnum):
-    """How far to move on."""
+    """Length of a move of the clock."""
 
     HOUR = "hour"
     MORNING = "morning"
@@ -46,7 +46,7 @@ class Passage:
         self._one_at_a_time = asyncio.Lock()
 
     async def leap(self, leap: Leap) -> Json:
-        """Move on, and tell what happened meanwhile. Raises CannotDo if no nudge is ahead."""
+        """Move on, and report the news. Raises CannotDo if no nudge is ahead."""
         async with self._one_at_a_time:
             await self._table.settle()
             return await self._to(await self._target(leap))
@@ -64,7 +64,7 @@ class Passage:
             case Leap.WEEK:
                 return now + timedelta(weeks=1)
             case Leap.NUDGE:
-                due = await self._table.floor.next_nudge()
+                due = await self._table.stored.next_nudge()
                 if due is None:
                     raise CannotDo("Nothing is waiting to be nudged about.")
                 return max(due, now)
@@ -89,7 +89,7 @@ class Passage:
     async def _following(self, now: datetime, steps: int) -> datetime:
         if steps > _STEPS:
             return now + _STRIDE
-        due = await self._table.floor.next_due(now)
+        due = await self._table.stored.next_due(now)
         return datetime.max.replace(tzinfo=now.tzinfo) if due is None else max(due, now + _INSTANT)
 
     def _note(self, side: Side, lines: list[Json], change: Change) -> None:

@@ -19,7 +19,7 @@ from adapters.playground.stand_in.refusals import Json, PlaygroundError
 
 
 class Page:
-    """The page, served while it is entered: `async with Page(lay) as page: page.url`."""
+    """The page, served inside the context: `async with Page(lay) as page: page.url`."""
 
     def __init__(self, lay: Lay, *, port: int = 0, platform: PlayedOn = PlayedOn.SLACK) -> None:
         self._lay = lay
@@ -32,7 +32,7 @@ class Page:
 
     @property
     def session(self) -> Session:
-        """What is shown now."""
+        """Session on show."""
         assert self._session is not None  # from entering to leaving
         return self._session
 
@@ -86,7 +86,7 @@ class Page:
         for path, handler in {
             "/": self._page,
             "/api/events": self.stream.serve,
-            "/api/floor": self._floor,
+            "/api/stored": self._stored,
         }.items():
             app.router.add_get(path, handler)
         for path, act in {
@@ -103,8 +103,8 @@ class Page:
     async def _page(self, _: web.Request) -> web.FileResponse:
         return file("index.html")
 
-    async def _floor(self, _: web.Request) -> web.Response:
-        return web.json_response(await self.session.floor())
+    async def _stored(self, _: web.Request) -> web.Response:
+        return web.json_response(await self.session.stored())
 
     async def _act(self, request: web.Request, given: Json) -> Json:
         return await self.session.act(request.match_info["user"], request.match_info["act"], given)
@@ -129,7 +129,7 @@ class Page:
         return {}
 
     async def _again(self, _: web.Request, given: Json) -> Json:
-        """Start over, perhaps on another platform: everything that stood here is gone."""
+        """Start over, perhaps on another platform, with nothing of the former state."""
         platform = PlayedOn(given.get("platform", self._platform))
         await self._clear_table()
         self._platform = platform
@@ -140,7 +140,7 @@ class Page:
 
 
 def _answered(act: Callable[[web.Request, Json], Awaitable[Json]]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Read what is given, and answer: 200 with what came of it, or 422 with a sentence that says why not."""
+    """Handler that passes the body to `act` and answers 200 with its result, or 422 with the reason."""
 
     async def handle(request: web.Request) -> web.Response:
         try:

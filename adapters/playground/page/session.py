@@ -1,4 +1,4 @@
-"""One table while it is shown: its acts, its clock, its troubles, and the stream that tells of them."""
+"""One table while it is on show: its acts, its clock, its troubles, and the stream of changes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import count
 
 from adapters.playground.page.acts import Acts
 from adapters.playground.page.passage import Leap, Passage
+from adapters.playground.page.stored import stored
 from adapters.playground.page.stream import Stream
 from adapters.playground.page.table import Table
 from adapters.playground.page.troubles import Troubles
-from adapters.playground.page.underneath import underneath
 from adapters.playground.page.windows import SEATED, Windows, commands
 from adapters.playground.stand_in.changes import Change, ChangeKind
 from adapters.playground.stand_in.refusals import Json
@@ -22,7 +22,7 @@ _CALM = 0.15
 
 
 class Session:
-    """What the page's server asks and what it tells."""
+    """Interface between the page's server and the demo."""
 
     def __init__(self, table: Table, stream: Callable[[], Stream]) -> None:
         self.table = table
@@ -72,19 +72,19 @@ class Session:
         """One person's window, with a number: of two the one with the higher number is the newer."""
         return {**self.windows.window(user), "number": next(self._numbers)}
 
-    async def floor(self) -> Json:
-        """What lies under the floor."""
-        return await underneath(self.table)
+    async def stored(self) -> Json:
+        """Stored data, as the panel *Under the floor* shows it."""
+        return await stored(self.table)
 
     async def verify(self) -> Json:
-        """Whether the history is as it was written."""
-        verdict = await self.table.floor.verify()
+        """Result of checking that the history is as it was written."""
+        verdict = await self.table.stored.verify()
         return {"holds": verdict.holds, "words": verdict.words}
 
     # -- acting ----------------------------------------------------------------------------------------
 
     async def act(self, user: str, act: str, given: Json) -> Json:
-        """Let somebody do something, and tell what their window is then. Raises KeyError, PlaygroundError."""
+        """Let somebody do something, and return their window afterwards. Raises KeyError, PlaygroundError."""
         await self._acts.do(user, act, given)
         return self.window(self.table.cast.person(user).id)
 
@@ -148,7 +148,7 @@ class Session:
 
     async def _look_ahead(self) -> None:
         await asyncio.sleep(_CALM)
-        due = await self.table.floor.next_nudge()
+        due = await self.table.stored.next_nudge()
         self._nudge = self.table.calendar.words(due, now=self.table.clock.now()) if due else ""
         self._tell_clock()
         self._stream().tell("stir", {})

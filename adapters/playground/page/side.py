@@ -22,12 +22,12 @@ class Side(Protocol):
 
     @property
     def feed(self) -> Feed:
-        """What changes there."""
+        """Feed of changes on this platform."""
         ...
 
     @property
     def acts(self) -> Mapping[str, Act]:
-        """What people can do, by the page's name for it."""
+        """Acts that people can carry out, by the page's name for each."""
         ...
 
     def person(self, person: Person) -> Json:
@@ -39,11 +39,11 @@ class Side(Protocol):
         ...
 
     def pickable(self) -> list[Json]:
-        """Whom a picker of people offers: accounts that are open, by name."""
+        """Open accounts that a people picker offers, by name."""
         ...
 
     def window(self, person: Person) -> Json:
-        """One person's chat with the app, and what lies open over it."""
+        """One person's chat with the app, and the dialogs over it."""
         ...
 
     def form(self, person: Person) -> str:
@@ -51,7 +51,7 @@ class Side(Protocol):
         ...
 
     def is_empty(self, person: Person, question: Question) -> bool:
-        """True if nothing stands in this field of the open dialog."""
+        """True if this field of the open dialog is empty."""
         ...
 
     def account(self, person: Person, *, is_open: bool) -> None:
@@ -59,11 +59,11 @@ class Side(Protocol):
         ...
 
     def says(self, change: Change) -> str:
-        """What the message says that changed, as a locked phone shows it."""
+        """Text of the changed message, as a locked phone shows it."""
         ...
 
     def sent(self) -> int:
-        """How much the app has sent so far."""
+        """Number of messages and cards that the app has sent so far."""
         ...
 
     def trouble(self, name: str) -> None:
@@ -76,18 +76,18 @@ class Side(Protocol):
 
 
 def post(handle: str) -> str:
-    """What a colleague does, in words."""
+    """Job title of a colleague."""
     return _POSTS.get(handle, "not in the directory")
 
 
 def text(given: Json, name: str) -> str:
-    """What the page gives by this name, if it is a text."""
+    """Value of this name from the page if it is a text, else an empty one."""
     value = given.get(name, "")
     return value if isinstance(value, str) else ""
 
 
 def several(value: object) -> list[str]:
-    """What the page gives for a field: one text or several."""
+    """Value of a field from the page as a list, from one text or several."""
     if isinstance(value, str):
         return [value] if value else []
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

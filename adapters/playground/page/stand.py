@@ -1,4 +1,4 @@
-"""What the playground is given of a platform: a stand-in, its people, and how the page shows them."""
+"""Description of a platform for the playground: a stand-in, its people, and its look on the page."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class StandIn(Protocol):
     """A platform's stand-in, running, with the example people."""
 
     def connection(self) -> Connection:
-        """How the house reaches it."""
+        """Connection of the service to the stand-in."""
         ...
 
     def people(self, house: str) -> AbstractAsyncContextManager[Driver]:
-        """Its people, who reach the house at this address, without a slash at the end."""
+        """Its people, who reach the service at this address, without a slash at the end."""
         ...
 
 

@@ -1,7 +1,7 @@
-"""The stream of changes to every page that is open (server-sent events).
+"""The stream of changes to every open page (server-sent events).
 
-A page that falls behind loses nothing: it is told which windows changed and gets each as it is when
-its turn comes.
+A page that falls behind loses nothing: it is sent the names of the changed windows, and reads each as it is when its
+turn comes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Watcher:
         self.from_the_start = True
 
     def take(self, window: Callable[[str], Json], table: Callable[[], Json]) -> list[tuple[str, Json]]:
-        """What it has to be told."""
+        """Take the events that the page has not had yet."""
         self.stirred.clear()
         if self.from_the_start or len(self.events) > _BEHIND:
             found = [("table", table())]
@@ -43,7 +43,7 @@ class _Watcher:
 
 
 class Stream:
-    """Tells the open pages. `window` and `table` read what stands now."""
+    """Sends changes to the open pages. `window` and `table` read the present state."""
 
     def __init__(self, window: Callable[[str], Json], table: Callable[[], Json]) -> None:
         self._window = window
@@ -60,7 +60,7 @@ class Stream:
             watcher.stirred.set()
 
     def tell(self, event: str, data: Json) -> None:
-        """Tell every page something."""
+        """Send an event to every page."""
         for watcher in self._watchers:
             watcher.events.append((event, data))
             watcher.stirred.set()
@@ -78,7 +78,7 @@ class Stream:
             watcher.stirred.set()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Tell one page until it or the server goes."""
+        """Send events to one page until it or the server goes."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         await response.prepare(request)
         watcher = _Watcher()

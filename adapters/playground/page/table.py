@@ -1,4 +1,4 @@
-"""What is laid on the table: everything that a page shows and acts on."""
+"""State of the demo: everything that a page shows and acts on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from adapters.playground.people.cast import Cast, PlayedOn
 from adapters.playground.stand_in.mailbox import Mailbox
-from bot.floor import Floor
+from bot.stored_data import StoredData
 from bot.working_time import WorkingTime
 
 
@@ -36,7 +36,7 @@ class Table:
     calendar: WorkingTime
     #: Lets the service do all that is due, until nothing is.
     settle: Callable[[], Awaitable[None]]
-    floor: Floor
+    stored: StoredData
     #: Stops the service and starts it again on what it has kept.
     restart: Callable[[], Awaitable[None]]
     #: Everybody's e-mail; empty where there is none.

@@ -11,7 +11,7 @@ from adapters.playground.stand_in.refusals import Json
 
 
 class Name(StrEnum):
-    """What may ail a platform."""
+    """Faults of a platform that can be switched on."""
 
     NONE = "none"
     SLOW = "slow"
@@ -21,7 +21,7 @@ class Name(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """One way in which the platforms fail, and what one then sees."""
+    """A fault of the platforms, and its visible effect."""
 
     label: str
     tells: str

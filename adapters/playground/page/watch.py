@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from adapters.playground.page.server import Page
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 
-#: Plays a story on the stage.
-Play = Callable[[Stage], Awaitable[object]]
+#: Plays a story.
+Play = Callable[[Story], Awaitable[object]]
 
 #: Seconds before each act, so that one sees what is about to be sent, and after what follows from it.
 BEFORE = 1.4
@@ -17,7 +17,7 @@ AFTER = 0.9
 
 
 async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
-    """Play it once somebody looks; what is told appears as a caption in the page.
+    """Play it once somebody looks; the narrator's words appear as captions in the page.
 
     `pace` is 1 for reading along and 0 for no waiting. Raises NotAsTold.
     """
@@ -35,7 +35,7 @@ async def watch(page: Page, play: Play, *, pace: float = 1.0) -> None:
         page.stream.tell("story", {"line": line.strip(), "scene": line.startswith("\n")})
 
     try:
-        await play(Stage(cast, table.clock, table.calendar, settle, say, table.mailbox, table.staff))
+        await play(Story(cast, table.clock, table.calendar, settle, say, table.mailbox, table.staff))
     except NotAsTold as problem:
         page.stream.tell("story", {"line": f"The story did not go as it is told: {problem}", "scene": True})
         raise

@@ -1,4 +1,4 @@
-"""What each person sees, as JSON for the page: each platform's own words, and what is typed in them."""
+"""Windows of all people as JSON for the page: each platform's own surfaces, and the text typed in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEATED = ("isla", "morag", "callum", "hamish")
 
 
 class Windows:
-    """The windows of everybody at one table, each on the platform where they are met."""
+    """Windows of everybody at one table, each on the person's platform."""
 
     def __init__(self, table: Table) -> None:
         self._cast = table.cast
@@ -26,7 +26,7 @@ class Windows:
         }
 
     def side(self, person: Person) -> Side:
-        """Where somebody is met."""
+        """Platform of this person."""
         return self.sides[person.platform]
 
     def people(self) -> list[Json]:
@@ -38,7 +38,7 @@ class Windows:
         return {id_: name for side in self.sides.values() for id_, name in side.names().items()}
 
     def pickable(self) -> list[Json]:
-        """Whom a picker of people offers: accounts that are open, by name."""
+        """Open accounts that a people picker offers, by name."""
         return [person for side in self.sides.values() for person in side.pickable()]
 
     def window(self, user: str) -> Json:

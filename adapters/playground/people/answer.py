@@ -1,4 +1,4 @@
-"""What an app answered to something that a platform delivered."""
+"""Response of an app to a request from a platform."""
 
 from __future__ import annotations
 

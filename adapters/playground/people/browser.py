@@ -16,7 +16,7 @@ _MAKER, _COMMENT, _PLACE = 0x010F, 0x9286, 0x8825
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What came back. `content` may hold what was typed in confidence, and is not shown."""
+    """Response to a request. `content` may hold confidential text, and is left out of its representation."""
 
     status: int
     headers: Mapping[str, str]
@@ -29,7 +29,7 @@ class Page:
 
 
 def address(screen: Screen) -> str:
-    """Where the one button of a dialog leads that opens the browser. Raises ValueError if it is not one."""
+    """URL of the one button of a dialog that opens the browser. Raises ValueError if there is not exactly one."""
     (url,) = [button.element["url"] for button in screen.buttons if "url" in button.element]
     return str(url)
 
@@ -57,7 +57,7 @@ async def sends(url: str, fields: Iterable[tuple[str, str]], content: bytes, nam
 
 
 def picture(secret: str) -> bytes:
-    """A small PNG that says this of where, with what and by whom it was taken."""
+    """A small PNG whose metadata hold this text as device, author and place."""
     exif = Image.Exif()
     exif[_MAKER] = exif[_COMMENT] = secret
     exif.get_ifd(_PLACE)[1] = "N"

@@ -1,4 +1,4 @@
-"""Everybody, each on the platform where they are met."""
+"""Everybody, each on their own platform."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from adapters.playground.stand_in.refusals import CannotDo
 
 
 class PlayedOn(StrEnum):
-    """Where people are met."""
+    """Platforms that the people of the demo use."""
 
     SLACK = "slack"
     TEAMS = "teams"
@@ -18,12 +18,12 @@ class PlayedOn(StrEnum):
     MIXED = "mixed"
 
     def has(self, platform: str) -> bool:
-        """True if anybody is met on this platform."""
+        """True if anybody uses this platform."""
         return self in (platform, PlayedOn.MIXED)
 
 
 class Cast:
-    """The people of all platforms. Somebody who has accounts on several is met on one of them."""
+    """The people of all platforms. Somebody with accounts on several uses one of them."""
 
     def __init__(self, drivers: Sequence[Driver], met_on: Mapping[str, str] | None = None) -> None:
         """`met_on`: short name -> platform; the first of `drivers` for everybody else."""
@@ -54,11 +54,11 @@ class Cast:
 
     @property
     def played_on(self) -> PlayedOn:
-        """Where people are met."""
+        """Platforms that people use."""
         return PlayedOn.MIXED if len(self._drivers) > 1 else PlayedOn(self._first.platform)
 
     def played_by(self, drivers: Sequence[Driver]) -> Cast:
-        """The same people, met where they are, with other hands."""
+        """The same people on the same platforms, through other drivers."""
         return Cast(drivers, self._met_on)
 
     def everybody(self) -> list[Person]:
@@ -67,7 +67,7 @@ class Cast:
         return list(met.values())
 
     def outside(self, word: str) -> list[str]:
-        """By what means this word has left the app for anywhere but a dialog or a home."""
+        """Ways by which this word has left the app for anywhere but a dialog or a home."""
         return [by for driver in self._drivers.values() for by in driver.outside(word)]
 
     def _where_met(self, person: Person) -> Person:

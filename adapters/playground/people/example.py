@@ -31,7 +31,7 @@ KEY = "employee_id"
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
-    """Somebody whom the directory lists."""
+    """A member of staff listed in the directory."""
 
     #: The short name in the chat, and the first part of the address.
     handle: str
@@ -126,12 +126,12 @@ IN_TEAMS = frozenset({"morag", "callum", "rory", "catriona", "fiona", "elspeth"}
 
 
 def met_on(handle: str) -> str:
-    """On which platform somebody is met where people are met on both."""
+    """The platform that somebody uses in the mixed demo."""
     return "teams" if handle in IN_TEAMS else "slack"
 
 
 def met_in(platform: str) -> frozenset[str]:
-    """Who is met there, by short name."""
+    """Short names of the people on this platform."""
     return frozenset(colleague.handle for colleague in COLLEAGUES if met_on(colleague.handle) == platform)
 
 
@@ -160,9 +160,9 @@ def example_tenant(
     installed: Collection[str] | None = None,
     patience: Patience | None = None,
 ) -> Tenant:
-    """The tenant: the colleagues who are in the chat, somebody of an agency, and a guest, who cannot have the app.
+    """The tenant: the colleagues who are in the chat, an agency worker, and a guest, who cannot have the app.
 
-    `installed`: for whom the app is there, by short name; None for all but the guest.
+    `installed` are the short names of those who have the app; None for all but the guest.
     """
 
     def has_it(handle: str) -> bool:
@@ -186,7 +186,7 @@ def directory_csv(colleagues: Iterable[Colleague] = COLLEAGUES, *, numbered: boo
 
 
 def policy_toml() -> str:
-    """What the demo's policy settings change: the duty manager, the chair, the support line and its references."""
+    """Policy settings of the demo: the duty manager, the chair, the support line and its references."""
     return (
         '[support]\nline_name = "the confidential support line"\nline_number = "0800 000 0000"\n\n'
         '[references]\nforms = ["AA-99999"]\n\n'
@@ -195,19 +195,19 @@ def policy_toml() -> str:
 
 
 def write_directory(path: Path) -> Path:
-    """Write the directory file and tell where."""
+    """Write the directory file and return its path."""
     path.write_text(directory_csv(), encoding="utf-8")
     return path
 
 
 def write_policy(path: Path) -> Path:
-    """Write the policy settings and tell where."""
+    """Write the policy settings and return their path."""
     path.write_text(policy_toml(), encoding="utf-8")
     return path
 
 
 def _rows(colleagues: Iterable[Colleague]) -> Iterator[dict[str, str]]:
-    """Whoever is not among them is nobody's manager, and stands in for nobody."""
+    """Rows of the directory file for these colleagues; a manager or deputy who is not among them is left out."""
     emails = {colleague.handle: colleague.email for colleague in colleagues}
     for colleague in colleagues:
         yield {

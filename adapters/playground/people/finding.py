@@ -1,4 +1,4 @@
-"""How a person finds their way on a screen: a field by its label, a button by its words, on every platform."""
+"""Fields by their label and buttons by their words, as a person finds them on a screen of any platform."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def button_called(screen: Screen, what: str, near: str = "") -> Button:
 
 
 def several(given: Given) -> list[str]:
-    """What is given for a field that takes several answers. Raises CannotDo for a date or a time."""
+    """Values for a field that takes several answers. Raises CannotDo for a date or a time."""
     if given is None:
         return []
     if isinstance(given, date | time):
@@ -63,7 +63,7 @@ def several(given: Given) -> list[str]:
 
 
 def moment(question: Question, given: Given, what: str, *, is_day: bool) -> str | None:
-    """A day or a time of day in ISO's form; None for nothing. Raises CannotDo for what cannot be picked there."""
+    """A day or a time of day in ISO's form; None for nothing. Raises CannotDo for an invalid one."""
     if isinstance(given, date):
         given = given.isoformat()
     elif isinstance(given, time):

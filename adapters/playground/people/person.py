@@ -1,7 +1,7 @@
-"""A person at their own chat, whichever platform it is: what they see, and what they can do about it.
+"""A person at their own chat, on any platform: the screens they see, and the acts they can do.
 
-Stories, journeys and the page know people by this alone; `slack.person` and `teams.person` are the
-two kinds of hands. An act that a person could not do raises CannotDo with a sentence that says why.
+Stories, journeys and the page know people by this alone; `slack.person` and `teams.person` implement it. An act that a
+person could not do raises CannotDo with a sentence that says why.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Where = Literal["message", "modal", "home"]
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """What sending the open dialog would deliver: kept, to be delivered late, again, or by somebody else."""
+    """Submission of an open dialog, kept so as to be delivered late, again, or by somebody else."""
 
     platform: str
     payload: Json = field(repr=False)
@@ -31,7 +31,7 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Forgery:
-    """What is changed in a sending, past any client; None leaves it as it stands."""
+    """Changes to a submission that no client would make; None leaves a part as it is."""
 
     #: Another form's name.
     form: str | None = None
@@ -53,7 +53,7 @@ class Person(Protocol):
 
     @property
     def platform(self) -> str:
-        """Where they are: "slack" or "teams"."""
+        """Platform of this person: "slack" or "teams"."""
         ...
 
     @property
@@ -74,13 +74,13 @@ class Person(Protocol):
     # -- reading
 
     def messages(self) -> tuple[Screen, ...]:
-        """The chat with the app, oldest first, with what is shown to this person alone."""
+        """Messages of the chat with the app, oldest first, those shown to this person alone included."""
         ...
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first, after the first so many: no answers to what was typed.
+        """Unprompted messages from the app, oldest first, after the first `after`: no answers to what was typed.
 
-        With what it has taken away since, as that stood last.
+        Messages deleted since are included, as they last were.
         """
         ...
 
@@ -134,15 +134,14 @@ class Person(Protocol):
     ) -> None:
         """Press a button, by its label or the name of its act.
 
-        It is looked for in the open dialog, else in the newest message that has it; `in_` says
-        otherwise. `near`: words beside it, or in its message, to tell one from another. `on`: a
-        screen that was seen before, for a click on something stale. `repeat`: deliver the same
-        click so many times more.
+        It is searched for in the open dialog, else in the newest message that has it, or else in `in_`. `near` are
+        words beside it, or in its message, to pick one of several; `on` is a screen seen before, for a stale click;
+        `repeat` delivers the same click that many times more.
         """
         ...
 
     async def fill(self, answers: Mapping[str, Given]) -> None:
-        """Fill in the open dialog: what is seen as the label -> what to type or choose."""
+        """Fill in the open dialog: visible label -> text or choice."""
         ...
 
     async def answer(self, block_id: str, given: Given) -> None:
@@ -150,33 +149,33 @@ class Person(Protocol):
         ...
 
     async def send(self, *, repeat: int = 0) -> None:
-        """Send the open dialog, and see what comes of it. Raises ClientRefused or AppFailed."""
+        """Send the open dialog and show the app's answer. Raises ClientRefused or AppFailed."""
         ...
 
     async def close(self, *, everything: bool = False) -> None:
-        """Close the open dialog, or all that lie on one another."""
+        """Close the open dialog, or the whole stack of them."""
         ...
 
     # -- what nobody should try
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         ...
 
     async def deliver(self, pending: Pending) -> Answer:
-        """Deliver it as this person, whoever it was taken from, and see nothing of what comes of it."""
+        """Deliver it as this person, even if it is somebody else's, and show nothing of the answer."""
         ...
 
     async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
-        """Send the click of a button that was never shown to them, and see what comes of it.
+        """Send the click of a button that was never shown to them, and return the answer.
 
-        `act`: as if it did something else. `value`: as if it pointed elsewhere.
+        `act` replaces its act, `value` its pointer.
         """
         ...
 
 
 class Driver(Protocol):
-    """The people of one platform and their way to the app."""
+    """The people of one platform and their connection to the app."""
 
     @property
     def platform(self) -> str:
@@ -192,7 +191,7 @@ class Driver(Protocol):
         ...
 
     def outside(self, word: str) -> list[str]:
-        """By what means this word has left the app for anywhere but a dialog or a home."""
+        """Ways by which this word has left the app for anywhere but a dialog or a home."""
         ...
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What a person sees: a message, a dialog or a home tab, read as a person reads it."""
+"""Messages, dialogs and home tabs as a person reads them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Seen = str | tuple[str, ...] | None
 
 
 class Place(Protocol):
-    """An input where it stands, in its platform's own words."""
+    """An input in its message or dialog, in its platform's own terms."""
 
     @property
     def kind(self) -> str:
@@ -28,7 +28,7 @@ class Place(Protocol):
 
     @property
     def block_id(self) -> str:
-        """What tells it from the other inputs of the same dialog: the field's own id."""
+        """Id of the input, unique within its dialog: the field's own id."""
         ...
 
     @property
@@ -110,5 +110,5 @@ class Screen:
 
     @property
     def fields(self) -> dict[str, Seen]:
-        """What stands in each field, by its label."""
+        """Answers of the fields, by their labels."""
         return {question.label: question.answer for question in self.questions}

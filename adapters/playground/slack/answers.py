@@ -1,11 +1,11 @@
-"""What comes of the app's answer to an act, as Slack shows it to the person."""
+"""Effects of the app's answer to an act, as Slack shows them to the person."""
 
 from __future__ import annotations
 
 from adapters.playground.people.answer import Answer
 from adapters.playground.slack.checks import checked_view
 from adapters.playground.slack.message_methods import respond
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import Workspace
@@ -22,7 +22,7 @@ def succeeded(answer: Answer) -> None:
 
 
 def after_command(workspace: Workspace, form: Json, answer: Answer) -> None:
-    """Show what the app says to a command: nothing, a line of text, or a message as JSON."""
+    """Show the app's answer to a command: nothing, a line of text, or a message as JSON."""
     if answer.status != 200:
         raise AppFailed(f'{form["command"]} failed with the error "dispatch_failed".', answer.status)
     if not answer.body.strip():
@@ -35,19 +35,19 @@ def after_command(workspace: Workspace, form: Json, answer: Answer) -> None:
     where = ResponseUrl(user=form["user_id"], channel=form["channel_id"], ts=None, since=0.0)
     try:
         respond(workspace, where, reply)
-    except Refusal as refusal:
+    except ApiError as refusal:
         raise AppFailed(f"Slack cannot show the answer: {_reasons(refusal)}", answer.status) from None
 
 
 def after_submission(workspace: Workspace, view: View, answer: Answer) -> None:
-    """Close the dialog, or do what `response_action` says. On AppFailed it stays open as it was."""
+    """Close the dialog, or follow `response_action`. On AppFailed it stays open as it was."""
     succeeded(answer)
     reply = answer.json()
     if reply:
         workspace.sent.note("view_submission", Channel.VIEW, reply)
     try:
         _carry_out(workspace, view, reply)
-    except Refusal as refusal:
+    except ApiError as refusal:
         raise AppFailed(f"Slack cannot show the answer: {_reasons(refusal)}", answer.status) from None
 
 
@@ -65,21 +65,21 @@ def _carry_out(workspace: Workspace, view: View, reply: Json) -> None:
         case "push":
             dialogs.push(view.user, checked_view(reply.get("view"), "modal"))
         case _:
-            raise Refusal("invalid_response_action")
+            raise ApiError("invalid_response_action")
 
 
 def _errors(view: View, errors: object) -> dict[str, str]:
     """A sentence for each input block; Slack shows none of them if one names another block."""
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors:
-        raise Refusal("invalid_errors", ["there are no errors in it"])
+        raise ApiError("invalid_errors", ["there are no errors in it"])
     if not all(isinstance(sentence, str) and sentence for sentence in errors.values()):
-        raise Refusal("invalid_errors", ["an error is not a sentence"])
+        raise ApiError("invalid_errors", ["an error is not a sentence"])
     strangers = sorted(set(errors) - inputs)
     if strangers:
-        raise Refusal("invalid_errors", [f"no input block is called {', '.join(strangers)}"])
+        raise ApiError("invalid_errors", [f"no input block is called {', '.join(strangers)}"])
     return dict(errors)
 
 
-def _reasons(refusal: Refusal) -> str:
+def _reasons(refusal: ApiError) -> str:
     return "; ".join((refusal.code, *refusal.messages))

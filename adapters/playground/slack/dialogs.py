@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from adapters.playground.slack.installation import Installation
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import View
 from adapters.playground.stand_in.changes import Change, ChangeKind, Feed
 from adapters.playground.stand_in.refusals import Json
@@ -48,10 +48,10 @@ class Dialogs:
             for view in stack:
                 if view.id == view_id or (external_id and view.body.get("external_id") == external_id):
                     return view
-        raise Refusal("not_found")
+        raise ApiError("not_found")
 
     def open(self, user: str, body: Json) -> View:
-        """Open a dialog as the only one; whatever was open is closed."""
+        """Open a dialog, and close all others."""
         self._no_duplicate(body)
         self.close_all(user)
         return self._put(user, body, None)
@@ -60,9 +60,9 @@ class Dialogs:
         """Open a dialog on top of the others."""
         under = self.top(user)
         if under is None:
-            raise Refusal("not_found")
+            raise ApiError("not_found")
         if len(self._stacks[user]) >= DEEPEST:
-            raise Refusal("push_limit_reached")
+            raise ApiError("push_limit_reached")
         self._no_duplicate(body)
         return self._put(user, body, under)
 
@@ -123,7 +123,7 @@ class Dialogs:
         name = body.get("external_id")
         for stack in self._stacks.values():
             if name and any(v.body.get("external_id") == name and v is not besides for v in stack):
-                raise Refusal("duplicate_external_id")
+                raise ApiError("duplicate_external_id")
 
     def _hash(self) -> str:
         return f"{int(self._clock.now().timestamp())}.{self._next_id('')}"
@@ -134,4 +134,4 @@ class Dialogs:
 
 def _same_hash(view: View, expected: object) -> None:
     if expected and expected != view.hash:
-        raise Refusal("hash_conflict")
+        raise ApiError("hash_conflict")

@@ -16,7 +16,7 @@ from adapters.playground.stand_in.sent import Channel
 
 
 class Driver:
-    """The people and their way to the app. Enter it, or call `close` at the end."""
+    """The people and their connection to the app. Use as a context, or call `close` at the end."""
 
     def __init__(
         self, workspace: Workspace, app_url: str = "", signing_secret: str | None = None, *, link: Link | None = None
@@ -70,7 +70,7 @@ class Driver:
         return sum(person.taps for person in self._people.values())
 
     async def post_interactivity(self, payload: Json) -> Answer:
-        """Deliver any interaction, signed: for what a forger might try."""
+        """Deliver any interaction, signed, as a forger might."""
         return await self.link.deliver(INTERACTIVE, payload)
 
     async def post_command(self, form: Json) -> Answer:

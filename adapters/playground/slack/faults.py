@@ -1,4 +1,4 @@
-"""What can go wrong on Slack's side, switched on by hand for one method or for all of them."""
+"""Faults of Slack's side, switched on by hand for one method or for all of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVERY_METHOD = EVERY
 
 @dataclass(frozen=True, kw_only=True)
 class Fault(faults.Fault):
-    """One way in which a call of the Web API goes wrong."""
+    """A fault of a call of the Web API."""
 
     @classmethod
     def rate_limited(cls, retry_after: int) -> Self:
@@ -28,7 +28,7 @@ class Fault(faults.Fault):
 
     @classmethod
     def refused(cls, code: str) -> Self:
-        """`{"ok": false, "error": code}`, such as "internal_error", for whoever may ask. Nothing is done."""
+        """`{"ok": false, "error": code}`, such as "internal_error", to an authorised call. Nothing is done."""
         return cls(kind=FaultKind.REFUSED, status=200, code=code)
 
 

@@ -1,4 +1,4 @@
-"""How a person fills in a field: what they can type or choose there, one tap after the other."""
+"""Filling in of a field, as a person types or chooses there, one tap after the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Choice = TypeVar("Choice")
 
 
 def next_value(question: Question, value: Json, given: Given, finder: Finder) -> Json | None:
-    """What stands in the field after the person's next tap or typing; None if it says `given` already.
+    """Value of the field after the person's next tap or typing; None if it is `given` already.
 
     Raises CannotDo if a person could not answer that here.
     """
@@ -44,7 +44,7 @@ def is_typing(place: Place) -> bool:
 
 
 def refusals(screen: Screen, state: Mapping[str, Mapping[str, Json]]) -> dict[str, str]:
-    """What Slack's client objects to before it sends a dialog: a sentence for each label."""
+    """Objections of Slack's client before it sends a dialog: a sentence for each label."""
     found: dict[str, str] = {}
     for question in screen.questions:
         value = state[question.place.block_id][question.place.action_id]
@@ -58,7 +58,7 @@ def refusals(screen: Screen, state: Mapping[str, Mapping[str, Json]]) -> dict[st
 
 
 def _wanted(question: Question, given: Given, finder: Finder) -> object:
-    """What `given` is in the words of Slack's state."""
+    """Value of `given` in the shape of Slack's state."""
     match question.place.kind:
         case kind if kind in TYPED:
             return _text(question, given)

@@ -24,7 +24,7 @@ def forged(view: Json, how: Forgery) -> Json:
 
 
 def _answer(stood: Json | None, given: object) -> Json:
-    """What `given` is in the field in which this stood; words where there is no such field."""
+    """Forged value of a field, in the shape of its kind; a text if there is no such field."""
     kind = str(stood["type"]) if stood is not None else "plain_text_input"
     key = answer_key(kind)
     if key not in _OPTIONS:

@@ -1,7 +1,7 @@
-"""The stateful parts of Block Kit: what stands in each input, as Slack keeps and sends it.
+"""The stateful parts of Block Kit: values of inputs, as Slack keeps and sends them.
 
-The state of a view is `{block_id: {action_id: value}}`, where a value is what `state.values` of a
-submission holds, such as `{"type": "plain_text_input", "value": "hello"}`.
+The state of a view is `{block_id: {action_id: value}}`, where a value is as in `state.values` of a submission, such as
+`{"type": "plain_text_input", "value": "hello"}`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ TYPED = frozenset({"plain_text_input", "email_text_input", "url_text_input", "nu
 
 @dataclass(frozen=True)
 class Place:
-    """An interactive element and the block in which it stands."""
+    """An interactive element and its block."""
 
     block: Json
     element: Json
@@ -88,20 +88,20 @@ def places(blocks: Sequence[Json]) -> Iterator[Place]:
 
 
 def answer_key(kind: str) -> str:
-    """Where the answer of this kind of element stands, such as "selected_option"."""
+    """Key of the answer in this kind of element, such as "selected_option"."""
     return _ANSWERS[kind][0]
 
 
 def first_state(blocks: Sequence[Json]) -> State:
-    """What stands in each input before anybody touched it."""
+    """Initial value of each input."""
     return carried({}, blocks)
 
 
 def carried(state: State, blocks: Sequence[Json]) -> State:
-    """What stands in each input after the view has become these blocks.
+    """State of the inputs after the view has become these blocks.
 
-    Where block_id, action_id and type stay the same, what stood there stays, whatever the new
-    first value is; an option that is no longer offered is dropped.
+    An input with the same block_id, action_id and type keeps its value, in spite of a new initial one; an option that
+    is no longer offered is dropped.
     """
     new: State = {}
     for place in places(blocks):

@@ -11,7 +11,7 @@ SCOPES = frozenset({"commands", "chat:write", "im:write", "im:history", "users:r
 
 @dataclass(frozen=True, kw_only=True)
 class Installation:
-    """The team, the app in it, and what the app identifies itself with."""
+    """The team, its app, and the app's credentials."""
 
     team_id: str = "T0HFL"
     team_domain: str = "hfl"

@@ -1,4 +1,4 @@
-"""How what people do reaches the app: signed requests over HTTP, or Socket Mode."""
+"""Delivery of people's acts to the app: signed requests over HTTP, or Socket Mode."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
 
 
 class Link(Protocol):
-    """A way to the app."""
+    """A connection to the app."""
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
         """Deliver and wait for the answer. Raises AppFailed if none comes."""

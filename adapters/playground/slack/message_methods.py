@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import checked_message, required
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrl
 from adapters.playground.slack.workspace import GENERAL, Workspace
@@ -13,8 +13,8 @@ from adapters.playground.stand_in.refusals import Json
 def post_message(workspace: Workspace, args: Json) -> Json:
     """chat.postMessage: into a chat, given by its own id or by the person's.
 
-    A message to somebody whose account is closed is taken without a word, as Slack does
-    (python-slack-sdk issue 1156); `conversations.open` and `users.info` are what tell.
+    A message to a closed account is silently accepted, as by Slack (python-slack-sdk issue 1156); only
+    `conversations.open` and `users.info` report the account.
     """
     channel = _channel(workspace, required(args, "channel"))
     text, blocks = _content(args)
@@ -27,7 +27,7 @@ def post_ephemeral(workspace: Workspace, args: Json) -> Json:
     channel = _channel(workspace, required(args, "channel"))
     user = workspace.user(required(args, "user"))
     if workspace.member_of(channel) != user.id:
-        raise Refusal("user_not_in_channel")
+        raise ApiError("user_not_in_channel")
     text, blocks = _content(args)
     message = workspace.post(channel, workspace.app.bot_user, text or "", blocks, only_for=user.id)
     return {"message_ts": message.ts}
@@ -38,7 +38,7 @@ def update(workspace: Workspace, args: Json) -> Json:
     message = _own(workspace, args, "cant_update_message")
     text, blocks = checked_message(args)
     if text is None and blocks is None:
-        raise Refusal("no_text")
+        raise ApiError("no_text")
     workspace.rewrite(message, text, blocks)
     shown = payload(workspace, message)
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": shown}
@@ -60,7 +60,7 @@ def respond(workspace: Workspace, where: ResponseUrl, args: Json) -> None:
     original = _original(workspace, where)
     if args.get("delete_original"):
         if original is None:
-            raise Refusal("message_not_found")
+            raise ApiError("message_not_found")
         workspace.delete(original)
         return
     text, blocks = _content(args)
@@ -81,29 +81,29 @@ def payload(workspace: Workspace, message: Message) -> Json:
 def _content(args: Json) -> tuple[str | None, list[Json] | None]:
     text, blocks = checked_message(args)
     if not text and not blocks:
-        raise Refusal("no_text")
+        raise ApiError("no_text")
     return text, blocks
 
 
 def _channel(workspace: Workspace, channel: str) -> str:
     """The channel's id, into which the app may write."""
     if channel == GENERAL:
-        raise Refusal("not_in_channel")
+        raise ApiError("not_in_channel")
     if workspace.member_of(channel) is not None:
         return channel
     user = workspace.users.get(channel)
     if user is None or user.is_bot or user.is_stranger:
-        raise Refusal("channel_not_found")
+        raise ApiError("channel_not_found")
     return workspace.chat_with(user.id)
 
 
 def _own(workspace: Workspace, args: Json, otherwise: str) -> Message:
     channel = required(args, "channel")
     if channel not in workspace.messages:
-        raise Refusal("channel_not_found")
+        raise ApiError("channel_not_found")
     message = workspace.message(channel, required(args, "ts"))
     if message.user != workspace.app.bot_user:
-        raise Refusal(otherwise)
+        raise ApiError(otherwise)
     return message
 
 
@@ -112,5 +112,5 @@ def _original(workspace: Workspace, where: ResponseUrl) -> Message | None:
         return None
     try:
         return workspace.message(where.channel, where.ts, ephemeral=True)
-    except Refusal:
+    except ApiError:
         return None

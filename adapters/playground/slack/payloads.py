@@ -1,4 +1,4 @@
-"""What Slack sends to an app when a person acts (Slack's reference, "Interaction payloads", "Events API")."""
+"""Payloads of Slack for each act of a person (Slack's reference, "Interaction payloads", "Events API")."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from adapters.playground.stand_in.refusals import Json
 
 
 def command(workspace: Workspace, user: User, name: str, text: str, channel: str) -> Json:
-    """The form of a slash command. Slack escapes `& < >` in what was typed, as in every message."""
+    """The form of a slash command. Slack escapes `& < >` in its text, as in every message."""
     path = workspace.response_urls.issue(user.id, channel)
     return {
         "token": "unused",
@@ -66,7 +66,7 @@ def view_action(workspace: Workspace, user: User, view: View, action: Json) -> J
 
 
 def view_submission(workspace: Workspace, user: User, view: View) -> Json:
-    """view_submission: the dialog with everything that stands in it."""
+    """view_submission: the dialog with all its values."""
     return _interaction(workspace, user, "view_submission") | {
         "view": workspace.dialogs.payload(view, with_state=True),
         "response_urls": [],

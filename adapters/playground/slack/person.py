@@ -1,7 +1,7 @@
 """A person at their own Slack (`adapters.playground.people.person.Person`).
 
-Every act goes to the app just as Slack would send it, and what the app answers is shown as Slack
-would show it. An act that a person could not do raises CannotDo with a sentence that says why.
+Every act goes to the app just as Slack would send it, and the app's answer is shown as Slack would show it. An act
+that a person could not do raises CannotDo with a sentence that says why.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class SlackPerson:
 
     @property
     def user(self) -> User:
-        """Who they are now."""
+        """Account as it is now."""
         return self._workspace.user(self.id)
 
     @property
@@ -64,11 +64,11 @@ class SlackPerson:
     # -- reading -----------------------------------------------------------------------------------
 
     def messages(self) -> tuple[Screen, ...]:
-        """The chat with the app, oldest first, with what is shown to this person alone."""
+        """Messages of the chat with the app, oldest first, those shown to this person alone included."""
         return tuple(of_message(message, self._named) for message in self._workspace.seen_by(self.id))
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent, oldest first. In Slack a command is answered by a dialog: every message is news."""
+        """Messages from the app, oldest first. In Slack a command is answered by a dialog, so every message is news."""
         came = [m for m in self._workspace.came_to(self.id) if m.user != self.id]
         return tuple(of_message(message, self._named) for message in came[after:])
 
@@ -111,7 +111,7 @@ class SlackPerson:
     # -- acting ------------------------------------------------------------------------------------
 
     async def command(self, name: str, text: str = "", *, channel: str | None = None) -> None:
-        """Type a command, such as "/ended-contact"; in the chat with the app unless told otherwise."""
+        """Type a command, such as "/ended-contact", in the chat with the app or in `channel`."""
         self._is_free(f"type {name}")
         place = channel or self._workspace.chat_with(self.id)
         form = payloads.command(self._workspace, self.user, name, text, place)
@@ -143,10 +143,9 @@ class SlackPerson:
     ) -> None:
         """Press a button, by its label or its action_id.
 
-        It is looked for in the open dialog, else in the newest message that has it; `in_` says
-        otherwise. `near`: words beside it, or in its message, to tell one from another. `on`: a
-        screen that was seen before, for a click on something stale. `confirm`: the answer where
-        Slack asks first. `repeat`: deliver the same click so many times more.
+        It is searched for in the open dialog, else in the newest message that has it, or else in `in_`. `near` are
+        words beside it, or in its message, to pick one of several; `on` is a screen seen before, for a stale click;
+        `confirm` is the answer if Slack asks first; `repeat` delivers the same click that many times more.
         """
         self._can_act()
         screen = on or self._screen_with(what, in_, near)
@@ -160,10 +159,10 @@ class SlackPerson:
         await self._dispatch(surface, _pressed(button), repeat)
 
     async def fill(self, answers: Mapping[str, Given]) -> None:
-        """Fill in the open dialog: what is seen as the label -> what to type or choose.
+        """Fill in the open dialog: visible label -> text or choice.
 
-        A choice by its words (several as a tuple: exactly these), a person by name, a date or an
-        ISO text; None empties a field. What is sent at once in Slack is sent at once here.
+        A choice by its words (several as a tuple: exactly these), a person by name, a date or an ISO text; None
+        empties a field. A field that Slack sends at once is sent at once here.
         """
         self._can_act()
         for label, given in answers.items():
@@ -171,15 +170,15 @@ class SlackPerson:
                 pass
 
     async def answer(self, block_id: str, given: Given) -> None:
-        """Fill in the one field that stands in this block of the open dialog; see `fill`."""
+        """Fill in the one field of this block of the open dialog; see `fill`."""
         self._can_act()
         while await self._tap(partial(question_in, block_id=block_id), given):
             pass
 
     async def send(self, *, repeat: int = 0) -> None:
-        """Send the open dialog, and see what comes of it. Raises ClientRefused or AppFailed.
+        """Send the open dialog and show the app's answer. Raises ClientRefused or AppFailed.
 
-        With `repeat`, the very same submission is delivered so many times more.
+        With `repeat`, the very same submission is delivered that many times more.
         """
         self._can_act()
         view = self._modal()
@@ -197,7 +196,7 @@ class SlackPerson:
             succeeded(await self._link.deliver(INTERACTIVE, payload))
 
     async def close(self, *, everything: bool = False) -> None:
-        """Close the open dialog, or all that lie on one another; what is typed in them is gone."""
+        """Close the open dialog, or the whole stack; typed text is lost."""
         view = self._modal()
         self.taps += 1
         cleared = everything or bool(view.body.get("clear_on_close"))
@@ -210,23 +209,23 @@ class SlackPerson:
                 succeeded(await self._link.deliver(INTERACTIVE, payload))
 
     async def post_interactivity(self, payload: Json) -> Answer:
-        """Send any interaction, signed as Slack's own: for what a forger might try."""
+        """Send any interaction, signed as Slack's own, as a forger might."""
         return await self._link.deliver(INTERACTIVE, payload)
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         payload = payloads.view_submission(self._workspace, self.user, self._modal())
         if forged is not None:
             payload["view"] = forging.forged(payload["view"], forged)
         return Pending(platform=self.platform, payload=payload)
 
     async def deliver(self, pending: Pending) -> Answer:
-        """Deliver it as this person, whoever it was taken from."""
+        """Deliver it as this person, even if it is somebody else's."""
         user = {**pending.payload["user"], "id": self.id, "team_id": self._workspace.app.team_id}
         return await self._link.deliver(INTERACTIVE, {**pending.payload, "user": user})
 
     async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
-        """Send the click of a button as if it stood in their own chat."""
+        """Send the click of a button as if it were in their own chat."""
         chat = self._workspace.chat_with(self.id)
         message = Message(ts=self._workspace.next_ts(), channel=chat, user=self._workspace.app.bot_user, text="")
         changes = {key: said for key, said in (("action_id", act), ("value", value)) if said is not None}

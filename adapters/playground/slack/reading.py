@@ -1,4 +1,4 @@
-"""What a person sees in Slack: a message, a dialog or a home tab, read as a person reads it."""
+"""Messages, dialogs and home tabs of Slack as a person reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def of_message(message: Message, names: Names) -> Screen:
-    """A message as it stands in a chat."""
+    """A message in a chat."""
     said = _unmarked(message.text, names)
     lines = [line for block in message.blocks for line in _lines(block, {}, names) if line]
     return Screen(
@@ -34,7 +34,7 @@ def of_message(message: Message, names: Names) -> Screen:
 
 
 def of_view(view: View, names: Names) -> Screen:
-    """A dialog or a home tab, with what is typed so far and the errors beside the fields."""
+    """A dialog or a home tab, with its values and the errors beside the fields."""
     questions = tuple(_questions(view.blocks, view.state, names))
     labels = {q.place.block_id: q.label for q in questions}
     title = _text(view.body.get("title"), names)
@@ -63,7 +63,7 @@ def option_label(option: Json) -> str:
 
 
 def _lines(block: Json, state: State, names: Names) -> Iterator[str]:
-    """What can be read of a block, a line each."""
+    """Yield the readable lines of a block."""
     yield _text(block.get("text"), names)
     yield from (_text(part, names) for part in block.get("fields", ()))
     if block["type"] == "context":
@@ -78,7 +78,7 @@ def _lines(block: Json, state: State, names: Names) -> Iterator[str]:
 
 
 def _choices(question: Question) -> Iterator[str]:
-    """The answers on offer, or what is typed, or the placeholder."""
+    """The answers on offer, or the typed text, or the placeholder."""
     chosen = question.answer if isinstance(question.answer, tuple) else (question.answer,)
     if question.place.kind in ("radio_buttons", "checkboxes"):
         for option in question.place.element["options"]:
@@ -107,7 +107,7 @@ def _questions(blocks: Sequence[Json], state: State, names: Names) -> Iterator[Q
 
 
 def _label(place: Place, names: Names) -> str:
-    """What a person would call the field: its label, the text beside it, or its placeholder."""
+    """Label of a field as a person would call it: its own, the text beside it, or its placeholder."""
     said = place.block.get("label") or place.block.get("text") or place.element.get("placeholder")
     return _text(said, names) or place.action_id
 

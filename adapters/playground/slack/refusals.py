@@ -1,4 +1,4 @@
-"""How Slack's Web API says that it does not do what was asked."""
+"""Error responses of Slack's Web API."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from adapters.playground.stand_in.refusals import Json
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """Slack's Web API refuses: `{"ok": false, "error": code}`.
 
     `messages` become `response_metadata.messages`; `extra` is merged into the answer (`needed` and

@@ -60,11 +60,11 @@ class StandIn:
         return self.workspace.app.signing_secret
 
     def people(self, house: str) -> Driver:
-        """The people, who reach the app at this house."""
+        """The people, who reach the app at this address."""
         return Driver(self.workspace, f"{house}/slack/events")
 
     def connection(self) -> SlackConnection:
-        """How the app reaches the stand-in: unpaced, and what is known of it and its accounts is asked each time."""
+        """Connection of the app to the stand-in: unpaced, and with nothing cached."""
         return SlackConnection(
             SlackSettings(
                 bot_token=self.bot_token,

@@ -1,4 +1,4 @@
-"""Slack as the page shows it: its own blocks, and what is typed in them; acts exactly as Slack would send them."""
+"""Slack as the page shows it: its own blocks with their values; acts exactly as Slack would send them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SlackSide:
 
     @property
     def feed(self) -> Feed:
-        """What changes in the workspace."""
+        """Feed of changes in the workspace."""
         return self._workspace.feed
 
     # -- who is there ----------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ class SlackSide:
     # -- what they do ----------------------------------------------------------------------------------
 
     async def _type(self, person: Person, given: Json) -> None:
-        """Send what was typed: a command, or a message to the app."""
+        """Send typed text: a command, or a message to the app."""
         typed = text(given, "text").strip()
         if not typed.startswith("/"):
             await person.say(typed)
@@ -140,7 +140,7 @@ class SlackSide:
         await person.open_home()
 
     async def _press(self, person: Person, given: Json) -> None:
-        """Press what stands in a message, a dialog or the home tab, as it is now."""
+        """Press a button of a message, a dialog or the home tab, as it is now."""
         screen = self._screen(person, text(given, "ref"))
         await person.press(text(given, "label") or text(given, "action"), on=screen)
 
@@ -158,7 +158,7 @@ class SlackSide:
         self._workspace.reload(person.id)
 
     async def _answer(self, person: Person, given: Json) -> None:
-        """Keep what was typed or chosen in a field; what Slack sends at once is sent at once."""
+        """Keep the value of a field, and send it at once if Slack would."""
         self._top(person, given)
         block = text(given, "block")
         question = next((q for q in person.modal().questions if q.place.block_id == block), None)
@@ -244,7 +244,7 @@ def _view(view: View) -> Json:
 
 
 def _given(place: Place, value: object) -> Given:
-    """What the page sends for a field, as a person would give it: options by their words."""
+    """Value from the page as a person would give it: options by their labels."""
     chosen = several(value)
     if "options" in place.element:
         offered: list[Json] = place.element["options"]

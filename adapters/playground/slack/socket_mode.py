@@ -1,4 +1,4 @@
-"""Socket Mode: the app connects by a websocket, and what people do is sent to it in envelopes.
+"""Socket Mode: the app connects by a websocket, and people's acts are sent to it in envelopes.
 
 Each envelope goes to one connection and is acknowledged by its id (platforms/slack.md, "Delivery").
 """
@@ -31,7 +31,7 @@ class SocketHub:
 
     @property
     def connections(self) -> int:
-        """How many the app holds now."""
+        """Number of connections that the app holds now."""
         return len(self._connections)
 
     def address(self) -> str:
@@ -101,7 +101,7 @@ class SocketHub:
             del self._waiting[envelope_id]
 
     async def close(self) -> None:
-        """Tell every connection that the server goes away."""
+        """Notify every connection that the server is closing."""
         for socket in tuple(self._connections):
             await socket.close()
 

@@ -1,4 +1,4 @@
-"""What the playground is given of Slack."""
+"""Slack's entry in the playground."""
 
 from __future__ import annotations
 

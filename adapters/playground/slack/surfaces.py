@@ -1,4 +1,4 @@
-"""What stands in the workspace: messages, and views (dialogs and home tabs), in Slack's shapes."""
+"""Messages, dialogs and home tabs of the workspace, in Slack's shapes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Message:
     only_for: str | None = None
 
     def rewrite(self, text: str | None, blocks: Sequence[Json] | None) -> None:
-        """Change what it says. What is None stays as it was; an empty list removes the blocks."""
+        """Change its content. None leaves a part as it was; an empty list removes the blocks."""
         if text is not None:
             self.text = text
         if blocks is not None:
@@ -65,7 +65,7 @@ class Message:
 
 @dataclass(kw_only=True)
 class View:
-    """A dialog or a home tab, with what one person has typed and chosen in it."""
+    """A dialog or a home tab, with one person's values in it."""
 
     id: str
     user: str
@@ -101,7 +101,7 @@ class View:
         return blocks
 
     def become(self, body: Json, hash_: str) -> None:
-        """Show something else in its place; what was typed stays where the ids stay (`inputs.carried`)."""
+        """Replace the content; inputs with the same ids keep their values (`inputs.carried`)."""
         self.body = {key: copy.deepcopy(body[key]) for key in _VIEW_KEYS if key in body}
         self.body["blocks"] = identified(body["blocks"])
         self.hash = hash_
@@ -109,7 +109,7 @@ class View:
         self.state = carried(self.state, self.blocks)
 
     def payload(self, *, team_id: str, app_id: str, bot_id: str, with_state: bool) -> Json:
-        """The view object; Slack gives what was typed in interaction payloads only."""
+        """The view object; Slack includes the values in interaction payloads only."""
         return {
             "id": self.id,
             "team_id": team_id,

@@ -1,4 +1,4 @@
-"""What Slack hands out for a short while: trigger ids, response URLs, Socket Mode tickets."""
+"""Short-lived tickets of Slack: trigger ids, response URLs, Socket Mode tickets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.stand_in.patience import SLACK
 
 #: Monotonic seconds. Real time, unless somebody injects their own.
@@ -46,11 +46,11 @@ class Triggers:
         """Use it up. Refused if it is unknown, was used before, or its life is over."""
         trigger = self._triggers.get(trigger_id) if isinstance(trigger_id, str) else None
         if trigger is None:
-            raise Refusal("invalid_trigger_id")
+            raise ApiError("invalid_trigger_id")
         if trigger.used:
-            raise Refusal("exchanged_trigger_id")
+            raise ApiError("exchanged_trigger_id")
         if self._ticks() - trigger.since > self._life:
-            raise Refusal("expired_trigger_id")
+            raise ApiError("expired_trigger_id")
         trigger.used = True
         return trigger
 
@@ -85,10 +85,10 @@ class ResponseUrls:
         """Use it once. Refused if it is unknown, worn out or old."""
         url = self._urls.get(path)
         if url is None:
-            raise Refusal("invalid_url")
+            raise ApiError("invalid_url")
         if self._ticks() - url.since > RESPONSE_URL_SECONDS:
-            raise Refusal("expired_url")
+            raise ApiError("expired_url")
         if url.uses >= RESPONSE_URL_USES:
-            raise Refusal("used_url")
+            raise ApiError("used_url")
         url.uses += 1
         return url

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import required
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.refusals import Json
@@ -36,7 +36,7 @@ def users_lookup_by_email(workspace: Workspace, args: Json) -> Json:
     for user in workspace.users.values():
         if user.email.casefold() == wanted and not user.deleted and not user.is_stranger:
             return {"user": _payload(workspace, user)}
-    raise Refusal("users_not_found")
+    raise ApiError("users_not_found")
 
 
 def users_list(workspace: Workspace, args: Json) -> Json:
@@ -46,9 +46,9 @@ def users_list(workspace: Workspace, args: Json) -> Json:
         limit = int(args.get("limit") or _PAGE)
         start = int(args.get("cursor") or 0)
     except ValueError:
-        raise Refusal("invalid_cursor") from None
+        raise ApiError("invalid_cursor") from None
     if limit < 1 or not 0 <= start <= len(users):
-        raise Refusal("invalid_limit" if limit < 1 else "invalid_cursor")
+        raise ApiError("invalid_limit" if limit < 1 else "invalid_cursor")
     after = start + limit
     return {
         "members": [_payload(workspace, user) for user in users[start:after]],
@@ -69,11 +69,11 @@ def conversations_open(workspace: Workspace, args: Json) -> Json:
     if args.get("channel"):
         channel = required(args, "channel")
         if workspace.member_of(channel) is None:
-            raise Refusal("channel_not_found")
+            raise ApiError("channel_not_found")
         return {"no_op": True, "already_open": True, "channel": {"id": channel}}
     names = [name for name in required(args, "users").split(",") if name]
     if len(names) != 1:
-        raise Refusal("missing_scope", extra={"needed": "mpim:write", "provided": scopes(workspace)})
+        raise ApiError("missing_scope", extra={"needed": "mpim:write", "provided": scopes(workspace)})
     return _opened(workspace, workspace.user(names[0]), in_full=args.get("return_im") in (True, "1", "true"))
 
 
@@ -84,11 +84,11 @@ def scopes(workspace: Workspace) -> str:
 
 def _opened(workspace: Workspace, user: User, *, in_full: bool) -> Json:
     if user.is_bot:
-        raise Refusal("cannot_dm_bot")
+        raise ApiError("cannot_dm_bot")
     if user.deleted:
-        raise Refusal("user_disabled")
+        raise ApiError("user_disabled")
     if user.is_stranger:
-        raise Refusal("user_not_visible")
+        raise ApiError("user_not_visible")
     known = user.id in workspace.chats
     channel: Json = {"id": workspace.chat_with(user.id)}
     if in_full:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.playground.slack.checks import checked_view, required
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import View
 from adapters.playground.slack.workspace import Workspace
 from adapters.playground.stand_in.refusals import Json
@@ -32,7 +32,7 @@ def push_view(workspace: Workspace, args: Json) -> Json:
 def update_view(workspace: Workspace, args: Json) -> Json:
     """views.update: let an open dialog become another."""
     if not args.get("view_id") and not args.get("external_id"):
-        raise Refusal("invalid_arguments", ["[ERROR] missing required field: view_id"])
+        raise ApiError("invalid_arguments", ["[ERROR] missing required field: view_id"])
     body = checked_view(args.get("view"), "modal")
     view = workspace.dialogs.find(args.get("view_id"), args.get("external_id"))
     return _answer(workspace, workspace.dialogs.update(view, body, args.get("hash")))

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from adapters.playground.slack import message_methods, user_methods, view_methods
 from adapters.playground.slack.faults import Fault
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.socket_mode import SocketHub
 from adapters.playground.slack.user_methods import scopes
 from adapters.playground.slack.workspace import Workspace
@@ -29,7 +29,7 @@ _OBJECTS = ("view", "blocks", "metadata", "attachments")
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the Web API: what it does and the scope that it needs."""
+    """A method of the Web API, and the scope that it needs."""
 
     call: Callable[[Workspace, Json], Json]
     scope: str | None = None
@@ -70,7 +70,7 @@ class WebApi:
         app.router.add_get("/link", self._hub.serve)
 
     async def call(self, request: web.Request) -> web.StreamResponse:
-        """One call of a method, with whatever fault is switched on for it."""
+        """Answer one call of a method, with any fault that is switched on for it."""
         name = request.match_info["method"]
         fault = self._workspace.faults.take(name)
         early = await _before(fault)
@@ -78,7 +78,7 @@ class WebApi:
             return early
         try:
             body = {"ok": True, **await self._done(name, request, fault)}
-        except Refusal as refusal:
+        except ApiError as refusal:
             body = refusal.body()
         if fault is not None and fault.kind is FaultKind.LOST:
             return await dropped(request, fault.seconds)
@@ -87,16 +87,16 @@ class WebApi:
     async def _done(self, name: str, request: web.Request, fault: Fault | None) -> Json:
         method = METHODS.get(name)
         if method is None and name != _CONNECT:
-            raise Refusal("unknown_method")
+            raise ApiError("unknown_method")
         args = await _arguments(request, form_only=bool(method and method.form_only))
         self._authorise(request, args, name)
         self._workspace.sent.note(name, channel_of(name), args)
         if fault is not None and fault.kind is FaultKind.REFUSED:
-            raise Refusal(fault.code)
+            raise ApiError(fault.code)
         if method is None:
             return {"url": self._hub.address()}
         if method.scope is not None and method.scope not in self._workspace.app.scopes:
-            raise Refusal("missing_scope", extra={"needed": method.scope, "provided": scopes(self._workspace)})
+            raise ApiError("missing_scope", extra={"needed": method.scope, "provided": scopes(self._workspace)})
         return method.call(self._workspace, args)
 
     def _authorise(self, request: web.Request, args: Json, name: str) -> None:
@@ -105,12 +105,12 @@ class WebApi:
         typed = args.pop("token", None)
         token = header.removeprefix("Bearer ") if header.startswith("Bearer ") else typed
         if not token:
-            raise Refusal("not_authed")
+            raise ApiError("not_authed")
         app = self._workspace.app
         if token not in (app.bot_token, app.app_token):
-            raise Refusal("invalid_auth")
+            raise ApiError("invalid_auth")
         if token != (app.app_token if name == _CONNECT else app.bot_token):
-            raise Refusal("not_allowed_token_type")
+            raise ApiError("not_allowed_token_type")
 
     async def respond(self, request: web.Request) -> web.Response:
         """An answer through a response URL: five of them in thirty minutes."""
@@ -121,20 +121,20 @@ class WebApi:
             public = args.get("response_type") == "in_channel"
             self._workspace.sent.note("response_url", Channel.MESSAGE if public else Channel.EPHEMERAL, args)
             message_methods.respond(self._workspace, where, args)
-        except Refusal as refusal:
+        except ApiError as refusal:
             return web.json_response(refusal.body(), status=404 if refusal.code.endswith("_url") else 400)
         return web.json_response({"ok": True})
 
 
 async def _before(fault: Fault | None) -> web.Response | None:
-    """What happens before the call is even looked at."""
+    """Response of a fault that comes before the call is read; None if the call goes on."""
     if fault is None:
         return None
     if fault.kind is FaultKind.SLOW:
         await asyncio.sleep(fault.seconds)
     if fault.retry_after is not None:
         headers = {"Retry-After": str(fault.retry_after)}
-        return web.json_response(Refusal(fault.code).body(), status=fault.status, headers=headers)
+        return web.json_response(ApiError(fault.code).body(), status=fault.status, headers=headers)
     if fault.kind is FaultKind.BROKEN:
         return web.Response(status=fault.status, text="<html>Server Error</html>", content_type="text/html")
     return None
@@ -154,9 +154,9 @@ async def _json(request: web.Request) -> Json:
     try:
         body = await request.json()
     except (json.JSONDecodeError, UnicodeDecodeError):
-        raise Refusal("invalid_json") from None
+        raise ApiError("invalid_json") from None
     if not isinstance(body, dict):
-        raise Refusal("json_not_object")
+        raise ApiError("json_not_object")
     return body
 
 
@@ -168,5 +168,5 @@ def _decoded(args: Json) -> Json:
                 args[key] = json.loads(args[key])
             except json.JSONDecodeError:
                 code = "invalid_blocks_format" if key == "blocks" else "invalid_arguments"
-                raise Refusal(code, [f"[ERROR] {key} is not valid JSON"]) from None
+                raise ApiError(code, [f"[ERROR] {key} is not valid JSON"]) from None
     return args

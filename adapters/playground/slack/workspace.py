@@ -1,7 +1,7 @@
-"""The state of a Slack workspace in which one app is installed.
+"""The state of a Slack workspace with one app installed.
 
-Everything happens in the thread of the event loop that serves it. Whoever watches subscribes to
-`feed`; whoever reads takes what stands in the attributes and leaves it as it is.
+Everything happens in the thread of the event loop that serves it. Watchers subscribe to `feed`; readers take the
+values of the attributes and leave them as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from adapters.playground.slack.dialogs import Dialogs
 from adapters.playground.slack.faults import Faults
 from adapters.playground.slack.installation import Installation
-from adapters.playground.slack.refusals import Refusal
+from adapters.playground.slack.refusals import ApiError
 from adapters.playground.slack.surfaces import Message
 from adapters.playground.slack.tickets import ResponseUrls, Ticks, Triggers
 from adapters.playground.slack.users import User
@@ -75,7 +75,7 @@ class Workspace:
         return user
 
     def change_user(self, user: str, **changes: object) -> User:
-        """Change what is known of somebody, such as `deleted=True`."""
+        """Change fields of an account, such as `deleted=True`."""
         return self.add_user(replace(self.users[user], **changes))  # type: ignore[arg-type]
 
     def deactivate(self, user: str) -> User:
@@ -86,7 +86,7 @@ class Workspace:
         """The user with this id. Refused with user_not_found."""
         found = self.users.get(user) if isinstance(user, str) else None
         if found is None:
-            raise Refusal("user_not_found")
+            raise ApiError("user_not_found")
         return found
 
     def find_user(self, name: str) -> User:
@@ -139,11 +139,11 @@ class Workspace:
         """The message at this place. Refused with message_not_found."""
         message = self.messages.get(channel, {}).get(ts) if isinstance(ts, str) else None
         if message is None or (message.only_for is not None and not ephemeral):
-            raise Refusal("message_not_found")
+            raise ApiError("message_not_found")
         return message
 
     def rewrite(self, message: Message, text: str | None, blocks: Sequence[Json] | None) -> None:
-        """Write a message again; what is None stays."""
+        """Rewrite a message; None leaves a part as it was."""
         message.rewrite(text, blocks)
         message.edited = self.next_ts()
         self._tell(ChangeKind.REWRITTEN, message)
@@ -161,11 +161,11 @@ class Workspace:
                 self.delete(message)
 
     def seen_by(self, user: str) -> list[Message]:
-        """What stands in the person's chat with the app, and what is shown to them alone, oldest first."""
+        """Messages in the person's chat with the app, and those shown to them alone, oldest first."""
         return self._of(user, (m for channel in self.messages.values() for m in channel.values()))
 
     def came_to(self, user: str) -> list[Message]:
-        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        """All messages ever sent to the person by the app, oldest first, those taken away included."""
         return self._of(user, (*self.seen_by(user), *self.taken))
 
     def _of(self, user: str, messages: Iterable[Message]) -> list[Message]:

@@ -1,1 +1,1 @@
-"""What every stand-in shares: a clock, faults, what was sent, and how requests reach the app."""
+"""Code that every stand-in shares: a clock, faults, a log of sent payloads, and delivery to the app."""

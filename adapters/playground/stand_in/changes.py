@@ -1,4 +1,4 @@
-"""The feed of what changes on a platform, for whoever watches: a test, a story, a window."""
+"""The feed of changes on a platform, for its watchers: a test, a story, a window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """What changed."""
+    """Kind of change on a platform."""
 
     #: A message stands in a chat, was written again, or is gone. `ref` is its id: in Slack its ts.
     MESSAGE = "message"
@@ -31,7 +31,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change: what, for whom, and a pointer to it. The content is read from the workspace or tenant."""
+    """One change: its kind, its person, and a pointer. The content is read from the workspace or tenant."""
 
     kind: ChangeKind
     #: The id of the user who sees the change.
@@ -44,7 +44,7 @@ Listener = Callable[[Change], None]
 
 
 class Feed:
-    """Tells its listeners of every change, in order, in the thread in which it happens."""
+    """Calls its listeners for every change, in order, in the thread in which it happens."""
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
@@ -60,7 +60,7 @@ class Feed:
         return unsubscribe
 
     def publish(self, change: Change) -> None:
-        """Tell everybody."""
+        """Call every listener."""
         for listener in tuple(self._listeners):
             listener(change)
 

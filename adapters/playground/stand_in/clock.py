@@ -15,7 +15,7 @@ class WallClock:
 
 
 class MovableClock:
-    """Tells the time that it was last moved to. May be shared between threads."""
+    """A clock that is moved by hand. May be shared between threads."""
 
     def __init__(self, start: datetime) -> None:
         self._lock = Lock()
@@ -27,7 +27,7 @@ class MovableClock:
             return self._now
 
     def move(self, by: timedelta) -> datetime:
-        """Move on by this much and tell the new time. Raises ValueError for a step back."""
+        """Move on by this much and return the new time. Raises ValueError for a step back."""
         if by < timedelta(0):
             raise ValueError("A clock moves on, never back.")
         with self._lock:

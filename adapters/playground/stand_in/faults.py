@@ -11,7 +11,7 @@ EVERY = "*"
 
 
 class FaultKind(StrEnum):
-    """How a call goes wrong."""
+    """Effect of a fault on a call."""
 
     #: The answer takes `seconds` longer.
     SLOW = "slow"
@@ -25,7 +25,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One way in which a call goes wrong."""
+    """A fault of a call."""
 
     kind: FaultKind
     status: int = 0

@@ -1,4 +1,4 @@
-"""Everybody's e-mail in the playground: a mail server on this machine that takes all and hands nothing on."""
+"""Everybody's e-mail in the playground: a mail server on this machine that keeps all of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class Email:
     """An e-mail that came."""
 
     #: The one address to which it was handed in.
@@ -29,7 +29,7 @@ class Letter:
     raw: bytes = field(repr=False)
 
     def holds(self, word: str) -> bool:
-        """True if this word stands anywhere in it, upper or lower case."""
+        """True if it contains this word, in upper or lower case."""
         return word.casefold() in self._folded
 
     @cached_property
@@ -42,7 +42,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         #: What came, oldest first.
-        self.letters: list[Letter] = []
+        self.emails: list[Email] = []
         #: What it says to every recipient instead, such as "554 5.7.1 relaying denied"; "" where it takes them.
         self.refuses = ""
         self._server: asyncio.Server | None = None
@@ -67,17 +67,17 @@ class Mailbox:
         assert self._server is not None  # it has been entered
         return f"smtp://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
-    def to(self, address: str) -> list[Letter]:
-        """What came to this address, oldest first."""
-        return [letter for letter in self.letters if letter.to == address]
+    def to(self, address: str) -> list[Email]:
+        """E-mails to this address, oldest first."""
+        return [email for email in self.emails if email.to == address]
 
-    def holding(self, word: str) -> list[Letter]:
-        """What holds this word anywhere."""
-        return [letter for letter in self.letters if letter.holds(word)]
+    def holding(self, word: str) -> list[Email]:
+        """E-mails that hold this word anywhere."""
+        return [email for email in self.emails if email.holds(word)]
 
 
 class _Handler:
-    """Takes each e-mail once for each to whom it is addressed."""
+    """Stores each e-mail once for each recipient."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
@@ -97,11 +97,11 @@ class _Handler:
 
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         assert isinstance(envelope.content, bytes)
-        self._mailbox.letters += [_read(envelope.content, to) for to in envelope.rcpt_tos]
+        self._mailbox.emails += [_read(envelope.content, to) for to in envelope.rcpt_tos]
         return "250 OK"
 
 
-def _read(raw: bytes, to: str) -> Letter:
+def _read(raw: bytes, to: str) -> Email:
     message = message_from_bytes(raw, policy=policy.default)
     text = message.get_content().replace("\r\n", "\n").strip()
-    return Letter(to=to, at=message["Date"].datetime, subject=str(message["Subject"]), text=text, raw=raw)
+    return Email(to=to, at=message["Date"].datetime, subject=str(message["Subject"]), text=text, raw=raw)

@@ -1,4 +1,4 @@
-"""How long is waited: strictly, as the platforms do, or so long that a busy machine is no fault."""
+"""Time limits of a stand-in: strict, as on the platforms, or so long that a busy machine never fails them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong between a person, a platform and the app."""
+"""Errors between a person, a platform and the app."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 class PlaygroundError(Exception):
-    """Something that a person tried did not go as it should; the message says what and why."""
+    """Failure of a person's act; the message says what failed and why."""
 
 
 class CannotDo(PlaygroundError):

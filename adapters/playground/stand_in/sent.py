@@ -12,7 +12,7 @@ from adapters.playground.stand_in.refusals import Json
 
 
 class Channel(StrEnum):
-    """The way by which something leaves the app, and so who can read it later."""
+    """Kind of place to which something leaves the app, and so its later readers."""
 
     #: Into a chat: stays, is exported, shows on a locked screen.
     MESSAGE = "message"
@@ -45,7 +45,7 @@ class Sent:
 
 
 def channel_of(method: str) -> Channel:
-    """Where a method's payload is shown."""
+    """Surface on which a method's payload is shown."""
     if method == "chat.postEphemeral":
         return Channel.EPHEMERAL
     if method.startswith("chat."):
@@ -54,7 +54,7 @@ def channel_of(method: str) -> Channel:
 
 
 class SentLog:
-    """What was sent, in order."""
+    """Log of everything sent, in order."""
 
     def __init__(self) -> None:
         self._sent: list[Sent] = []
@@ -70,6 +70,6 @@ class SentLog:
         self._sent.append(Sent(by=by, channel=channel, payload=payload))
 
     def containing(self, word: str, *channels: Channel) -> list[Sent]:
-        """What holds this word, upper or lower case, among these channels (or all)."""
+        """Sent payloads with this word in upper or lower case, in these channels or in all."""
         wanted = word.casefold()
         return [s for s in self._sent if (not channels or s.channel in channels) and wanted in s.folded]

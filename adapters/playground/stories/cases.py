@@ -1,4 +1,4 @@
-"""A restriction from a suggestion to the individual's being told, in as few steps as there are."""
+"""A restriction from a suggestion to telling the individual, in the fewest steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from adapters.playground.people.person import Given, Person
 from adapters.playground.stories.acts import leaves, opens, sends
 from adapters.playground.stories.deciding import EVERYTHING, FAIR, approval
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 
 _CASE: Mapping[str, Given] = {
     "What was said or done?": "Laughed and swore on nine calls in an hour",
@@ -17,22 +17,22 @@ _CASE: Mapping[str, Given] = {
 _REVIEW_AHEAD = 60
 
 
-async def suggested(stage: Stage, who: str, whom: str, why: str) -> str:
+async def suggested(story: Story, who: str, whom: str, why: str) -> str:
     """A member of staff suggests one about calls. Its reference."""
-    person = stage.person(who)
+    person = story.person(who)
     await person.command("/restriction", why)
     if person.modal().submit is None:
         await person.press("Suggest a restriction")
-    await sends(stage, person, {"Who is it about?": whom})
-    ref = stage.ref(person.modal(), "RS")
-    stage.tell(person, "suggests a restriction")
-    await leaves(stage, who)
+    await sends(story, person, {"Who is it about?": whom})
+    ref = story.ref(person.modal(), "RS")
+    story.tell(person, "suggests a restriction")
+    await leaves(story, who)
     return ref
 
 
-async def proposed(stage: Stage, who: str, whom: str) -> str:
+async def proposed(story: Story, who: str, whom: str) -> str:
     """A manager who was there proposes one about calls, for their own manager to decide. Its reference."""
-    person = stage.person(who)
+    person = story.person(who)
     await person.command("/restriction")
     if person.modal().submit is None:
         await person.press("Propose a restriction")
@@ -41,48 +41,48 @@ async def proposed(stage: Stage, who: str, whom: str) -> str:
         "Who is it about?": whom,
         "What supports it?": "https://example.org/a-log",
     }
-    await sends(stage, person, {**there, **_written(stage)})
-    ref = stage.ref(person.modal(), "RS")
-    stage.tell(person, "proposes a restriction; somebody else decides it")
-    await leaves(stage, who)
+    await sends(story, person, {**there, **_written(story)})
+    ref = story.ref(person.modal(), "RS")
+    story.tell(person, "proposes a restriction; somebody else decides it")
+    await leaves(story, who)
     return ref
 
 
-async def approved(stage: Stage, who: str, ref: str, *, written: bool = False) -> None:
-    """Whoever decides approves it in one dialog; `written`: all but the review stands there from the proposal."""
-    person = stage.person(who)
+async def approved(story: Story, who: str, ref: str, *, written: bool = False) -> None:
+    """Approve a proposal in one dialog; with `written`, everything but the review is taken from the proposal."""
+    person = story.person(who)
     await person.press("Approve", near=ref)
-    review = stage.calendar.working_days_from(stage.calendar.today(stage.now), _REVIEW_AHEAD)
-    await sends(stage, person, {**({} if written else _written(stage)), **approval(review)})
-    await leaves(stage, who)
+    review = story.calendar.working_days_from(story.calendar.today(story.now), _REVIEW_AHEAD)
+    await sends(story, person, {**({} if written else _written(story)), **approval(review)})
+    await leaves(story, who)
 
 
-def _written(stage: Stage) -> Mapping[str, Given]:
-    """One measure, what and why, and that it is fair."""
+def _written(story: Story) -> Mapping[str, Given]:
+    """One measure with its reasons, and the answers about fairness."""
     measure: Mapping[str, Given] = {
         "What should change?": ("Contact by certain channels only",),
         "Which channels does it close or change?": ("Phone",),
         "How can they be in contact instead?": "By e-mail; the phone stays open for emergencies",
     }
-    stage.secrets += map(str, _CASE.values())
+    story.secrets += map(str, _CASE.values())
     return {**measure, **_CASE, **FAIR}
 
 
-async def told(stage: Stage, who: str, ref: str, heard: tuple[str, ...] = EVERYTHING) -> Person:
-    """Whoever decided records that the individual has been told; the dialog is closed."""
-    person = await opens(stage, who, ref)
+async def told(story: Story, who: str, ref: str, heard: tuple[str, ...] = EVERYTHING) -> Person:
+    """Record that the individual has been told, as the decision maker, and close the dialog."""
+    person = await opens(story, who, ref)
     await person.press("The individual has been told")
     hears: Mapping[str, Given] = {"They have heard": heard} if heard else {}
-    await sends(stage, person, {"How were they told?": "Letter", **hears})
-    await leaves(stage, who)
+    await sends(story, person, {"How were they told?": "Letter", **hears})
+    await leaves(story, who)
     return person
 
 
-async def lifted(stage: Stage, who: str, ref: str) -> Person:
+async def lifted(story: Story, who: str, ref: str) -> Person:
     """It is lifted, with reasons; the dialog is closed."""
-    person = await opens(stage, who, ref)
+    person = await opens(story, who, ref)
     await person.press("Can this be lifted?")
-    why = stage.confide("Two calm letters: the reason for it has passed", "Two calm letters")
-    await sends(stage, person, {"Can this be lifted?": "Lift it", "Why can it be lifted?": why})
-    await leaves(stage, who)
+    why = story.confide("Two calm letters: the reason for it has passed", "Two calm letters")
+    await sends(story, person, {"Can this be lifted?": "Lift it", "Why can it be lifted?": why})
+    await leaves(story, who)
     return person

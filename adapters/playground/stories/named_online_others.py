@@ -6,71 +6,71 @@ from datetime import time
 
 from adapters.playground.people.person import Given
 from adapters.playground.stories.acts import does, leaves, opens, presses, sends
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 
 
-async def two_at_once(stage: Stage) -> None:
+async def two_at_once(story: Story) -> None:
     """One record each, each with their own manager; neither manager reads of the other."""
-    stage.scene("Two are named at once: one matter each, and neither manager sees the other")
-    await _finds(stage, "rory", ("Callum Stewart", "Shona Reid"), "comments/88-two-of-them")
-    refs = {name: stage.ref(stage.person(name).newest(), "NO") for name in ("morag", "ailsa")}
-    stage.expect(refs["morag"] != refs["ailsa"], "Two people share one record.")
+    story.scene("Two are named at once: one matter each, and neither manager sees the other")
+    await _finds(story, "rory", ("Callum Stewart", "Shona Reid"), "comments/88-two-of-them")
+    refs = {name: story.ref(story.person(name).newest(), "NO") for name in ("morag", "ailsa")}
+    story.expect(refs["morag"] != refs["ailsa"], "Two people share one record.")
     for name, own, other in (("morag", "Callum", "Shona"), ("ailsa", "Shona", "Callum")):
-        manager = await opens(stage, name, refs[name])
-        stage.hides(stage.sees(manager.modal(), own), other)
-        await leaves(stage, name)
-        stage.tell(manager, f"reads that {own} is named, and nothing of anybody else")
+        manager = await opens(story, name, refs[name])
+        story.hides(story.sees(manager.modal(), own), other)
+        await leaves(story, name)
+        story.tell(manager, f"reads that {own} is named, and nothing of anybody else")
     for name, ref in refs.items():
-        await _dealt_with(stage, name, ref)
+        await _dealt_with(story, name, ref)
 
 
-async def the_chief_executive(stage: Stage) -> None:
+async def the_chief_executive(story: Story) -> None:
     """It goes to the chair, and to nobody below her."""
-    stage.scene("The chief executive is named: it goes to the chair")
-    before = stage.counts()
-    await _finds(stage, "rory", ("Eilidh Grant",), "watch/89-the-boss")
-    stage.nobody_else_heard(before, "elspeth")
-    ref = stage.ref(stage.person("elspeth").newest(), "NO")
-    await _dealt_with(stage, "elspeth", ref)
+    story.scene("The chief executive is named: it goes to the chair")
+    before = story.counts()
+    await _finds(story, "rory", ("Eilidh Grant",), "watch/89-the-boss")
+    story.nobody_else_heard(before, "elspeth")
+    ref = story.ref(story.person("elspeth").newest(), "NO")
+    await _dealt_with(story, "elspeth", ref)
 
 
-async def on_leave(stage: Stage) -> None:
+async def on_leave(story: Story) -> None:
     """It goes to her deputy."""
-    stage.scene("Morag is on leave: it goes to her deputy")
-    morag, back = stage.person("morag"), stage.calendar.working_days_from(stage.calendar.today(stage.now), 2)
+    story.scene("Morag is on leave: it goes to her deputy")
+    morag, back = story.person("morag"), story.calendar.working_days_from(story.calendar.today(story.now), 2)
     await morag.open_home()
     await morag.press("I am away until…", "home")
-    await sends(stage, morag, {"First day back": back})
-    stage.tell(morag, f"is away until {stage.calendar.day_words(back)}")
-    await leaves(stage, "morag")
-    before = stage.counts()
-    await _finds(stage, "shona", ("Isla Fraser",), "status/90-again")
-    stage.nobody_else_heard(before, "ailsa")
-    await _dealt_with(stage, "ailsa", stage.ref(stage.person("ailsa").newest(), "NO"))
-    await stage.pass_to(stage.calendar.moment(back, time(10)))
+    await sends(story, morag, {"First day back": back})
+    story.tell(morag, f"is away until {story.calendar.day_words(back)}")
+    await leaves(story, "morag")
+    before = story.counts()
+    await _finds(story, "shona", ("Isla Fraser",), "status/90-again")
+    story.nobody_else_heard(before, "ailsa")
+    await _dealt_with(story, "ailsa", story.ref(story.person("ailsa").newest(), "NO"))
+    await story.pass_to(story.calendar.moment(back, time(10)))
 
 
-async def _finds(stage: Stage, who: str, named: tuple[str, ...], page: str) -> None:
-    finder = stage.person(who)
-    link = stage.confide(f"https://www.example.org/{page}", page)
-    await stage.settle()
+async def _finds(story: Story, who: str, named: tuple[str, ...], page: str) -> None:
+    finder = story.person(who)
+    link = story.confide(f"https://www.example.org/{page}", page)
+    await story.settle()
     await finder.command("/named-online", link)
     found: dict[str, Given] = {"Who is named?": named, "Where?": "X", "Does it hold a threat?": "No"}
-    await sends(stage, finder, found)
-    stage.sees(finder.modal(), "Sent to the right manager.")
-    stage.tell(finder, f"finds a post that names {' and '.join(each.split()[0] for each in named)}")
-    await leaves(stage, who)
+    await sends(story, finder, found)
+    story.sees(finder.modal(), "Sent to the right manager.")
+    story.tell(finder, f"finds a post that names {' and '.join(each.split()[0] for each in named)}")
+    await leaves(story, who)
 
 
-async def _dealt_with(stage: Stage, manager: str, ref: str) -> None:
+async def _dealt_with(story: Story, manager: str, ref: str) -> None:
     """Told, heard, nothing done, offered, shared: the same way as before, in one go."""
-    await presses(stage, manager, ref, "Acknowledge")
-    await leaves(stage, manager)
-    stage.confide(_WHY)
+    await presses(story, manager, ref, "Acknowledge")
+    await leaves(story, manager)
+    story.confide(_WHY)
     for what, answers in _WAY:
-        await does(stage, manager, ref, what, answers)
-        await leaves(stage, manager)
-    stage.tell(stage.person(manager), f"goes the same way with {ref}: told by a person, heard, decided, shared")
+        await does(story, manager, ref, what, answers)
+        await leaves(story, manager)
+    story.tell(story.person(manager), f"goes the same way with {ref}: told by a person, heard, decided, shared")
 
 
 _WHY = "Hardly anybody has looked at it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 
 #: The individual, as Isla knows them. Never outside a dialog.
 INDIVIDUAL = "HA-20417"
@@ -11,20 +11,20 @@ NOTE = "shouted at me about the repair, swore, I warned him twice"
 _TAPS = {"slack": 6, "teams": 8}
 
 
-async def report(stage: Stage) -> None:
+async def report(story: Story) -> None:
     """One sentence and a few taps."""
-    stage.scene("Isla has just put the phone down")
-    isla, before = stage.person("isla"), stage.counts()
-    stage.confide(NOTE, "shouted at me", "swore", "warned him twice")
-    stage.confide(INDIVIDUAL)
+    story.scene("Isla has just put the phone down")
+    isla, before = story.person("isla"), story.counts()
+    story.confide(NOTE, "shouted at me", "swore", "warned him twice")
+    story.confide(INDIVIDUAL)
     taps = isla.taps
     await isla.command("/ended-contact", NOTE)
-    stage.tell(isla, "types “ended contact” and a sentence; the form opens with the sentence in it")
+    story.tell(isla, "types “ended contact” and a sentence; the form opens with the sentence in it")
     form = isla.modal()
-    stage.sees(form, "If anyone is in danger, call 999 first. You can do this later.", NOTE)
-    stage.expect("Did you give a warning?" not in form.text, "The warning is asked for before it matters.")
+    story.sees(form, "If anyone is in danger, call 999 first. You can do this later.", NOTE)
+    story.expect("Did you give a warning?" not in form.text, "The warning is asked for before it matters.")
     await isla.fill({"How were you in contact?": "Phone", "What was it?": ("Abusive language",)})
-    stage.sees(isla.modal(), "Did you give a warning?")
+    story.sees(isla.modal(), "Did you give a warning?")
     await isla.fill(
         {
             "Did you give a warning?": "Yes",
@@ -35,9 +35,9 @@ async def report(stage: Stage) -> None:
     )
     await isla.send()
     taps = isla.taps - taps
-    stage.tell(isla, "sends it: a few taps and one sentence")
-    stage.expect(taps <= _TAPS[isla.platform], f"It took {taps} taps.")
-    receipt = stage.sees(
+    story.tell(isla, "sends it: a few taps and one sentence")
+    story.expect(taps <= _TAPS[isla.platform], f"It took {taps} taps.")
+    receipt = story.sees(
         isla.modal(),
         "Your line manager can see this privately.",
         "Ending the contact was yours to decide, and nobody approves or refuses that.",
@@ -45,57 +45,57 @@ async def report(stage: Stage) -> None:
         "I'd like a short time away",
         "EC-0001",
     )
-    stage.tell(isla, f"reads: {receipt.text.splitlines()[1]}")
+    story.tell(isla, f"reads: {receipt.text.splitlines()[1]}")
     await isla.close()
-    await stage.settle()
+    await story.settle()
     # Callum was there: he hears of the support for himself, and nothing of the report.
-    stage.nobody_else_heard(before, "isla", "morag", "callum")
+    story.nobody_else_heard(before, "isla", "morag", "callum")
 
 
-async def read(stage: Stage) -> None:
+async def read(story: Story) -> None:
     """Morag opens it, acknowledges, and talks with Isla."""
-    stage.scene("Morag, her line manager")
-    morag = stage.person("morag")
+    story.scene("Morag, her line manager")
+    morag = story.person("morag")
     message = await morag.wait_for("A private report is waiting for you")
-    stage.sees(message, "EC-0001", "not a decision", "by 14:04 today")
-    stage.hides(message, "Isla", "phone", "abus", "swor", INDIVIDUAL)
-    stage.expect(not {"Approve", "Deny"} & set(message.labels), "A report is not to be approved.")
+    story.sees(message, "EC-0001", "not a decision", "by 14:04 today")
+    story.hides(message, "Isla", "phone", "abus", "swor", INDIVIDUAL)
+    story.expect(not {"Approve", "Deny"} & set(message.labels), "A report is not to be approved.")
     await morag.press("Open", near="A private report is waiting")
-    opened = stage.sees(morag.modal(), "Isla Fraser", NOTE, INDIVIDUAL, "Phone", "Callum Stewart", "RS-0001")
-    stage.expect(not {"Approve", "Deny"} & set(opened.labels), "A report offers no Approve and no Deny.")
-    stage.tell(morag, "opens EC-0001 and reads it in Isla's words (the view is logged)")
+    opened = story.sees(morag.modal(), "Isla Fraser", NOTE, INDIVIDUAL, "Phone", "Callum Stewart", "RS-0001")
+    story.expect(not {"Approve", "Deny"} & set(opened.labels), "A report offers no Approve and no Deny.")
+    story.tell(morag, "opens EC-0001 and reads it in Isla's words (the view is logged)")
     await morag.press("Acknowledge")
     await morag.close()
-    stage.tell(morag, "acknowledges")
-    await stage.settle()
-    await stage.pass_hours(1.5)
+    story.tell(morag, "acknowledges")
+    await story.settle()
+    await story.pass_hours(1.5)
     await morag.press("Open", near="A conversation is waiting")
     await morag.press("We have talked")
     await morag.send()
     await morag.close()
-    stage.tell(morag, "notes that they have talked; never what was said")
-    await stage.settle()
+    story.tell(morag, "notes that they have talked; never what was said")
+    await story.settle()
 
 
-async def decide_what_follows(stage: Stage) -> None:
-    """Zero tolerance yes or no, and what follows; Isla hears the outcome."""
-    morag, isla = stage.person("morag"), stage.person("isla")
-    action = stage.confide("Warned by letter and a marker on the tenancy", "marker on the tenancy")
-    words = stage.confide("You did the right thing. I am taking this further.", "taking this further")
+async def decide_what_follows(story: Story) -> None:
+    """Decide on zero tolerance and the follow-ups; Isla hears the outcome."""
+    morag, isla = story.person("morag"), story.person("isla")
+    action = story.confide("Warned by letter and a marker on the tenancy", "marker on the tenancy")
+    words = story.confide("You did the right thing. I am taking this further.", "taking this further")
     await morag.press("Open", near="Your decision is waiting")
     await morag.press("Decide what follows")
     known = {question.label: question.answer for question in morag.modal().questions if question.answer}
-    stage.tell(morag, f"finds it as Isla named it: {'; '.join(list(known)[:3])}")
+    story.tell(morag, f"finds it as Isla named it: {'; '.join(list(known)[:3])}")
     needed = [question.label for question in morag.modal().questions if question.required and not question.answer]
-    stage.expect(needed == ["What is being done"], f"{needed} is needed.")
-    stage.tell(morag, f"cannot send it without: {'; '.join(needed)}")
+    story.expect(needed == ["What is being done"], f"{needed} is needed.")
+    story.tell(morag, f"cannot send it without: {'; '.join(needed)}")
     await morag.fill({"What is being done": action, "What the reporter will read": words})
     await morag.send()
     await morag.close()
-    stage.tell(morag, "decides what follows: zero tolerance, a restriction to consider")
-    await stage.settle()
+    story.tell(morag, "decides what follows: zero tolerance, a restriction to consider")
+    await story.settle()
     await isla.press("Open", near="There is an answer to your report")
-    stage.sees(isla.modal(), words)
-    stage.tell(isla, f"reads: {words}")
+    story.sees(isla.modal(), words)
+    story.tell(isla, f"reads: {words}")
     await isla.close()
-    stage.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing waits for you here now")
+    story.sees(next(m for m in morag.messages() if "EC-0001" in m.text), "Nothing waits for you here now")

@@ -1,4 +1,4 @@
-"""Everything that the demo tells: the main job, and then what else staff bring."""
+"""All of the demo's stories: the main job, and then everything else that staff bring."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from adapters.playground.stories import (
     outside,
     threat,
 )
-from adapters.playground.stories.stage import Stage
+from adapters.playground.stories.story import Story
 
 #: Where it begins, in time.
 START = main_job.START
 
 
-async def play(stage: Stage) -> None:
-    """One story after the other, in one house and with one history. Raises NotAsTold."""
-    await main_job.play(stage)
-    await named_online.play(stage)
-    await threat.play(stage)
-    await asking.play(stage)
-    await outside.play(stage)
-    await correspondence.play(stage)
-    await alert_card.play(stage)
-    await appeal.play(stage)
+async def play(story: Story) -> None:
+    """One story after the other, in one service and with one history. Raises NotAsTold."""
+    await main_job.play(story)
+    await named_online.play(story)
+    await threat.play(story)
+    await asking.play(story)
+    await outside.play(story)
+    await correspondence.play(story)
+    await alert_card.play(story)
+    await appeal.play(story)

@@ -20,7 +20,7 @@ _TEAM = "19:3b0d8e7f6a5c4d2e9f1a7b8c6d5e4f30@thread.tacv2"
 
 
 def message(tenant: Tenant, member: Member, written: ChatMessage, *, file: str = "") -> Json:
-    """What the person has written in their chat with the app, perhaps with a file of this name.
+    """Activity for a text that the person wrote to the app, perhaps with a file of this name.
 
     Teams escapes `& < >` in it, as Slack does.
     """
@@ -75,7 +75,7 @@ def conversation_ended(tenant: Tenant, member: Member) -> Json:
 
 
 def in_channel(tenant: Tenant, member: Member, written: ChatMessage) -> Json:
-    """What the person has written in a channel of a team, with the app mentioned in front."""
+    """Activity for a text in a channel of a team, with the app mentioned in front."""
     activity = _activity(tenant, member, "message", written.id) | {
         "text": f"{_at(tenant)} {written.text}\n",
         "textFormat": "plain",
@@ -98,7 +98,7 @@ def in_channel(tenant: Tenant, member: Member, written: ChatMessage) -> Json:
 
 
 def mentioned(tenant: Tenant, member: Member, written: ChatMessage) -> Json:
-    """What the person has written in their own chat with the app, with the app mentioned in front."""
+    """Activity for a text in the person's own chat, with the app mentioned in front."""
     activity = message(tenant, member, written)
     activity["text"] = f"{_at(tenant)} {activity['text']}"
     activity["attachments"][0]["content"] = _spoken_to(tenant, written)
@@ -116,7 +116,7 @@ def _mention(tenant: Tenant) -> Json:
 
 
 def _spoken_to(tenant: Tenant, written: ChatMessage) -> str:
-    """What stands in the chat, with the mention as Teams draws it."""
+    """HTML of the text, with the mention as Teams draws it."""
     name = '<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">' + tenant.app.name + "</span>"
     return f"<div>{name} {html.escape(written.text)}</div>"
 
@@ -144,7 +144,7 @@ def _roster(tenant: Tenant, member: Member) -> Json:
 
 
 def _activity(tenant: Tenant, member: Member, kind: str, id_: str) -> Json:
-    """What all activities of the personal chat have in common."""
+    """Common part of all activities of the personal chat."""
     app = tenant.app
     now = tenant.clock.now()
     tenant_id = member.foreign_tenant or app.tenant_id
@@ -178,7 +178,7 @@ def _activity(tenant: Tenant, member: Member, kind: str, id_: str) -> Json:
 
 
 def _file(name: str) -> Json:
-    """A file, as Teams hands it over: a link into the person's OneDrive."""
+    """A file as Teams sends it: a link into the person's OneDrive."""
     link = f"https://hfl-my.sharepoint.example/personal/{uuid.uuid4()}"
     return {
         "contentType": "application/vnd.microsoft.teams.file.download.info",

@@ -1,7 +1,7 @@
-"""What Teams checks of what it is given to show, before it shows anything.
+"""Checks that Teams makes of a message or dialog before it shows anything.
 
-The rules and limits of Adaptive Cards are those of `adapters.teams.limits`, which also hold Harbour
-to what Teams would let pass (known elements, a smaller card); here they get Teams' error codes.
+The rules and limits of Adaptive Cards are those of `adapters.teams.limits`, which are stricter than Teams' in places
+(known elements, a smaller card); here they get Teams' error codes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SIZES = ("small", "medium", "large")
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a message says."""
+    """Content of a message."""
 
     text: str
     card: Json | None
@@ -51,7 +51,7 @@ def checked_message(activity: Json) -> Content:
 
 
 def checked_info(info: object) -> Json:
-    """What a dialog is to show (`TaskModuleTaskInfo`), with its card. Refused with BadArgument."""
+    """Check the content of a dialog (`TaskModuleTaskInfo`), with its card. Raises Refused with BadArgument."""
     if not isinstance(info, dict):
         raise Refused(400, "BadArgument", "The dialog is no object.")
     for side in ("height", "width"):
@@ -64,7 +64,7 @@ def checked_info(info: object) -> Json:
 
 
 def checked_attachment(attachment: object, budget: Budget) -> Json:
-    """The Adaptive Card in an attachment. Refused with BadArgument, with what is wrong in it."""
+    """The Adaptive Card in an attachment. Raises Refused with BadArgument and the fault."""
     if not isinstance(attachment, dict) or attachment.get("contentType") != ADAPTIVE:
         raise Refused(400, "BadArgument", "The attachment is no Adaptive Card.")
     card = attachment.get("content")

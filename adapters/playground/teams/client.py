@@ -1,4 +1,4 @@
-"""The Teams client of one person: what stands in it, what is typed in it, and what pressing a button does."""
+"""The Teams client of one person: the screens in it, the typed values, and the effects of its buttons."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Client:
 
     @property
     def member(self) -> Member:
-        """Whose it is, as they are now."""
+        """Member whose client this is, as they are now."""
         return self.tenant.members[self._aad]
 
     # -- what stands in it -------------------------------------------------------------------------
@@ -38,7 +38,7 @@ class Client:
         return self.tenant.seen_by(self._aad)
 
     def came(self) -> list[ChatMessage]:
-        """What has ever come into it, oldest first, whether or not it still stands."""
+        """All messages ever sent to the chat, oldest first, those taken away included."""
         return self.tenant.came_to(self._aad)
 
     @property
@@ -56,7 +56,7 @@ class Client:
         raise CannotDo(f"{self.member.real_name} has no dialog open.")
 
     def place(self, screen: Screen) -> Place:
-        """Where what was seen stands. Raises CannotDo if it is gone."""
+        """Message or dialog of a screen. Raises CannotDo if it is gone."""
         if self.dialog is not None and self.dialog.id == screen.ref:
             return self.dialog
         found = self.tenant.message(self.tenant.chat_with(self._aad), screen.ref)
@@ -88,9 +88,9 @@ class Client:
             taken(await self.link.deliver(activity))
 
     async def press(self, place: Place, action: Json, repeat: int = 0) -> None:
-        """Deliver what a button carries with what stands beside it, and show what comes of it.
+        """Deliver a button's data with the values beside it, and show the answer.
 
-        `repeat`: deliver the same so many times more. Raises ClientRefused, AppFailed.
+        `repeat` delivers the same that many times more. Raises ClientRefused, AppFailed.
         """
         if action["type"] == "Action.OpenUrl":
             return
@@ -119,7 +119,7 @@ class Client:
             raise ClientRefused({labels.get(each, each): sentence for each, sentence in refused.items()})
 
     async def fetch(self, value: Json) -> Answer:
-        """Send any `task/fetch`, as of a message in the chat, and show what it opens."""
+        """Send any `task/fetch`, as of a message in the chat, and show the dialog it opens."""
         ref = self.tenant.next_id()
         answer = await self.link.deliver(activities.fetch(self.tenant, self.member, value, ref))
         if answer.status == 200:
@@ -127,5 +127,5 @@ class Client:
         return answer
 
     def close(self) -> None:
-        """Close the dialog; the app is not told."""
+        """Close the dialog; the app is not notified."""
         self.tenant.dialogs.close(self._aad)

@@ -95,7 +95,7 @@ class Connector:
         return body
 
     def _note(self, operation: Operation, request: web.Request, body: Json) -> None:
-        """Keep what the app sent; of a question without a body, what it was about."""
+        """Log the app's request; for a query without a body, its path parameters."""
         channel = Channel.MESSAGE if operation in _SHOWN else Channel.OTHER
         self._tenant.sent.note(operation, channel, body or dict(request.match_info))
 

@@ -10,7 +10,7 @@ from adapters.playground.teams.surfaces import Dialog
 
 
 class Dialogs:
-    """Who has which dialog open."""
+    """Open dialogs, by person."""
 
     def __init__(self, feed: Feed, next_id: Callable[[], str]) -> None:
         self._feed = feed
@@ -24,7 +24,7 @@ class Dialogs:
     def open(
         self, aad: str, info: Json, *, values: Mapping[str, str] | None = None, from_message: str | None = None
     ) -> Dialog:
-        """Open a dialog, in the place of whatever is open. `info`: `TaskModuleTaskInfo`, with a card attachment."""
+        """Open a dialog in place of any other. `info`: `TaskModuleTaskInfo`, with a card attachment."""
         self.close(aad)
         dialog = Dialog(
             id=self._next_id(), user=aad, title="", height=None, width=None, card={}, from_message=from_message
@@ -35,7 +35,7 @@ class Dialogs:
         return dialog
 
     def update(self, dialog: Dialog, info: Json, *, values: Mapping[str, str] | None = None) -> None:
-        """Let a dialog become another: what was typed in it is gone, unless the new card or `values` hold it."""
+        """Replace the content of a dialog: typed values are lost, unless the new card or `values` hold them."""
         _become(dialog, info, values)
         self._tell(ChangeKind.MODAL_UPDATED, dialog)
 

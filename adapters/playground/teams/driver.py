@@ -15,7 +15,9 @@ from adapters.playground.teams.tenant import Tenant
 
 
 class Driver:
-    """The people and their way to the app. Enter it, or call `install` at the beginning and `close` at the end."""
+    """The people and their connection to the app. Use as a context, or call `install` at the beginning and `close` at
+    the end.
+    """
 
     def __init__(self, tenant: Tenant, app_url: str = "", *, link: TeamsLink | None = None) -> None:
         """`app_url`: where the app takes activities, such as "http://127.0.0.1:3978/api/messages"."""
@@ -33,9 +35,9 @@ class Driver:
         await self.close()
 
     async def install(self) -> None:
-        """The administrator adds the app for everybody who is to have it and has it not yet; the app is told.
+        """Add the app, as an administrator, for everybody who is to have it and has not; the app is notified.
 
-        What it says to that is a welcome and no news: a story begins after it. Raises AppFailed.
+        Its answer is a welcome and no news: a story begins after it. Raises AppFailed.
         """
         for member in list(self.tenant.members.values()):
             # Guests cannot have it (platform page: teams).

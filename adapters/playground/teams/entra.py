@@ -1,4 +1,4 @@
-"""What Microsoft's sign-in services answer: the description of the signing keys, the keys, and access tokens."""
+"""Microsoft's sign-in services: the description of the signing keys, the keys, and access tokens."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Call = Callable[[web.Request], Awaitable[Json]]
 
 
 def token_path(tenant_id: str) -> str:
-    """Where access tokens of a tenant are handed out, below the root of the server."""
+    """Path below the root of the server for the access tokens of a tenant."""
     return f"{tenant_id}/oauth2/v2.0/token"
 
 

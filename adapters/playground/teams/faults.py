@@ -1,4 +1,4 @@
-"""What can go wrong on Teams' side, switched on by hand for one operation or for all of them.
+"""Faults of Teams' side, switched on by hand for one operation or for all of them.
 
 The codes are those of Microsoft's "Status codes from bot conversational APIs" (platform page: teams).
 """
@@ -17,7 +17,7 @@ EVERY_OPERATION = EVERY
 
 
 class Operation(StrEnum):
-    """What can be asked of Teams' side."""
+    """Operations of Teams' side."""
 
     CREATE = "create"
     SEND = "send"
@@ -34,7 +34,7 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault(faults.Fault):
-    """One way in which a call goes wrong."""
+    """A fault of a call."""
 
     @classmethod
     def refused(cls, status: int, code: str, retry_after: int | None = None) -> Self:
@@ -58,7 +58,7 @@ class Fault(faults.Fault):
 
     @classmethod
     def precondition(cls) -> Self:
-        """Two operations on one conversation got into each other's way: try again."""
+        """Conflict of two operations on one conversation: try again."""
         return cls.refused(412, "PreconditionFailed")
 
     @classmethod

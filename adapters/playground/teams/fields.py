@@ -1,4 +1,4 @@
-"""How a person fills in the form before them in Teams, and brings up what follows from their answers."""
+"""Filling in of a form in Teams, with the questions that the answers bring up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Fields:
     """The fields of the open dialog, or of the newest form in the chat."""
 
     def __init__(self, client: Client, tapped: Callable[[], None]) -> None:
-        """`tapped` is told of each tap."""
+        """`tapped` is called for each tap."""
         self._client = client
         self._tapped = tapped
         #: The question on whose answer others depend that have not been shown yet.
@@ -31,7 +31,7 @@ class Fields:
         self._unshown = None
 
     async def fill_in(self, find: Find, given: Given) -> None:
-        """Fill in one field. Where it is not there, what follows from an earlier answer is shown first."""
+        """Fill in one field. If it is not there, the questions that follow from earlier answers are shown first."""
         if self._unshown is not None and not _has(self._client.read(self._client.form()), find):
             await self.show_what_follows()
         while await self._tap(find, given):

@@ -1,4 +1,4 @@
-"""How a person fills in a field of an Adaptive Card: what they can type or choose there, one tap after the other."""
+"""Filling in of a field of an Adaptive Card, as a person types or chooses there, one tap after the other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class NotListed(CannotDo):
 
 
 def next_value(question: Question, held: str, given: Given, finder: Finder) -> str | None:
-    """What stands in the field after the person's next tap or typing; None if it says `given` already.
+    """Value of the field after the person's next tap or typing; None if it is `given` already.
 
     Raises CannotDo if a person could not answer that here, NotListed for a choice that is not there.
     """
@@ -52,7 +52,7 @@ def is_typing(question: Question) -> bool:
 
 
 def _wanted(question: Question, given: Given, finder: Finder) -> str:
-    """What `given` is in the words of the data."""
+    """Value of `given` in the shape of the data."""
     match question.place.kind:
         case kind if kind in TYPED:
             return _text(question, given)

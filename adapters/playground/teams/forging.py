@@ -1,4 +1,4 @@
-"""What no client of Teams' would send: another form's name, another pointer, answers that cannot be."""
+"""Submissions that no client of Teams would send: another form's name, another pointer, impossible answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def forged(sent: Json, how: Forgery) -> Json:
 
 
 def clicked(button: Json, act: str | None, to: str | None) -> Json:
-    """The data of a button as if it stood in a message and opened a dialog; with another act, and another pointer."""
+    """Data of a button as if it were in a message and opened a dialog; with another act, and another pointer."""
     carried = copy.deepcopy(button.get("data") or {})
     ours = dict(carried.get(data.OURS) or {data.DO: data.Do.ACT.value})
     if act is not None:

@@ -1,10 +1,10 @@
-"""A gate between Microsoft's Agents Playground, which signs nothing, and a Harbour that takes nothing unsigned.
+"""A gate between Microsoft's Agents Playground, which signs nothing, and Harbour, which accepts nothing unsigned.
 
     python -m adapters.playground.teams.gate
 
-It passes activities on with a token of its own keys, describes those keys, and hands out the access
-tokens that Harbour asks for: Harbour itself runs as it always does and checks every token. What it
-sends goes straight to the Agents Playground, which asks for none. On the loopback address only.
+It passes activities on with a token of its own keys, describes those keys, and issues the access tokens that Harbour
+asks for: Harbour itself runs unchanged and checks every token. Harbour's messages go straight to the Agents
+Playground, which asks for no token. On the loopback address only.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ class Gate:
 
     @property
     def url(self) -> str:
-        """Where the Agents Playground is to send activities."""
+        """URL to which the Agents Playground sends activities."""
         return f"{self._root}api/messages"
 
     def settings(self) -> dict[str, str]:
-        """The settings with which Harbour takes what comes through this gate."""
+        """Settings with which Harbour accepts the activities of this gate."""
         app = self.tenant.app
         return {
             "TEAMS_APP_ID": app.app_id,

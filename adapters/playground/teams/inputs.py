@@ -1,7 +1,7 @@
-"""What stands in an Adaptive Card, as Teams' client keeps and sends it: inputs, actions, and what goes with them.
+"""Inputs and actions of an Adaptive Card, as Teams' client keeps and sends them.
 
-The state of a card is `{input id: value}`, where several choices are one text with commas between
-them, as in the data of `Action.Submit` (platform page: teams).
+The state of a card is `{input id: value}`, where several choices are one text with commas between them, as in the data
+of `Action.Submit` (platform page: teams).
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """An element or an action of a card, and the group in which it stands with others, if it does."""
+    """An element or an action of a card, and its group, if it has one."""
 
     element: Json
     group: Json | None = field(default=None, repr=False)
@@ -67,7 +67,7 @@ class Part:
 
 
 def parts(card: Json) -> Iterator[Part]:
-    """Everything that is visible, in the order in which it is read; groups only through what they hold."""
+    """Everything visible, in reading order; groups only through their contents."""
     for element in card.get("body", ()):
         yield from _inside(element, None)
     yield from (Part(action) for action in card.get("actions", ()))
@@ -100,7 +100,7 @@ def is_action(part: Part) -> bool:
 
 
 def ours(action: Json) -> Json:
-    """What Harbour put into what the button carries."""
+    """Harbour's part of a button's data."""
     carried = action.get("data")
     found = carried.get(data.OURS) if isinstance(carried, dict) else None
     return found if isinstance(found, dict) else {}
@@ -112,14 +112,14 @@ def submitting(card: Json) -> Json | None:
 
 
 def first_state(card: Json) -> State:
-    """What stands in each input before anybody touched it."""
+    """Initial value of each input."""
     return {str(p.element["id"]): str(p.element.get("value") or "") for p in parts(card) if is_input(p)}
 
 
 def data_of(action: Json, card: Json, state: Mapping[str, str]) -> Json:
-    """What pressing the button sends: its data, merged with what stands in the inputs.
+    """Data that pressing the button sends: its own, merged with the values of the inputs.
 
-    Inputs in which nothing stands are left out, as by Microsoft's own client (`SubmitAction` of its JavaScript SDK).
+    Empty inputs are left out, as by Microsoft's own client (`SubmitAction` of its JavaScript SDK).
     """
     sent: Json = copy.deepcopy(action.get("data") or {})
     if action.get("associatedInputs") == "none":
@@ -133,7 +133,7 @@ def data_of(action: Json, card: Json, state: Mapping[str, str]) -> Json:
 
 
 def refusals(action: Json, card: Json, state: Mapping[str, str]) -> dict[str, str]:
-    """What the client objects to before it sends: a sentence for each input's id."""
+    """Objections of the client before it sends: a sentence for each input's id."""
     if action.get("associatedInputs") == "none":
         return {}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The keys with which the stand-in signs what it sends, and how it describes them."""
+"""The stand-in's signing keys, and their description."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SigningKeys:
         return self._keys[-1]
 
     def rollover(self) -> SigningKey:
-        """Sign with a new key from now on; the old ones are described as well, for what is under way."""
+        """Sign with a new key from now on; the old ones are still described, for tokens under way."""
         self._keys.append(SigningKey.fresh())
         return self.current
 

@@ -1,4 +1,4 @@
-"""How what people do reaches the app: activities over HTTP, each with a token that the stand-in has signed."""
+"""Delivery of people's acts to the app: activities over HTTP, each with a token that the stand-in has signed."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class TeamsLink:
         self._standing: tuple[tuple[object, ...], str] = ((), "")
 
     async def deliver(self, activity: Json, *, token: str | None = None) -> Answer:
-        """Deliver an activity and wait for the answer; what answers an invoke is noted among what was sent.
+        """Deliver an activity and return the answer; an answer to an invoke is logged as sent.
 
-        `token`: another one than that of the stand-in. Raises AppFailed if no answer comes in time.
+        `token` replaces that of the stand-in. Raises AppFailed if no answer comes in time.
         """
         signed = self._current() if token is None else token
         headers = {"Content-Type": "application/json; charset=utf-8", "Authorization": f"Bearer {signed}"}
@@ -63,10 +63,10 @@ class TeamsLink:
     def token(
         self, *, key: SigningKey | None = None, kid: str | None = None, algorithm: str = "RS256", **claims: object
     ) -> str:
-        """A token of the Bot Connector; for those who forge, with other claims (None: without that claim).
+        """A token of the Bot Connector; for forgers, with other claims (None: without that claim).
 
-        `key`: another key than the one that signs now; `kid`: another name for it; `algorithm`:
-        "none" leaves the signature out, "HS256" signs with what everybody can read of the key.
+        `key` signs instead of the current one; `kid` is another name for it; `algorithm` "none" leaves the signature
+        out, "HS256" signs with the public part of the key.
         """
         now = int(self._wall())
         usual: dict[str, object] = {
@@ -88,7 +88,7 @@ class TeamsLink:
                 return jwt.encode(payload, signing.private, algorithm=algorithm, headers=headers)
 
     def _current(self) -> str:
-        """The token of what is delivered in this minute: as from the real one, many activities come with the same."""
+        """The token of this minute's deliveries: as from the real one, many activities come with the same."""
         tenant = self._tenant
         claimed = tenant.keys.current.kid, tenant.app.app_id, tenant.service_url, int(self._wall()) // 60
         if self._standing[0] != claimed:

@@ -14,7 +14,7 @@ _IDS = uuid.UUID("5a1c3d7e-2f60-4b7e-9f0d-6a0b8f3c2d11")
 
 
 def opaque(*parts: str, length: int = 43) -> str:
-    """A long id that tells nothing of what it was made from, always the same for the same parts."""
+    """A long id that reveals nothing of its parts, and is always the same for the same parts."""
     digest = hashlib.sha512("\0".join(parts).encode()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")[:length]
 

@@ -1,4 +1,4 @@
-"""What the Bot Connector does when it is asked (platform page: teams)."""
+"""Operations of the Bot Connector (platform page: teams)."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _writable(tenant: Tenant, asked: Asked) -> str:
 
 
 def _conversation(asked: Asked) -> str:
-    """What stands in the address. Of a channel, a thread may be named behind a semicolon."""
+    """Id of the conversation from the address, without the thread that a channel may name behind a semicolon."""
     return asked["conversation"].partition(";")[0]
 
 

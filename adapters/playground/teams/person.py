@@ -1,11 +1,10 @@
 """A person at their own Teams (`adapters.playground.people.person.Person`).
 
-Every act goes to the app just as Teams would send it, and what the app answers is shown as Teams
-would show it. An act that a person could not do raises CannotDo with a sentence that says why.
+Every act goes to the app just as Teams would send it, and the app's answer is shown as Teams would show it. An act
+that a person could not do raises CannotDo with a sentence that says why.
 
-What differs from Slack is done as a person does it here: a command is typed, and its form opens by
-the button of the card that answers it; the home is a dialog; what follows from an answer is shown
-by the button beside it.
+Differences from Slack follow a person's steps in Teams: a command is typed, and its form opens by the button of the
+card that answers it; the home is a dialog; questions that follow from an answer are shown by the button beside it.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ class TeamsPerson:
 
     @property
     def member(self) -> Member:
-        """Who they are now."""
+        """Member as they are now."""
         return self._tenant.members[self.id]
 
     @property
@@ -77,11 +76,11 @@ class TeamsPerson:
     # -- reading -----------------------------------------------------------------------------------
 
     def messages(self) -> tuple[Screen, ...]:
-        """The chat with the app, oldest first, with what the person has typed."""
+        """Messages of the chat with the app, oldest first, the person's own included."""
         return tuple(self._client.read(message) for message in self._client.chat())
 
     def news(self, after: int = 0) -> tuple[Screen, ...]:
-        """What the app has sent of its own accord, oldest first: no answers to what was typed, and no welcome."""
+        """Unprompted messages from the app, oldest first: no answers to what was typed, and no welcome."""
         came = [m for m in self._client.came() if m.by == BOT and not self._is_answer(m)]
         return tuple(map(self._client.read, came[after:]))
 
@@ -142,9 +141,9 @@ class TeamsPerson:
         await self._client.write(text, file=file, times=retries + 1)
 
     async def open_home(self, *, retries: int = 0) -> Screen:
-        """Ask for the home and look at it in its dialog, which is closed once something else is done.
+        """Ask for the home and look at it in its dialog, which is closed by the next act.
 
-        Where none is offered, what is said instead.
+        If none is offered, the app's answer instead.
         """
         self._is_free("open the home")
         self._door = await self._offered(_HOME, retries)
@@ -164,10 +163,10 @@ class TeamsPerson:
     ) -> None:
         """Press a button, by its label or the name of its act.
 
-        It is looked for in the open dialog, else in the newest message that has it; `in_` says
-        otherwise ("home": its dialog, which is opened again if need be). `near`: words beside it, or in its message,
-        to tell one from another. `on`: a screen that was seen before, for a click on something
-        stale. `repeat`: deliver the same click so many times more.
+        It is searched for in the open dialog, else in the newest message that has it, or else in `in_` ("home": its
+        dialog, which is opened again if need be). `near` are words beside it, or in its message, to pick one of
+        several; `on` is a screen seen before, for a stale click; `repeat` delivers the same click that many times
+        more.
         """
         self._can_act()
         if in_ == "home" and not self._is_at_home:
@@ -176,10 +175,10 @@ class TeamsPerson:
         await self._tap_on(screen, button_called(screen, what, near), repeat)
 
     async def fill(self, answers: Mapping[str, Given]) -> None:
-        """Fill in the open dialog, or the form in the chat: what is seen as the label -> what to type or choose.
+        """Fill in the open dialog, or the form in the chat: visible label -> text or choice.
 
-        A choice by its words (several as a tuple: exactly these), a person by name, a date or an
-        ISO text; None empties a field. What follows from the answers is shown before this ends.
+        A choice by its words (several as a tuple: exactly these), a person by name, a date or an ISO text; None
+        empties a field. Questions that follow from the answers are shown before this ends.
         """
         self._can_act()
         for label, given in answers.items():
@@ -193,9 +192,9 @@ class TeamsPerson:
         await self._fields.show_what_follows()
 
     async def send(self, *, repeat: int = 0) -> None:
-        """Send the open dialog, or the form in the chat, and see what comes of it. Raises ClientRefused or AppFailed.
+        """Send the open dialog, or the form in the chat, and show the app's answer. Raises ClientRefused or AppFailed.
 
-        With `repeat`, the very same submission is delivered so many times more.
+        With `repeat`, the very same submission is delivered that many times more.
         """
         self._can_act()
         form = self._client.form()
@@ -207,7 +206,7 @@ class TeamsPerson:
         await self._client.press(form, sends, repeat)
 
     async def close(self, *, everything: bool = False) -> None:  # noqa: ARG002 - there is never more than one
-        """Close the open dialog; what is typed in it is gone, and the app is not told."""
+        """Close the open dialog; typed text is lost, and the app is not notified."""
         if self._client.dialog is None:
             raise CannotDo(f"{self.name} has no dialog open.")
         self._leave()
@@ -215,7 +214,7 @@ class TeamsPerson:
     # -- what nobody should try --------------------------------------------------------------------
 
     def pending(self, forged: Forgery | None = None) -> Pending:
-        """What sending the open dialog would deliver, as it stands or as somebody forged it."""
+        """Submission of the open dialog, unchanged or forged."""
         dialog = self._client.dialog
         sends = inputs.submitting(dialog.card) if dialog is not None else None
         if dialog is None or sends is None:
@@ -226,22 +225,22 @@ class TeamsPerson:
         return Pending(platform=self.platform, payload=activities.submit(self._tenant, self.member, value))
 
     async def deliver(self, pending: Pending) -> Answer:
-        """Deliver it as this person, in their own chat, whoever it was taken from."""
+        """Deliver it as this person, in their own chat, even if it is somebody else's."""
         own = activities.submit(self._tenant, self.member, {})
         mine = {key: own[key] for key in ("from", "conversation", "channelData", "entities")}
         return await self._client.link.deliver({**pending.payload, **mine})
 
     async def click(self, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
-        """Send the click of a button as if it stood in a message of their own chat, and see what it opens.
+        """Send the click of a button as if it were in a message of their own chat, and show the dialog it opens.
 
-        `act`: as if it did something else. `value`: as if it pointed elsewhere.
+        `act` replaces its act, `value` its pointer.
         """
         return await self._client.fetch(forging.clicked(button.element, act, value))
 
     # -- commands and the home -----------------------------------------------------------------------
 
     async def _offered(self, words: str, retries: int = 0) -> Screen | None:
-        """What the app answers to words that are typed; None if nothing comes."""
+        """Type these words and return the app's answer; None if nothing comes."""
         before = {message.id for message in self._client.chat()}
 
         def answers() -> list[ChatMessage]:
@@ -313,7 +312,7 @@ class TeamsPerson:
             raise CannotDo(f"{self.name}'s account is deactivated.")
 
     def _is_free(self, act: str) -> None:
-        """The home, or a sentence that lies open, is closed first; a dialog in which something can be done is not."""
+        """Close the home, or a dialog with a mere sentence, first; a dialog in which something can be done stays."""
         self._can_act()
         if self._is_at_home or (self.has_modal and self._only_says()):
             self._leave()
@@ -322,9 +321,9 @@ class TeamsPerson:
 
 
 def _way_in(offer: Screen) -> Button | None:
-    """The one button that opens what was asked for, not the one that answers in the chat.
+    """The one button that opens the offered dialog, not the one that answers in the chat.
 
-    None where there is a choice: then the card itself is the answer.
+    None if there is a choice: then the card itself is the answer.
     """
     opens = [b for b in offer.buttons if b.element.get("data", {}).get(data.TEAMS) == data.FETCH]
     found = [b for b in opens if b.action == _SHOW_HOME] or opens

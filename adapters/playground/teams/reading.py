@@ -1,4 +1,4 @@
-"""What a person sees in Teams: a message or a dialog, read as a person reads it."""
+"""Messages and dialogs of Teams as a person reads them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STYLES = {"positive": "primary", "destructive": "danger"}
 
 
 def of_message(message: ChatMessage, by: str) -> Screen:
-    """A message as it stands in a chat, with what is typed in it; `by`: the name of who wrote it."""
+    """A message in a chat, with its typed values; `by` is its author's name."""
     card = message.card or {}
     body = _Body(card, message.values)
     lines = body.lines(message.errors)
@@ -41,7 +41,7 @@ def of_message(message: ChatMessage, by: str) -> Screen:
 
 
 def of_dialog(dialog: Dialog) -> Screen:
-    """A dialog, with what is typed so far and the errors beside the fields."""
+    """A dialog, with its values and the errors beside the fields."""
     body = _Body(dialog.card, dialog.values)
     lines = [dialog.title, *body.lines(dialog.errors), f"[{CLOSE}]"]
     return Screen(
@@ -62,7 +62,7 @@ def title_of(choice: Json) -> str:
 
 
 class _Body:
-    """One card with what stands in it."""
+    """One card with its values."""
 
     def __init__(self, card: Json, typed: Mapping[str, str]) -> None:
         self._typed = typed
@@ -80,8 +80,9 @@ class _Body:
         return [line for line in found if line]
 
     def errors(self, refused: Mapping[str, str]) -> dict[str, str]:
-        """The sentence beside each field, by its label: the app's stands directly above it in the colour of warnings,
-        the client's under it."""
+        """The sentence beside each field, by its label: the app's is directly above it in the colour of warnings, the
+        client's below it.
+        """
         found: dict[str, str] = {}
         for question in self.questions:
             at = next(n for n, part in enumerate(self._parts) if part.element is question.place.element)
@@ -93,7 +94,7 @@ class _Body:
         return found
 
     def buttons(self) -> tuple[Button, ...]:
-        """Everything that can be pressed, but what sends the form."""
+        """All buttons except the one that sends the form."""
         found = ((at, part) for at, part in enumerate(self._parts) if inputs.is_action(part))
         return tuple(
             self._button(at, part) for at, part in found if inputs.ours(part.element).get(data.DO) != data.Do.FORM
@@ -113,7 +114,7 @@ class _Body:
             yield from _lines(part.element)
 
     def _asked(self) -> Iterator[int]:
-        """Where the questions stand. What finds colleagues belongs to the question that it finds them for."""
+        """Yield the positions of the questions. A search for colleagues belongs to the question it searches for."""
         ids = {str(part.element["id"]) for part in self._parts if inputs.is_input(part)}
         for at, part in enumerate(self._parts):
             if inputs.is_input(part) and not (_finds(part) and _sought(part) in ids):
@@ -133,9 +134,9 @@ class _Body:
         )
 
     def _place(self, at: int) -> Place:
-        """The input, and the button just under it that shows what follows from its answer, or looks for colleagues.
+        """The input, and the button just under it that shows further questions or searches for colleagues.
 
-        One button may stand under several choices.
+        One button may serve several choices above it.
         """
         asked = self._parts[at]
         is_search = _finds(asked)
@@ -165,7 +166,7 @@ class _Body:
         )
 
     def _beside(self, at: int, part: Part) -> list[str]:
-        """What is read in the same group, or what stands just above."""
+        """Texts in the same group, or the text just above."""
         if part.group is not None:
             return [_text(p.element) for p in self._parts if p.group is part.group and not inputs.is_action(p)]
         above: Sequence[Part] = [p for p in self._parts[:at] if not inputs.is_action(p)]
@@ -187,7 +188,7 @@ def _warns(part: Part) -> bool:
 
 
 def _choices(question: Question, element: Json) -> Iterator[str]:
-    """The answers on offer, or what is typed, or the placeholder."""
+    """The answers on offer, or the typed text, or the placeholder."""
     chosen = question.answer if isinstance(question.answer, tuple) else (question.answer,)
     if element["type"] == "Input.ChoiceSet" and element.get("style") == "expanded":
         for choice in element["choices"]:
@@ -218,7 +219,7 @@ def _text(element: Json) -> str:
 
 
 def _lines(element: Json) -> Iterator[str]:
-    """A text as it is read; a label in bold in front of it stands above it, as a person takes it in."""
+    """A text as a person reads it; a bold label in front of it gets a line of its own above."""
     runs = element.get("inlines", ())
     first = runs[0] if runs and isinstance(runs[0], dict) else {}
     says = str(first.get("text", ""))

@@ -1,4 +1,4 @@
-"""How Teams' side says that it does not do what was asked, and what of that was switched on."""
+"""Error responses of Teams' side, and the faults that cause them."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def of_connector(code: str, sentence: str) -> Json:
 
 
 def of_entra(code: str, sentence: str) -> Json:
-    """What the token endpoint answers (OAuth 2.0, section 5.2)."""
+    """Error response of the token endpoint (OAuth 2.0, section 5.2)."""
     return {"error": code, "error_description": sentence}
 
 
 async def before(fault: Fault | None, shape: Shape) -> web.Response | None:
-    """What a fault does before the call is even looked at; None if the call goes on."""
+    """Response of a fault that comes before the call is read; None if the call goes on."""
     if fault is None:
         return None
     match fault.kind:

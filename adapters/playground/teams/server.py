@@ -42,7 +42,7 @@ class TeamsStandIn:
 
     @property
     def service_url(self) -> str:
-        """Where the Bot Connector is; ends with a slash, as Teams' own does."""
+        """URL of the Bot Connector; ends with a slash, as Teams' own does."""
         return self.tenant.service_url
 
     @property
@@ -56,7 +56,7 @@ class TeamsStandIn:
         return f"{self._root}{token_path(self.tenant.app.tenant_id)}"
 
     def settings(self, *, paced: bool = False) -> TeamsSettings:
-        """How the app reaches the stand-in, and is reached by it."""
+        """Settings that connect the app and the stand-in."""
         app = self.tenant.app
         return TeamsSettings(
             app_id=app.app_id,
@@ -68,9 +68,9 @@ class TeamsStandIn:
         )
 
     def people(self, house: str) -> Driver:
-        """The people, who reach the app at this house; it is added for them first."""
+        """The people, who reach the app at this address; it is added for them first."""
         return Driver(self.tenant, f"{house}/api/messages")
 
     def connection(self) -> TeamsConnection:
-        """How the app reaches the stand-in, unpaced."""
+        """Unpaced connection of the app to the stand-in."""
         return TeamsConnection(self.settings())

@@ -1,4 +1,4 @@
-"""What comes of the app's answer to an invoke, as Teams shows it to the person."""
+"""Effects of the app's answer to an invoke, as Teams shows them to the person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def after_fetch(tenant: Tenant, aad: str, from_message: str, answer: Answer) -> 
 
 
 def after_submit(tenant: Tenant, aad: str, answer: Answer) -> None:
-    """Close the dialog, or show in its place what the app answers. On AppFailed it stays as it was."""
+    """Close the dialog, or show the app's answer in its place. On AppFailed it stays as it was."""
     info = _answered(tenant, answer)
     dialog = tenant.dialogs.of(aad)
     if info is None or dialog is None:
@@ -37,7 +37,7 @@ def after_submit(tenant: Tenant, aad: str, answer: Answer) -> None:
 
 
 def _answered(tenant: Tenant, answer: Answer) -> Json | None:
-    """What to show: `TaskModuleTaskInfo`, with a sentence as a card of its own; None for nothing."""
+    """Dialog to show (`TaskModuleTaskInfo`), with a sentence as a card of its own; None for nothing."""
     taken(answer)
     body = answer.json()
     if not body:

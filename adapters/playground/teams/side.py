@@ -1,4 +1,4 @@
-"""Teams as the page shows it: its own cards, and what is typed in them; acts exactly as Teams would send them."""
+"""Teams as the page shows it: its own cards with their values; acts exactly as Teams would send them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TeamsSide:
 
     @property
     def feed(self) -> Feed:
-        """What changes in the tenant."""
+        """Feed of changes in the tenant."""
         return self._tenant.feed
 
     # -- who is there ----------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class TeamsSide:
         await person.say(text(given, "text").strip())
 
     async def _press(self, person: Person, given: Json) -> None:
-        """Press the button that is so many-th in a message or in the dialog, as it is now."""
+        """Press the button with this number in a message or in the dialog, as it is now."""
         client, place = self._at(person, given)
         actions = [part.element for part in inputs.parts(place.card or {}) if inputs.is_action(part)]
         number = text(given, "action")
@@ -137,7 +137,7 @@ class TeamsSide:
             return  # the client shows what it objects to beside the fields
 
     async def _answer(self, person: Person, given: Json) -> None:
-        """Keep what was typed or chosen in a field: Teams tells the app of it when a button is pressed."""
+        """Keep the value of a field: Teams sends it when a button is pressed."""
         client, place = self._at(person, given)
         block, value = text(given, "block"), ",".join(several(given.get("value")))
         found = next((q for q in client.read(place).questions if q.place.block_id == block), None)

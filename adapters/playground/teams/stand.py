@@ -1,4 +1,4 @@
-"""What the playground is given of Teams."""
+"""Teams' entry in the playground."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in Teams: messages, and dialogs (task modules), each with its Adaptive Card."""
+"""Messages and dialogs (task modules) of Teams, each with its Adaptive Card."""
 
 from __future__ import annotations
 

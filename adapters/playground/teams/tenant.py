@@ -1,7 +1,7 @@
-"""The state of a Microsoft 365 tenant in which one bot is registered.
+"""The state of a Microsoft 365 tenant with one bot registered.
 
-Everything happens in the thread of the event loop that serves it. Whoever watches subscribes to
-`feed`; whoever reads takes what stands in the attributes and leaves it as it is.
+Everything happens in the thread of the event loop that serves it. Watchers subscribe to `feed`; readers take the
+values of the attributes and leave them as they are.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ GENERAL = "19:7d6c0a52b1f84a1c9d1f3f5e8a4b2c60@thread.tacv2"
 
 @dataclass(frozen=True, kw_only=True)
 class BotApp:
-    """The registration of the bot, and what it identifies itself with."""
+    """The registration of the bot, and its credentials."""
 
     app_id: str = "3f2a9c1e-6b5d-4c7a-9e21-0d8f4b6a7c53"
     tenant_id: str = "c0ffee00-1d2e-4f3a-8b4c-5d6e7f809102"
@@ -43,7 +43,7 @@ class BotApp:
 
     @property
     def account(self) -> str:
-        """What the Bot Framework calls the bot."""
+        """Bot's account id in the Bot Framework."""
         return f"28:{self.app_id}"
 
 
@@ -91,7 +91,7 @@ class Tenant:
         return member
 
     def change_member(self, aad: str, **changes: object) -> Member:
-        """Change what is known of somebody, such as `deleted=True`."""
+        """Change fields of a member, such as `deleted=True`."""
         return self.add_member(replace(self.members[aad], **changes))  # type: ignore[arg-type]
 
     def install(self, aad: str) -> str:
@@ -169,7 +169,7 @@ class Tenant:
         return self.messages.get(conversation, {}).get(id_)
 
     def rewrite(self, message: ChatMessage, text: str = "", *, card: Json | None = None, summary: str = "") -> None:
-        """Write a message again, as a whole: what stood in its inputs is gone."""
+        """Rewrite a message as a whole: the values of its inputs are lost."""
         message.text, message.card, message.summary = text, card, summary
         message.values, message.errors = (first_state(card) if card is not None else {}), {}
         message.edited = self.clock.now()
@@ -187,12 +187,12 @@ class Tenant:
         self._tell(ChangeKind.TYPED, message)
 
     def seen_by(self, aad: str) -> list[ChatMessage]:
-        """What stands in the person's chat with the app, oldest first."""
+        """Messages in the person's chat with the app, oldest first."""
         conversation = self.chats.get(aad)
         return list(self.messages[conversation].values()) if conversation is not None else []
 
     def came_to(self, aad: str) -> list[ChatMessage]:
-        """What has ever come into the person's chat with the app, oldest first, whether or not it still stands."""
+        """All messages ever in the person's chat with the app, oldest first, those taken away included."""
         taken = (message for message in self.taken if message.conversation == self.chats.get(aad))
         return sorted((*self.seen_by(aad), *taken), key=lambda message: int(message.id))
 

@@ -202,7 +202,7 @@ def seen_to(restriction: Restriction, uow: UnitOfWork) -> Restriction:
     if sharing is None or sharing.delivered:
         return restriction
     decision = uow.records.get(sharing.decision, SharingDecision)
-    on_its_way = set(decision.unread) - uow.outbox.through_with(decision.id)
+    on_its_way = set(decision.unread) - uow.outbox.recipients_done(decision.id)
     return restriction if on_its_way else restriction_sharing.delivered(restriction)
 
 

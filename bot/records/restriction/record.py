@@ -240,7 +240,7 @@ class Restriction(Assigned):
     def told_with_appeal(self) -> bool:
         """True if whoever decided an appeal tells the individual of the last that was decided."""
         to_hear = self.retell or self.stage is State.APPROVED
-        return to_hear and bool(self.reviews) and self.reviews[-1].told_with_appeal and not self.has_got_a_review
+        return to_hear and bool(self.reviews) and self.reviews[-1].told_with_appeal and not self.review_just_set
 
     @property
     def waits_for_telling(self) -> bool:
@@ -345,8 +345,8 @@ class Restriction(Assigned):
         return tuple(months_after(last.date(), 12 * year) for year in range(1, YEARS + 1))
 
     @property
-    def has_got_a_review(self) -> bool:
-        """True if the last that happened to it is that it has a review now, by a look of the management team."""
+    def review_just_set(self) -> bool:
+        """True if the latest event was the management team setting a review date."""
         return self._planned is not None and self._planned.at > self._decided_at
 
     @property
@@ -503,7 +503,7 @@ class Restriction(Assigned):
             return decision.at, ""
         if self.stage is State.NOT_APPROVED:
             return decision.at, "stopped"
-        if self.has_got_a_review:
+        if self.review_just_set:
             return self._since_when, f"look{len(self.looks)}"
         return self.reviews[-1].at, f"review{len(self.reviews)}"
 

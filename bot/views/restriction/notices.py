@@ -98,7 +98,7 @@ def _to_decide(record: Restriction, context: Context) -> Card:
 def _in_force(record: Restriction, context: Context) -> Card:
     opening = opens(record, "restriction.open")
     if record.waits_for_telling:
-        what = "that there is a review" if record.has_got_a_review else "how the review ended"
+        what = "that there is a review" if record.review_just_set else "how the review ended"
         text = f"Please record when and how the individual was told {what}.{_share(record)}"
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if reviews.overdue(record, context.today):

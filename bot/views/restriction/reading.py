@@ -253,7 +253,7 @@ def _where(record: Restriction, context: Context) -> str:
 def _active(record: Restriction, context: Context) -> str:
     on_appeal = bool(record.reviews and record.reviews[-1].appeal)
     how = "what was decided on appeal" if on_appeal else "how the review ended"
-    if record.has_got_a_review:
+    if record.review_just_set:
         how = "that there is a review, and when"
     told = f" The individual has to hear {how}." if record.retell else ""
     if record.told_with_appeal:

@@ -1,4 +1,4 @@
-"""What erasing a record needs: drafts know what they are about; and the newest of a kind are found in order."""
+"""Erasing of records: drafts know their record, and the newest of a kind are found in order."""
 
 import sqlalchemy as sa
 from alembic import op

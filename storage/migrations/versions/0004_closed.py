@@ -1,4 +1,4 @@
-"""When a record was closed: from then on it is known how long it has been kept."""
+"""Closing time of a record, from which its retention counts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """What is closed already was changed last when it was closed, or since: it is kept a little longer."""
+    """A closed record was last changed when it was closed, or later: it is kept a little longer."""
     op.add_column("record", sa.Column("closed_at", sa.BigInteger(), nullable=True))
     op.execute(sa.text("UPDATE record SET closed_at = updated_at WHERE NOT is_open AND created_by <> ''"))
     given = sa.text("closed_at IS NOT NULL")

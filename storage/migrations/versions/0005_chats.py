@@ -1,4 +1,4 @@
-"""Where each platform has its chat with a person; and nobody is there twice with one Entra object id."""
+"""Chats of people on each platform; and one person at most for an Entra object id."""
 
 import sqlalchemy as sa
 from alembic import op

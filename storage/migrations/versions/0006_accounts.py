@@ -1,4 +1,4 @@
-"""By what platforms know people: one table for all of them, in the place of a column for each."""
+"""Accounts of people on platforms: one table for all of them, instead of a column for each."""
 
 import sqlalchemy as sa
 from alembic import op

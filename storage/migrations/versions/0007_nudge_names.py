@@ -1,4 +1,4 @@
-"""Nudges are called by words: what waits to be told, and what was told, is found again under its new name."""
+"""Nudges get names: waiting and sent ones are found again under the new name."""
 
 import sqlalchemy as sa
 from alembic import op

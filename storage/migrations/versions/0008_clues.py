@@ -1,4 +1,4 @@
-"""What an individual is found by: several blind indexes of one record, where there was one."""
+"""Several blind indexes by which one individual is found, instead of one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Whoever is known already is indexed when the database is next opened: it needs the keys."""
+    """Known individuals are indexed when the database is next opened: that needs the keys."""
     op.create_table(
         "clue",
         sa.Column("blind", sa.String(), nullable=False),

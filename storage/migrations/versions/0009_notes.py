@@ -1,4 +1,4 @@
-"""What is noted about the directory: steps that can be taken back, decisions, accounts that were refused."""
+"""Notes on the directory: steps that can be undone, decisions, accounts that were refused."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -60,7 +60,7 @@ _GUARDS = {
 
 
 def upgrade() -> None:
-    """What was there is carried over, if there was anything: then the keys are needed."""
+    """Existing rows, if there are any, are carried over: that needs the keys."""
     vault = _vault()
     lines = _lines()
     _begin_tables()
@@ -209,7 +209,7 @@ def _all(name: str, *names: str) -> list[Row]:
 
 
 def _opened(vault: Vault, name: str, row: Row) -> bytes:
-    """What was sealed until now: without its length hidden, and for any version."""
+    """Decrypt a value of the former format, which did not hide its length and fitted any version."""
     key = vault.keys.unwrap(row["wrapped_key"], f"{name}|{row['id']}|wrapped_key".encode())
     try:
         return AESGCM(key).decrypt(row["body"][:12], row["body"][12:], f"{name}|{row['id']}|body".encode())

@@ -1,4 +1,4 @@
-"""What is noted about the directory, and its history, in memory."""
+"""Notes on the directory, and its history, in memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FakeNotes:
         self.kept[type(noted), name] = noted
 
     def find(self, kind: type[T], name: str) -> T | None:
-        """What was kept."""
+        """Return the note."""
         return cast("T | None", self.kept.get((kind, name)))
 
     def all(self, kind: type[T]) -> list[T]:

@@ -1,4 +1,4 @@
-"""Who somebody is in the directory, whichever platform they are met on."""
+"""Matching of accounts to people of the directory, on either platform."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def profile(user: str, *emails: str, name: str = "Isla Reid") -> Profile:
 
 
 async def met(store: FakeStore, platform: Platform, described: Profile) -> PersonId | None:
-    """Who they are found to be."""
+    """Person whom the account is matched to."""
     return await acquainted(store, platform, described)
 
 
@@ -42,7 +42,7 @@ async def test_a_newcomer_on_both_platforms_is_one_person(order: tuple[Platform,
 
 @pytest.mark.parametrize(("platform", "user"), [(SLACK, "UMORAG"), (TEAMS, "aad-morag")])
 async def test_whoever_the_directory_lists_is_found_by_any_of_their_addresses(platform: Platform, user: str) -> None:
-    """What is no address is passed over; the id is learnt."""
+    """An invalid address is passed over; the id is learnt."""
     store = FakeStore(ISLA, MORAG)
     assert await met(store, platform, profile(user, "", "not one", "mb@example.org", " Morag@Example.org ")) == MORAG.id
     assert store.people.get(MORAG.id) == MORAG.known_as(platform.name, user)
@@ -83,7 +83,7 @@ async def test_an_address_leads_to_nobody_who_has_another_account(platform: Plat
 
 
 async def test_an_address_that_is_not_confirmed_leads_to_nobody() -> None:
-    """Whoever it would lead to; somebody new is written down without it."""
+    """Not even to somebody known; a newcomer is recorded without it."""
     store = FakeStore(ISLA.known_as("slack", None), MORAG)
     for address in (ISLA.email, "new@example.org"):
         shown = Profile(id=f"U{address[0]}", emails=(), names=("N",), unconfirmed=(address,))
@@ -132,7 +132,7 @@ async def test_whoever_has_left_is_nobody() -> None:
 
 @pytest.mark.parametrize("platform", [SLACK, TEAMS])
 async def test_the_account_of_whoever_has_left_is_nobody_elses_until_the_directory_says_so(platform: Platform) -> None:
-    """Whether who is listed under its address now is the same person, or has their account, nobody can tell from it."""
+    """Nothing shows if the person now listed under its address is the same one, or has their account."""
     left, now = replace(ISLA, ids={"slack": "u1", "teams": "u1"}, active=False), replace(MORAG, ids={})
     store = FakeStore(left, now)
     with pytest.raises(OtherAccount):
@@ -260,6 +260,6 @@ async def test_what_is_forgotten_or_was_raised_is_asked_for_again() -> None:
 
 
 async def test_a_guess_is_not_held() -> None:
-    """What the directory alone said holds for this time."""
+    """A match by the directory alone is trusted for one time only."""
     verdicts, ask = Verdicts(), Asked(Verdict(person=ISLA.id, holds=False))
     assert [await verdicts.of("a", ask), await verdicts.of("a", ask), ask.times] == [ISLA.id, ISLA.id, 2]

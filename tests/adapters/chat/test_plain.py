@@ -1,4 +1,4 @@
-"""What every platform does to plain text: nothing of it is lost, and no link in it leads anywhere."""
+"""Treatment of plain text on every platform: nothing of it is lost, and no link in it leads anywhere."""
 
 from __future__ import annotations
 

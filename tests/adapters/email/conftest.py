@@ -1,4 +1,4 @@
-"""A mail server on this machine that does as it is told."""
+"""A mail server on this machine with set answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MORAG = Person(id=PersonId("morag"), email="morag@example.org", name="Mòrag Bai
 
 @dataclass(kw_only=True)
 class Server:
-    """What it was told to answer, and what it took."""
+    """SMTP server with set answers; it records what it receives."""
 
     rcpt: str = "250 OK"
     mail: str = "250 OK"
@@ -47,8 +47,8 @@ class Server:
     port: int = 0
 
     @property
-    def letters(self) -> list[EmailMessage]:
-        """What came, read as a mail program reads it."""
+    def received(self) -> list[EmailMessage]:
+        """Messages received, as a mail program reads them."""
         return [message_from_bytes(each, policy=policy.default) for each in self.raw]
 
     async def handle_MAIL(  # noqa: N802 - the library calls it so
@@ -79,7 +79,7 @@ class Server:
         return self.data
 
     def log_in(self, _: SMTP, __: Session, ___: Envelope, ____: str, who: object) -> AuthResult:
-        """Whether user and password are right."""
+        """Accept the right user and password."""
         assert isinstance(who, LoginPassword)
         is_right = who.password.decode() == self.password
         if is_right:

@@ -1,4 +1,4 @@
-"""E-mails over real SMTP to a server on this machine: what they say, and what becomes of those that are refused."""
+"""E-mails over real SMTP to a server on this machine: their content, and the handling of refusals."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CARD = Card(
 
 
 async def failure(mail: Mail) -> DeliveryError:
-    """What it says when it cannot send."""
+    """Error raised when it cannot send."""
     with pytest.raises(DeliveryError) as failed:
         await mail.send(MORAG, CARD)
     told = failed.value
@@ -39,7 +39,7 @@ async def test_in_a_house_it_says_where_to_read_it(server: Server, mail: Mail) -
     await mail.beside(["Slack", "Microsoft Teams"]).send(MORAG, CARD)
     await mail.beside(["Microsoft Teams"]).send(MORAG, CARD)
     await mail.send(MORAG, CARD)
-    assert [letter.get_content().splitlines()[2] for letter in server.letters] == [
+    assert [email.get_content().splitlines()[2] for email in server.received] == [
         "Please open Harbour in Slack or Microsoft Teams to read it.",
         "Please open Harbour in Microsoft Teams to read it.",
         "Please open Harbour to read it.",
@@ -50,23 +50,23 @@ async def test_in_a_house_it_says_where_to_read_it(server: Server, mail: Mail) -
 async def test_an_email_says_that_something_waits_and_no_more(server: Server, mail: Mail) -> None:
     """The title, when, and where to read it; no name, no link, no id, nothing to press."""
     message_id = await mail.send(MORAG, CARD)
-    (letter,) = server.letters
-    assert letter["Subject"] == "A private item is waiting for you (NO-0001)"
-    assert letter.get_content().replace("\r\n", "\n") == (
+    (email,) = server.received
+    assert email["Subject"] == "A private item is waiting for you (NO-0001)"
+    assert email.get_content().replace("\r\n", "\n") == (
         "It needs a conversation. Please open it by 15:00 today.\n"
         "\n"
         "Please open Harbour to read it.\n"
         "\n"
         "This message was sent by Harbour. Nobody reads replies to it.\n"
     )
-    assert [letter["From"], letter["To"], letter["Date"].datetime, letter["Message-ID"]] == [
+    assert [email["From"], email["To"], email["Date"].datetime, email["Message-ID"]] == [
         f"Harbour <{SENDER}>",
         MORAG.email,
         NOW,
         message_id,
     ]
-    assert (letter["Auto-Submitted"], letter["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
-    assert letter.get_content_type() == "text/plain"
+    assert (email["Auto-Submitted"], email["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    assert email.get_content_type() == "text/plain"
     assert server.envelopes == [(SENDER, [MORAG.email])]
     raw = server.raw[0].decode("ascii")
     assert [word for word in ("secret-id", "Open\n", "http", "rag Bain", "named_online") if word in raw] == []
@@ -131,9 +131,9 @@ async def test_words_in_other_letters_arrive(server: Server, mail: Mail) -> None
     """In the subject and in the text; on the wire all is ASCII."""
     card = Card(title="Tha rudeigin a’ feitheamh · NO-0001", blocks=(Text("Mòran taing – „später“. Ж 😀"),))
     await mail.send(MORAG, card)
-    (letter,) = server.letters
-    assert letter["Subject"] == "Tha rudeigin a’ feitheamh (NO-0001)"
-    assert letter.get_content().startswith("Mòran taing – „später“. Ж 😀\r\n")
+    (email,) = server.received
+    assert email["Subject"] == "Tha rudeigin a’ feitheamh (NO-0001)"
+    assert email.get_content().startswith("Mòran taing – „später“. Ж 😀\r\n")
     assert server.raw[0].isascii()
 
 

@@ -1,4 +1,4 @@
-"""The mail server's address: what it may say, and what is refused without repeating it."""
+"""Parsing of the mail server's URL; an invalid one is refused without being repeated."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def source(graph: GraphStandIn, **facts: object) -> EntraMembers:
 
 
 def here(read: Read) -> dict[str, Member]:
-    """Whoever works here, by name."""
+    """People at work here, by name."""
     return {member.name: member for member in read.members if member.enabled}
 
 
@@ -103,7 +103,7 @@ async def test_a_delta_says_who_has_changed_and_who_has_gone(graph: GraphStandIn
 
 @pytest.mark.parametrize("why", ["forgotten", "many", "elsewhere"])
 async def test_everybody_is_read_where_a_delta_does_not_do(graph: GraphStandIn, why: str) -> None:
-    """Where Graph no longer knows it (410), very many have changed, or it would lead to another server."""
+    """Graph no longer knows it (410), very many have changed, or it would lead to another server."""
     reads = source(graph)
     mark = (await reads.read()).mark
     if why == "forgotten":
@@ -145,7 +145,7 @@ async def test_graph_is_waited_for_as_long_as_it_asks(graph: GraphStandIn, fault
 
 
 async def test_a_token_goes_to_no_other_server(graph: GraphStandIn) -> None:
-    """Whatever a next link says."""
+    """Not even if a next link leads there."""
     graph.next_host = "https://graph.example.org"
     for number in range(4, 1100):
         graph.tenant.put(user(number))
@@ -258,7 +258,7 @@ MAILBOXES = "MailboxSettings.Read"
 
 
 def replies(start: str, end: str, status: str = "scheduled", zone: str = "UTC") -> dict[str, object]:
-    """Automatic replies, as Graph tells them."""
+    """Automatic replies in Graph's form."""
     moments = {"scheduledStartDateTime": start, "scheduledEndDateTime": end}
     return {"status": status} | {name: {"dateTime": at, "timeZone": zone} for name, at in moments.items()}
 

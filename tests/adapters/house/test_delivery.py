@@ -1,4 +1,4 @@
-"""Letters reach people: over the real store and the core's own rules, with a messenger that does as it is told."""
+"""Messages reach people: over the real store and the core's own rules, with a fake messenger."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from adapters.house.delivery import Delivery
 from adapters.house.metrics import Metrics
 from adapters.house.metronome import Metronome
-from adapters.house.service import Service, Sorry
+from adapters.house.service import Refusal, Service
 from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.replies import ShowCard
@@ -49,12 +49,12 @@ class HandClock:
         self.at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Time on the clock."""
         return self.at
 
 
 class FakeMessenger:
-    """Keeps what it was given, unless it is told to fail."""
+    """Records messages, or fails on request."""
 
     def __init__(self, platform: str = "fake") -> None:
         self.platform = platform
@@ -72,7 +72,7 @@ class FakeMessenger:
         self.sending = 0
 
     def reaches(self, person: Person) -> bool:
-        """Whoever has an address."""
+        """Reach everybody with an address."""
         return bool(person.email)
 
     async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:
@@ -104,7 +104,7 @@ class FakeMessenger:
         self.removed.append(address)
 
     def to(self, person: Person) -> list[str]:
-        """The titles of what this person was sent."""
+        """Titles of the messages sent to this person."""
         return [card.title for to, card in self.sent if to == person.id]
 
 
@@ -131,7 +131,7 @@ async def messenger() -> FakeMessenger:
 
 @pytest.fixture
 def metrics() -> Metrics:
-    """What is counted."""
+    """Fresh counters."""
     return Metrics()
 
 
@@ -155,7 +155,7 @@ async def _report(store: Store, key: str = "1", *reasons: str) -> None:
     form = SubmitEvent(person=ISLA.id, key=key, form="ended_contact.report", values=values)
     reply = await Service(store, Dispatcher()).handle(form)
     assert isinstance(reply, ShowCard)
-    assert not isinstance(reply, Sorry)
+    assert not isinstance(reply, Refusal)
 
 
 @pytest.mark.requirement("R-1.12.1-6")
@@ -282,7 +282,7 @@ class BrokenStore:
         self.broken = 1
 
     async def arun(self, work: object) -> object:
-        """Fail, as often as it was told to."""
+        """Fail as often as set."""
         if self.broken:
             self.broken -= 1
             raise OSError("gone")
@@ -316,7 +316,7 @@ async def test_a_tick_by_hand_does_everything_that_is_due(
 async def test_the_metronome_beats_by_itself(
     store: Store, delivery: Delivery, messenger: FakeMessenger, clock: HandClock
 ) -> None:
-    """What falls due with time and not with a commit is found at the next beat."""
+    """Work that falls due with time, and not with a commit, is found at the next beat."""
     metronome = Metronome(delivery, store.prune, seconds=0.05)
     await _report(store)
     await delivery.settle()
@@ -376,7 +376,7 @@ async def test_a_double_that_is_sent_late_is_taken_back(store: Store, clock: Han
 
 
 async def test_what_another_has_sent_is_not_unreachable_late(store: Store, clock: HandClock) -> None:
-    """Whoever stood still does not take somebody for out of reach whom another has reached."""
+    """A process that froze does not mark somebody as unreachable whom another has reached."""
     slow, quick = FakeMessenger(), FakeMessenger()
     frozen, other = Delivery(store, [slow]), Delivery(store, [quick])
     await _report(store)
@@ -541,7 +541,7 @@ async def test_whom_the_chat_does_not_reach_gets_an_email(
 
 
 async def test_who_is_reached_later_is_not_mailed_in_the_meantime(store: Store, messenger: FakeMessenger) -> None:
-    """What passes by itself is waited for."""
+    """A passing failure is waited out."""
     await _report(store)
     mail = FakeMessenger(EMAIL)
     messenger.trouble = DeliveryError("x")
@@ -618,11 +618,11 @@ class Chats:
         store.run(lambda uow: uow.directory.put(known))
 
     def counted(self) -> tuple[int, int]:
-        """How many messages to Morag arrived on Slack, and how many in Teams."""
+        """Numbers of messages to Morag that arrived on Slack and in Teams."""
         return len(self.slack.to(MORAG)), len(self.teams.to(MORAG))
 
     def rewrites(self) -> tuple[int, int]:
-        """How often one of hers was written again."""
+        """Numbers of rewrites of her messages on Slack and in Teams."""
         return tuple(  # type: ignore[return-value]
             sum(address.startswith("morag") for address, _ in m.rewritten) for m in (self.slack, self.teams)
         )
@@ -662,7 +662,7 @@ async def test_where_what_was_chosen_does_not_reach_them_the_other_does(store: S
 
 
 async def test_what_was_chosen_is_waited_for(store: Store) -> None:
-    """What passes by itself is no reason to go elsewhere."""
+    """A passing failure is no reason to use another platform."""
     chats = Chats(store, "teams")
     chats.teams.trouble = DeliveryError("x")
     await _report(store)
@@ -671,7 +671,7 @@ async def test_what_was_chosen_is_waited_for(store: Store) -> None:
 
 
 async def test_one_of_both_that_takes_it_is_enough(store: Store, clock: HandClock) -> None:
-    """Where it will never arrive it is not tried again; where it stands it is written again."""
+    """A platform that can never take it is not tried again; a message in a chat is rewritten."""
     chats = Chats(store, BOTH)
     chats.teams.closed = {MORAG.id}
     await _report(store)
@@ -779,7 +779,7 @@ async def test_what_cannot_be_written_again_on_one_is_on_the_other(store: Store,
 
 
 async def test_a_platform_that_is_turned_off_is_let_be(store: Store) -> None:
-    """What stands on the other as well is written again there."""
+    """A message on both platforms is rewritten on the one that is left."""
     chats = Chats(store, BOTH)
     await _report(store)
     await chats.delivery.settle()

@@ -1,4 +1,4 @@
-"""The head of the history is noted by itself, where whoever can write the database cannot."""
+"""The head of the history is noted where nobody with access to the database can change it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.bot.house import HandClock
 
 
 class Moving:
-    """A store whose history goes on when it is told to."""
+    """A store whose history grows on request."""
 
     def __init__(self) -> None:
         self.at: str | None = "1:a"

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from adapters.house import importing
-from adapters.house.service import Store
+from adapters.house.service import Transactions
 from bot.app.platforms import PLATFORMS
 from bot.directory import Limit, Plan, ahead, syncing, undo
 from bot.directory.notes import Step, last
@@ -50,7 +50,7 @@ def member(number: int) -> Member:
 
 
 def read(members: Sequence[Member]) -> Read:
-    """What the service says."""
+    """Reading of the service."""
     return Read(platform=CHAT, members=tuple(members), silent=frozenset({"roles"}), mark="one")
 
 
@@ -65,7 +65,7 @@ def by_name(people: Sequence[Person]) -> dict[str, tuple[object, ...]]:
     return {p.name: (p.email, names.get(p.line_manager or PersonId("")), p.ids, p.active, p.given) for p in people}
 
 
-async def sync(house: House, *, accept: bool = True, store: Store | None = None) -> Drawn:
+async def sync(house: House, *, accept: bool = True, store: Transactions | None = None) -> Drawn:
     """Twelve newcomers, and nobody of those who are here."""
     return await importing.sync("chat", read([*map(member, range(COUNT))]), store or house.store, LIMIT, accept=accept)
 
@@ -110,6 +110,8 @@ async def test_what_somebody_has_to_look_at_first_adds_nobody(house: House) -> N
 
 class Interrupted:
     """A store in which somebody's absence comes in before each unit of work from the fourth on."""
+
+    is_shared = False
 
     def __init__(self, house: House) -> None:
         self._house, self._count = house, 0

@@ -1,4 +1,4 @@
-"""The metronome goes on, however the clock of the machine is set."""
+"""The schedule keeps running however the machine's clock is set."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Counts:
 
 @pytest.fixture
 def wall() -> Iterator[time_machine.Traveller]:
-    """The clock on the wall, which can be set; the monotonic one goes on."""
+    """The wall clock, which can be set; the monotonic one keeps running."""
     with time_machine.travel(AT, tick=True) as found:
         yield found
 
 
 @pytest.fixture
 def counts() -> Counts:
-    """What was done."""
+    """Record of the work done."""
     return Counts()
 
 

@@ -1,4 +1,4 @@
-"""The core as adapters see it: answers in time, honest about what was kept."""
+"""The core as adapters see it: answers in time, and never claims to have saved anything in vain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 import pytest
 
-from adapters.house.service import Service, Sorry, TooSlow
+from adapters.house.service import Refusal, Service, TooSlow
 from bot.chat.cards import Card
 from bot.chat.events import CommandEvent, Event, SubmitEvent
 from bot.chat.forms import Form
@@ -48,18 +48,18 @@ class FakeStore:
 
 
 class FakeKeys:
-    """The keys of what was done."""
+    """Keys of handled events."""
 
     def __init__(self, result: str | None) -> None:
         self.result = result
 
     def once(self, key: str) -> str | None:  # noqa: ARG002 - as the unit of work has it
-        """What was kept with it, if anything."""
+        """Result saved for this key, if any."""
         return self.result
 
 
 class FakeCore:
-    """Says or raises what it was told to."""
+    """Returns or raises the set reply."""
 
     def __init__(self, reply: Reply | Exception, keeping: Exception | None = None) -> None:
         self.reply = reply
@@ -90,7 +90,7 @@ class FakeCore:
     [
         (Done("x"), Done("x")),
         (ShowCard(CARD), ShowCard(CARD)),
-        (Unchanged(ShowCard(CARD)), Sorry(CARD)),
+        (Unchanged(ShowCard(CARD)), Refusal(CARD)),
         (Unchanged(OpenForm(FORM)), OpenForm(FORM)),
     ],
 )
@@ -112,7 +112,7 @@ async def test_the_reply_says_whether_anything_was_kept(reply: Reply | Exception
     ],
 )
 async def test_what_was_sent_and_could_not_be_taken_is_kept(event: Event, reply: Reply, kept: bool) -> None:
-    """Whoever closes its form finds it again."""
+    """The person finds it again after closing the form."""
     core = FakeCore(Unchanged(reply))
     assert await Service(FakeStore(), core).handle(event) == reply
     assert core.kept == ([event] if kept else [])
@@ -150,7 +150,7 @@ async def test_a_failure_is_passed_on() -> None:
 
 @pytest.mark.parametrize("reply", [Done(), RuntimeError()])
 async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
-    """Whoever asked is told after the bound; the work ends by itself, and shutdown waits for it."""
+    """The person is told when the time is up; the work ends by itself, and shutdown waits for it."""
     store = FakeStore()
     store.seconds = 0.1
     service = Service(store, FakeCore(reply), seconds=0.01)
@@ -163,7 +163,7 @@ async def test_work_is_never_broken_off(reply: Reply | Exception) -> None:
 
 
 async def test_what_was_sent_and_kept_too_late_is_noted_and_what_was_not_is_a_draft() -> None:
-    """Whoever opens the form anew hears of it; shutdown waits for that as well."""
+    """The person hears of it on opening the form again; shutdown waits for that as well."""
     for reply, late, unsent in ((CARD_SHOWN, [SENT], []), (Unchanged(OpenForm(FORM)), [], [SENT])):
         store, core = FakeStore(), FakeCore(reply)
         store.seconds = 0.1

@@ -1,4 +1,4 @@
-"""Reading people on a schedule: when it is time, and what is told where somebody has to look first."""
+"""Reading people on a schedule: its times, and its reports of changes that need a confirmation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EVERY = timedelta(hours=6)
 
 
 class FakeSource:
-    """Says what it is told to say."""
+    """A source with set answers."""
 
     name = "chat"
     platform = PLATFORMS[0]
@@ -39,14 +39,14 @@ class FakeSource:
         self.marks: list[str] = []
 
     async def read(self, mark: str = "") -> Read:
-        """What was set."""
+        """Return the set answer."""
         self.marks.append(mark)
         if self.says is None:
             raise Unread
         return self.says
 
     async def absences(self, ids: Collection[str]) -> Mapping[str, Away | None]:
-        """What was set."""
+        """Return the set absences."""
         self.asked.append(set(ids))
         if self.away is None:
             raise Unread
@@ -67,14 +67,14 @@ def house(tmp_path: Path, policy: Policy) -> Iterator[House]:
 
 @pytest.fixture
 def log() -> io.StringIO:
-    """What is logged."""
+    """Stream that the log is written to."""
     stream = io.StringIO()
     logs.configure("INFO", stream)
     return stream
 
 
 def events(log: io.StringIO) -> list[tuple[str, int | None]]:
-    """Each event, and of how many it tells."""
+    """Each event with its count."""
     lines = map(json.loads, log.getvalue().splitlines())
     return [(line["event"], line.get("count")) for line in lines]
 
@@ -115,7 +115,7 @@ async def test_who_comes_back_may_be_a_manager_again(house: House) -> None:
 
 
 async def test_who_is_away_is_asked_once_an_hour_and_of_managers_alone(house: House, log: io.StringIO) -> None:
-    """Where it is set; the line of log counts, and names nobody. What cannot be asked is asked again."""
+    """Only if it is switched on; the log line counts, and names nobody. A failed question is asked again."""
     managers = house.run(lambda uow: [p for p in uow.people if uow.people.is_manager(p.id)])
     by_id = {f"U{n:08d}": replace(p, ids={"slack": f"U{n:08d}"}) for n, p in enumerate(managers)}
     house.run(lambda uow: [uow.directory.put(p) for p in by_id.values()])

@@ -1,4 +1,4 @@
-"""What a house sees to once a day, beside another house on the same database."""
+"""Daily upkeep of one service beside another on the same database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def store(tmp_path: Path, policy: Policy) -> Iterator[Store]:
 
 
 async def test_the_upkeep_of_a_day_is_one_houses(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is daily, and what is cleared away."""
+    """Daily work and pruning alike."""
     done: list[str] = []
 
     def daily(_: UnitOfWork) -> bool:

@@ -40,7 +40,7 @@ async def test_it_lives_and_says_what_is_fit() -> None:
 
 
 async def test_requests_are_counted_by_route_and_not_by_address() -> None:
-    """Whatever somebody asks for is no label."""
+    """No requested address becomes a label."""
     async with TestClient(TestServer(application({}, {}, Metrics()))) as client:
         await client.get("/healthz?who=isla")
         await client.get("/isla-reid")
@@ -116,7 +116,7 @@ async def test_a_head_that_never_ends_is_not_waited_for() -> None:
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "zstd", "unknown"])
 async def test_a_packed_body_is_refused_unopened(packing: str, caplog: pytest.LogCaptureFixture) -> None:
-    """Whoever sends it: nothing is inflated for it, and no line of log is written of it."""
+    """For any sender: nothing is inflated, and nothing is logged."""
     read: list[bytes] = []
 
     async def takes(request: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""A house with its pages on a real port, and a browser's hands."""
+"""A service with its pages on a real port, and a browser in front of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NASTY = {"distressing": "yes", "materials": "threats"}
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the server said."""
+    """Answer of the server."""
 
     status: int
     body: bytes
@@ -88,7 +88,7 @@ class Desk:
         return self.house.children(self.report, EvidenceItem)
 
     def files(self) -> list[Path]:
-        """What lies in the folder."""
+        """Files in the folder."""
         return sorted(self.folder.iterdir())
 
     # -- in the browser ----------------------------------------------------------------------------
@@ -130,7 +130,7 @@ class Desk:
 
 
 async def opened_here(content: bytes) -> Checked:
-    """The file, opened in this process: what a process of its own adds is proved beside it."""
+    """The file, checked in this process: the separate process is tested elsewhere."""
     return await asyncio.to_thread(checked, content)
 
 

@@ -37,7 +37,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RG
 
 
 def with_metadata(kind: str) -> bytes:
-    """A picture that tells where and with what it was taken."""
+    """A picture with metadata on its place and camera."""
     exif = Image.Exif()
     exif[0x010F] = SECRET  # the maker of the camera
     exif[0x9286] = SECRET  # the user's comment

@@ -1,4 +1,4 @@
-"""The pages of evidence over HTTP: what is taken and how, what is refused, and who sees what once."""
+"""The pages of evidence over HTTP: accepted and refused uploads, and looks that are each allowed once."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ async def test_what_does_not_distress_bears_no_warning(desk: Desk) -> None:
     ],
 )
 async def test_what_a_file_is_follows_from_its_content(desk: Desk, content: bytes, media_type: str) -> None:
-    """Whatever its name and the browser say."""
+    """Its name and the browser's word do not count."""
     item = await desk.added(content, name="letter.exe")
     assert item.file is not None
     assert item.file.media_type == media_type
@@ -355,7 +355,7 @@ async def test_who_sends_slowly_is_in_nobodys_way(desk: Desk) -> None:
 
 
 async def test_whose_files_take_long_to_open_has_one_in_the_queue(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever comes after their first is served before their second."""
+    """The next person's first file is served before this person's second."""
     opened, goes_on = [], asyncio.Event()
 
     async def opens(content: bytes) -> Checked:
@@ -484,7 +484,7 @@ async def test_what_a_browser_would_run_is_handed_over_to_save(desk: Desk, conte
 
 @pytest.mark.requirement("R-1.14.1-6")
 async def test_every_look_is_noted(desk: Desk) -> None:
-    """Who and when: in the history, and on its cover."""
+    """Person and time are in the history, and on the cover of the record."""
     item = await desk.added(picture(), NASTY)
     await desk.look(desk.looking(item))
     (look,) = desk.items()[0].looks
@@ -517,7 +517,7 @@ async def test_the_page_says_what_it_takes_and_runs_nothing(desk: Desk) -> None:
 
 
 async def test_nothing_may_be_asked_of_other_routes_by_their_headers(desk: Desk) -> None:
-    """What is no page says for itself that it may do nothing."""
+    """Every response other than a page forbids everything in its headers."""
     answer = await desk.get(f"{desk.url}/healthz")
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
 
@@ -594,7 +594,7 @@ POST: dict[str, Value] = {
 
 
 def found_by(desk: Desk, finder: PersonId, **answers: Value) -> Card:
-    """What a finder reads."""
+    """Card that a finder reads."""
     return card(desk.house.sends(finder, "named_online.report", {**POST, **answers}))
 
 

@@ -1,4 +1,4 @@
-"""Cards and forms as pages: everything escaped, every field named, what is wrong said twice and once first."""
+"""Cards and forms as pages: everything escaped, every field named, every error shown at the top and at its field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EVIL = "<script>alert(1)</script>\"'&"
 
 
 class Outline(HTMLParser):
-    """What stands in a page: ids, labels, described and named fields, and tags."""
+    """Outline of a page: ids, labels, described and named fields, and tags."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ from tests.bot.house import House, card
 
 @pytest.fixture
 async def paged(tmp_path: Path) -> AsyncIterator[tuple[House, str]]:
-    """A house whose letters browsers reach, and where."""
+    """A service whose letters browsers can reach, and its URL."""
     house = House(tmp_path / "harbour.db", replace(Policy.load(), public_url="https://harbour.example.org"))
     pages = LetterPages(house.store)
     web = WebServer(application(pages.posts, {}, Metrics(), pages.gets), "127.0.0.1", 0)
@@ -79,7 +79,7 @@ def test_a_document_is_readable(shape: Shape) -> None:
 
 
 def test_a_document_holds_only_what_documents_can() -> None:
-    """What was kept before typed text was cleared of such signs stops no letter."""
+    """Texts saved before such characters were removed on input stop no letter."""
     drawn = letter("decided")
     spoilt = replace(drawn, paragraphs=("Dear\ufffe Mr\x00 K\ud800\uffff.", *drawn.paragraphs))
     read = docx.Document(io.BytesIO(written(spoilt)))

@@ -1,4 +1,4 @@
-"""A file in a process of its own: what it may cost, what it sees, and what is believed of its answer."""
+"""A file in a separate process: its limits, its surroundings, and the checking of its answer."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def test_what_takes_too_long_is_stopped() -> None:
 
 
 async def test_a_process_that_fails_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever it says, or whether it says nothing."""
+    """Any malformed output, or none, is treated alike."""
     for answer in ("", "no line", '["list"]', '"text/html"\n<script>', '"image/png"\n'):
         monkeypatch.setattr(opener, "_COMMAND", (sys.executable, "-c", f"print({answer!r}, end='')"))
         with pytest.raises(Refused, match=NOT_READABLE[:30]):

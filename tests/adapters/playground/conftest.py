@@ -57,13 +57,13 @@ async def client(slack: StandIn) -> AsyncIterator[AsyncWebClient]:
 
 @pytest.fixture
 async def app(slack: StandIn, client: AsyncWebClient) -> TinyApp:
-    """The tiny app; what it does is set by each test."""
+    """The tiny app; each test sets its behaviour."""
     return TinyApp(client, slack.signing_secret)
 
 
 @pytest.fixture
 async def app_url(app: TinyApp) -> AsyncIterator[str]:
-    """Where the tiny app takes Slack's requests."""
+    """Address at which the tiny app takes Slack's requests."""
     server = web.Application()
     server.router.add_post("/slack/events", app.answer)
     runner = web.AppRunner(server, shutdown_timeout=0.1)

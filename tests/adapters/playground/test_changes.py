@@ -1,4 +1,4 @@
-"""Whoever watches the workspace hears of every change, in order."""
+"""Subscribers to the workspace hear of every change, in order."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def test_the_workspace_knows_more_people_than_the_directory() -> None:
 
 
 def test_the_tenant_has_the_same_people_with_ids_that_stay() -> None:
-    """Whoever is in the chat, by the same names and addresses; a guest has not got the app."""
+    """Names and addresses are the same for everybody in the chat; a guest has not got the app."""
     tenant, again, workspace = example_tenant(), example_tenant(), example_workspace()
     assert list(tenant.members) == list(again.members)
     members = {m.name: (m.real_name, m.email) for m in tenant.members.values()}
@@ -107,7 +107,7 @@ def test_there_are_two_teams_whose_managers_have_a_deputy() -> None:
 
 
 def test_the_chair_of_the_board_stands_above_the_chief_executive(tmp_path: Path) -> None:
-    """What is about her lies with the chair, who is in the chat and sits at the table if asked."""
+    """Matters about her go to the chair, who is in the chat and takes part if asked."""
     policy = Policy.load(write_policy(tmp_path / "policy.toml"))
     rows = directory.read(directory_csv().encode(), PLATFORMS).rows
     store = Store(migrated.on_sqlite(tmp_path / "harbour.db"), new_key(), policy, MovableClock(AT))

@@ -1,4 +1,4 @@
-"""What can go wrong on Slack's side can be switched on."""
+"""Faults of Slack's side can be switched on."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def test_every_view_and_message_is_an_exhibit() -> None:
 
 
 def test_messages_name_nobody() -> None:
-    """What is pushed into a chat holds no name and no word of a report."""
+    """Messages pushed into a chat hold no name and no word of a report."""
     for exhibit in (e for e in exhibits() if e.surface == "message"):
         for word in (*names().values(), "T. B.", "Shouted", "swore"):
             assert word not in str(exhibit.payload), exhibit.name

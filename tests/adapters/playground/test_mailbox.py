@@ -1,4 +1,4 @@
-"""The playground's e-mail: what is sent there can be looked at, and goes nowhere else."""
+"""The playground's e-mail: everything sent can be looked at, and goes nowhere else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adapters.playground.people.cast import Cast
 from adapters.playground.slack.driver import Driver
 from adapters.playground.stand_in.clock import MovableClock
 from adapters.playground.stand_in.mailbox import Mailbox
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 from bot.chat.cards import Card, Text
 from bot.people import Person, PersonId
 from bot.policy import Policy
@@ -40,10 +40,10 @@ def mail(mailbox: Mailbox) -> Mail:
 async def test_what_is_sent_can_be_looked_at(mailbox: Mailbox, mail: Mail) -> None:
     """To whom, when by the playground's clock, and every word."""
     await mail.send(MORAG, CARD)
-    (letter,) = mailbox.letters
-    assert (letter.to, letter.at, letter.subject) == (MORAG.email, NOW, "A private item is waiting for you (NO-0001)")
-    assert letter.text.split("\n\n")[0] == "Please open it – by 15:00 today."
-    assert (mailbox.to(MORAG.email), mailbox.to(example.address("isla"))) == ([letter], [])
+    (email,) = mailbox.emails
+    assert (email.to, email.at, email.subject) == (MORAG.email, NOW, "A private item is waiting for you (NO-0001)")
+    assert email.text.split("\n\n")[0] == "Please open it – by 15:00 today."
+    assert (mailbox.to(MORAG.email), mailbox.to(example.address("isla"))) == ([email], [])
 
 
 async def test_a_word_is_found_wherever_it_stands(mailbox: Mailbox, mail: Mail) -> None:
@@ -58,18 +58,18 @@ async def test_a_story_asks_what_came(mailbox: Mailbox, mail: Mail) -> None:
     clock, told = MovableClock(NOW), list[str]()
 
     async def sends() -> None:
-        if not mailbox.letters:
+        if not mailbox.emails:
             await mail.send(MORAG, CARD)
 
     driver = Driver(example.example_workspace(clock))
-    stage = Stage(Cast([driver]), clock, Policy.load().calendar, sends, told.append, mailbox)
+    story = Story(Cast([driver]), clock, Policy.load().calendar, sends, told.append, mailbox)
     with pytest.raises(NotAsTold, match="No e-mail came to"):
-        stage.mailed("morag")
-    await stage.settle()
-    await stage.settle()
-    assert stage.mailed("morag", "NO-0001", "by 15:00").at == NOW
+        story.mailed("morag")
+    await story.settle()
+    await story.settle()
+    assert story.mailed("morag", "NO-0001", "by 15:00").at == NOW
     with pytest.raises(NotAsTold, match="does not say 'zebra'"):
-        stage.mailed("morag", "zebra")
-    assert (len(stage.letters("morag")), len(stage.letters("isla"))) == (1, 0)
+        story.mailed("morag", "zebra")
+    assert (len(story.emails("morag")), len(story.emails("isla"))) == (1, 0)
     assert [line.split("gets")[1] for line in told] == [" an e-mail: A private item is waiting for you (NO-0001)"]
     await driver.close()

@@ -1,4 +1,4 @@
-"""A person can do what a person can do in Slack, and sees what a person sees."""
+"""A person in the stand-in can do and see the same as in Slack."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_a_command_arrives_as_slack_sends_it(driver: Driver, app: TinyApp)
 
 
 async def test_a_wrong_signature_is_the_app_s_to_refuse(workspace: Workspace, app_url: str) -> None:
-    """Whoever signs with another secret gets the app's 401 to see."""
+    """A forger with another secret sees the app's 401."""
     forger = Driver(workspace, app_url, "another secret")
     with pytest.raises(AppFailed) as failed:
         await forger.person("isla").command("/report")
@@ -97,7 +97,7 @@ async def test_the_answer_to_a_command_is_shown_to_its_writer(
 
 @pytest.mark.parametrize("answer", [500, {"blocks": [{"type": "confetti"}]}, {"response_type": "in_channel"}])
 async def test_a_failed_command_is_told(driver: Driver, app: TinyApp, answer: Json | int) -> None:
-    """Whatever Slack cannot show is a failure, never a silence."""
+    """Every answer that Slack cannot show is a failure, never a silence."""
 
     async def handle(*_: object) -> Json | int:
         return answer

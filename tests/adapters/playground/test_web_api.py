@@ -153,12 +153,12 @@ async def test_a_message_is_posted_rewritten_and_deleted(client: AsyncWebClient,
     ],
 )
 async def test_a_wrong_message_is_refused(client: AsyncWebClient, arguments: dict[str, Any], code: str) -> None:
-    """What cannot be shown or has no place is refused, each with its code."""
+    """Content that cannot be shown, or has no place, is refused with its code."""
     assert await refusal(client.api_call("chat.postMessage", json=arguments)) == code
 
 
 async def test_only_own_messages_are_rewritten(client: AsyncWebClient, workspace: Workspace) -> None:
-    """What a person wrote cannot be changed by the app, and a person's id is no channel for an update."""
+    """A person's message cannot be changed by the app, and a person's id is no channel for an update."""
     channel = await chat(client)
     theirs = workspace.post(channel, ISLA, "hello")
     assert await refusal(client.chat_update(channel=channel, ts=theirs.ts, text="x")) == "cant_update_message"

@@ -63,7 +63,7 @@ def home(*blocks: Json) -> Json:
 
 
 class TinyApp:
-    """Verifies signatures, keeps what it got, and does what its handler says."""
+    """Verifies signatures, records requests, and answers by its handler."""
 
     def __init__(self, client: AsyncWebClient, signing_secret: str) -> None:
         self.client = client

@@ -1,4 +1,4 @@
-"""A small Slack on this machine, and Harbour's side of it with a core that answers as it is told."""
+"""A small Slack on this machine, and Harbour's side of it with a fake core."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def core() -> FakeDispatcher:
 
 @pytest.fixture
 async def api_url(slack: FakeSlack) -> AsyncIterator[str]:
-    """Where Slack's Web API is."""
+    """Address of Slack's Web API."""
     server = await slack.serve()
     yield str(server.make_url("/api/"))
     await server.close()

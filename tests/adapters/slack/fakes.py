@@ -1,4 +1,4 @@
-"""Hand-written stand-ins for what Slack's adapter stands on: the core, the store and Slack's Web API."""
+"""Hand-written fakes of everything below Slack's adapter: the core, the store and Slack's Web API."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class FakeStore:
 
 
 class FakeDispatcher:
-    """Answers with what it was told to, and remembers what it was asked."""
+    """Gives set answers, and records the events."""
 
     def __init__(self) -> None:
         self.reply: Reply | Exception = Done()
@@ -116,7 +116,7 @@ class Call:
 
 @dataclass
 class FakeSlack:
-    """A small Web API: it answers what it was told to, and remembers every call."""
+    """A small Web API with set answers; it records every call."""
 
     users: dict[str, Json] = field(default_factory=dict)
     #: What a method is to answer instead: an error's name, or a whole response.

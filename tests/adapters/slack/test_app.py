@@ -1,4 +1,4 @@
-"""The whole way: a signed request, Bolt, the core's reply, and what Slack is asked to show."""
+"""The whole way: a signed request, Bolt, the core's reply, and the calls to Slack."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from adapters.chat.errors import NotStaff
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service
 from adapters.house.web import application
-from adapters.slack.app import SlackHouse
+from adapters.slack.app import SlackApp
 from adapters.slack.route import SlackRoute
 from adapters.slack.settings import SlackSettings
 from adapters.slack.workspace import Workspace
@@ -70,18 +70,18 @@ SHOWN: Json = {"blocks": [{"type": "input", "block_id": "note"}, {"type": "input
 
 
 @pytest.fixture
-async def house(core: FakeDispatcher, store: FakeStore, api_url: str) -> AsyncIterator[SlackHouse]:
+async def house(core: FakeDispatcher, store: FakeStore, api_url: str) -> AsyncIterator[SlackApp]:
     """Harbour's side of Slack, with a core that has half a second to answer."""
     settings = SlackSettings(bot_token="xoxb-test", signing_secret=SECRET, api_url=api_url, pace=0)
-    found = await SlackHouse.open(settings, Service(store, core, seconds=0.5), store)
+    found = await SlackApp.open(settings, Service(store, core, seconds=0.5), store)
     await found.start()
     yield found
     await found.close()
 
 
 @pytest.fixture
-async def send(house: SlackHouse) -> AsyncIterator[Send]:
-    """Sends what Slack would send, signed."""
+async def send(house: SlackApp) -> AsyncIterator[Send]:
+    """Send a signed request as Slack would."""
     app = application({"/slack/events": SlackRoute(SECRET, house)}, {}, Metrics())
     async with TestClient(TestServer(app)) as client:
 
@@ -174,7 +174,7 @@ async def test_people_in_a_form_stay_picked(send: Send, core: FakeDispatcher, sl
 async def test_the_home_is_published_from_a_button_and_shown_after_a_command(
     send: Send, core: FakeDispatcher, slack: FakeSlack
 ) -> None:
-    """Who typed `/harbour` is not looking at the Home tab."""
+    """A person who typed `/harbour` is not looking at the Home tab."""
     core.reply = ShowHome(CARD)
     await send(click(button(), view=view(type="home")))
     await send(command(command="/harbour"))
@@ -249,7 +249,7 @@ async def test_a_button_in_a_modal_draws_its_answer_there(
 async def test_a_refusal_lies_upon_the_form_and_not_in_its_place(
     send: Send, core: FakeDispatcher, slack: FakeSlack
 ) -> None:
-    """What is typed stays behind it: whether a button was pressed or the form sent."""
+    """The typed text stays behind it, after a button as after sending the form."""
     core.refuse(ShowCard(Card(title="Nothing changed", blocks=(Text("Somebody else changed this."),))))
     await send(click(button(), view=view()))
     assert slack.called("views.push")[0]["view"]["title"]["text"] == "Nothing changed"
@@ -382,7 +382,7 @@ async def test_somebody_of_another_organisation_is_refused(send: Send, core: Fak
 
 
 async def test_a_failure_of_ours_loses_nothing_and_claims_nothing(send: Send, core: FakeDispatcher) -> None:
-    """What is typed stays in the form; an event is not acknowledged, so that Slack sends it again."""
+    """The typed text stays in the form; an event is not acknowledged, so that Slack sends it again."""
     core.reply = RuntimeError("she swore")
     _, answer = await send(submission(view(**SHOWN)))
     assert answer == {"response_action": "errors", "errors": {"note": HarbourError().message}}
@@ -433,7 +433,7 @@ async def test_where_nothing_was_kept_nothing_is_said_to_be(send: Send, core: Fa
 
 
 class SlowStore(FakeStore):
-    """A store whose work takes until it is let go on, when it is told to be slow."""
+    """A store whose work, if it is slow, takes until it is released."""
 
     slow = False
     finished = 0
@@ -456,7 +456,7 @@ async def test_work_that_takes_too_long_is_told_honestly_and_is_not_broken_off(
     """It commits all the same, and shutdown waits for it."""
     store = SlowStore(ISLA)
     service = Service(store, core, seconds=0.1)
-    found = await SlackHouse.open(SlackSettings(bot_token="x", api_url=api_url), service, store)
+    found = await SlackApp.open(SlackSettings(bot_token="x", api_url=api_url), service, store)
     app = application({"/slack/events": SlackRoute(SECRET, found)}, {}, Metrics())
     async with TestClient(TestServer(app)) as client:
 
@@ -480,7 +480,7 @@ async def test_work_that_takes_too_long_is_told_honestly_and_is_not_broken_off(
 
 async def test_slack_may_be_away_when_we_start(core: FakeDispatcher, store: FakeStore) -> None:
     """It is asked again with the first request; the person is told to try again."""
-    found = await SlackHouse.open(
+    found = await SlackApp.open(
         SlackSettings(bot_token="x", api_url="http://127.0.0.1:1/api/"), Service(store, core), store
     )
     await found.start()
@@ -494,7 +494,7 @@ async def test_oauth_is_not_turned_on_by_the_environment(
     """Bolt would keep installations in files; the environment stays as it was."""
     monkeypatch.setenv("SLACK_CLIENT_ID", "1")
     monkeypatch.setenv("SLACK_CLIENT_SECRET", "2")
-    found = await SlackHouse.open(SlackSettings(bot_token="x", api_url=api_url), Service(store, core), store)
+    found = await SlackApp.open(SlackSettings(bot_token="x", api_url=api_url), Service(store, core), store)
     assert found._bolt.oauth_flow is None
     assert os.environ["SLACK_CLIENT_ID"] == "1"
     await found.close()
@@ -512,7 +512,7 @@ async def test_oauth_is_not_turned_on_by_the_environment(
     ],
 )
 async def test_being_taken_out_of_our_own_workspace_is_said(
-    send: Send, house: SlackHouse, event: Json, team: str, is_ours: bool
+    send: Send, house: SlackApp, event: Json, team: str, is_ours: bool
 ) -> None:
     """Until somebody here uses it again; of other workspaces it is no news, nor of a person's own token."""
     await send(happened(event, team_id=team))
@@ -549,7 +549,7 @@ CANARY = "zygomorphic"
 
 
 async def test_nothing_that_was_typed_is_logged_at_any_level(
-    send: Send, core: FakeDispatcher, slack: FakeSlack, house: SlackHouse, caplog: pytest.LogCaptureFixture
+    send: Send, core: FakeDispatcher, slack: FakeSlack, house: SlackApp, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither by us nor by Bolt, the client or the web server; also when something fails."""
     stream = io.StringIO()
@@ -635,7 +635,7 @@ def _mutated(draw: st.DrawFn) -> Json:
 @settings(max_examples=size(40, 400))
 @given(payload=_mutated(), as_json=st.booleans(), is_staff=st.booleans())
 def test_no_payload_breaks_it(payload: Json, *, as_json: bool, is_staff: bool) -> None:
-    """Whatever is sent, signed, is answered with 200 or 400; and who is not staff reaches nothing."""
+    """Any signed payload is answered with 200 or 400, and nobody but staff reaches anything."""
     assert asyncio.run(_answered(payload, as_json=as_json, is_staff=is_staff)) in {200, 400}
 
 
@@ -646,7 +646,7 @@ async def _answered(payload: Json, *, as_json: bool, is_staff: bool) -> int:
     core.reply = OpenForm(FORM)
     server = await slack.serve()
     settings_ = SlackSettings(bot_token="x", api_url=str(server.make_url("/api/")), pace=0)
-    house = await SlackHouse.open(settings_, Service(store, core), store)
+    house = await SlackApp.open(settings_, Service(store, core), store)
     route = SlackRoute(SECRET, house)
     try:
         async with TestClient(TestServer(application({"/slack/events": route}, {}, Metrics()))) as client:

@@ -65,7 +65,7 @@ def test_every_part_of_a_card_is_drawn() -> None:
 
 
 def test_the_fallback_of_a_message_says_no_more_than_its_title() -> None:
-    """What a phone shows is the title, escaped: never the blocks."""
+    """A phone shows the escaped title, never the blocks."""
     drawn = message(Card(title="R&D <x>", blocks=(Text("More"),)))
     assert drawn["text"] == "R&amp;D &lt;x&gt;"
     assert set(drawn) == {"text", "blocks"}

@@ -1,4 +1,4 @@
-"""What `harbour doctor` finds out about the tokens, and how it says to mend it."""
+"""Findings of `harbour doctor` about the tokens, each with its remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each error of Slack tells something of."""
+"""Subject of each error of Slack."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def test_the_token_and_the_app_are_nobodys_fault(name: str) -> None:
     ],
 )
 def test_what_is_a_persons_is_said_of_them(name: str, expected: About) -> None:
-    """What is not known counts against nobody."""
+    """An unknown error counts against nobody."""
     assert about(name) is expected

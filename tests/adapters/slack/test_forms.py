@@ -1,4 +1,4 @@
-"""Forms become modals: each question its input, with what is typed in place and its errors beside it."""
+"""Forms become modals: an input for each question, with its value in place and its errors beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who somebody in Slack is: staff of this workspace and nobody else."""
+"""Identity in Slack: staff of this workspace and nobody else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.adapters.slack.fakes import ISLA, MORAG, TEAM, FakeSlack, FakeStore, 
 
 
 class Stopwatch:
-    """Seconds that pass when they are told to."""
+    """Seconds that pass on request."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -158,7 +158,7 @@ async def test_whom_slack_does_not_know_is_refused_and_asked_about_again(
 async def test_a_token_that_went_wrong_before_the_first_answer_is_not_the_persons(
     identity: Identity, slack: FakeSlack
 ) -> None:
-    """Whoever acts cannot mend it: they are asked to try again, and can."""
+    """The person cannot put it right: they are asked to try again, and can."""
     slack.trouble["auth.test"] = "account_inactive"
     with pytest.raises(CannotTell):
         await identity.person("UISLA", TEAM)

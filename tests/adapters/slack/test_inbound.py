@@ -1,4 +1,4 @@
-"""What Slack sends is read into events; what cannot be read is refused, and nothing else is raised."""
+"""Slack's requests are read into events; an unreadable one is refused, and nothing else is raised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lint for what is rendered names everything that Slack would refuse."""
+"""The lint for payloads names everything that Slack would refuse."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_a_message_holds_no_more_than_it_may() -> None:
 
 
 def test_findings_hold_no_text_of_the_payload() -> None:
-    """What is found may be logged: not even an unknown key is quoted if it could be somebody's words."""
+    """Findings may be logged: not even an unknown key is quoted, as it could be somebody's words."""
     payload = _modal() | {"Ms McLeod shouted": 1}
     payload["blocks"][0]["text"]["text"] = "McLeod " * 600
     assert not any("McLeod" in finding for finding in problems(payload, "modal"))

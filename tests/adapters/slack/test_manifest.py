@@ -1,4 +1,4 @@
-"""The manifest asks for what works, within Slack's limits, and is the one that is committed."""
+"""The manifest asks for everything in use, within Slack's limits, and equals the committed one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The members of a workspace as a source: who is among them, whose addresses count, and what Slack refuses."""
+"""The members of a workspace as a source: members, confirmed addresses, and Slack's refusals."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def test_who_is_no_colleague_is_left_out(slack: StandIn, facts: dict[str, 
 
 
 async def test_an_address_that_is_not_confirmed_is_none(slack: StandIn) -> None:
-    """Whoever typed it is listed by their id alone."""
+    """Its owner is listed by their id alone."""
     slack.workspace.change_user("U00002", is_email_confirmed=False)
     found = await members(slack)
     assert (found["U00001"].email, found["U00002"].email) == ("p1@hfl.example", "")
@@ -105,7 +105,7 @@ async def test_a_missing_scope_is_named(slack: StandIn) -> None:
 
 @pytest.mark.parametrize("fault", [Fault.broken(), Fault.lost(), Fault.refused("internal_error")])
 async def test_half_a_list_is_none(slack: StandIn, fault: Fault) -> None:
-    """Whatever goes wrong on the way, nobody is taken to have left."""
+    """No failure on the way makes anybody count as having left."""
     for number in range(3, 300):
         slack.workspace.add_user(user(number))
     slack.workspace.faults.on("users.profile.get", fault)

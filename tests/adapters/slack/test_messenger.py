@@ -1,4 +1,4 @@
-"""Messages to one person: paced, without unfurling, and each failure told for what it is."""
+"""Messages to one person: paced, without unfurling, and each failure classified."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Memory:
 
 @pytest.fixture
 def memory() -> Memory:
-    """Where ids are kept."""
+    """Store of learnt ids."""
     return Memory()
 
 
@@ -172,7 +172,7 @@ async def test_an_account_that_is_somebody_elses_or_not_confirmed_gets_nothing(
 async def test_an_id_that_slack_does_not_know_is_looked_up_again(
     messenger: SlackMessenger, memory: Memory, slack: FakeSlack
 ) -> None:
-    """Where it was learnt; one that the directory gave is for the directory to mend."""
+    """Only a learnt one: an id given by the directory is for the directory to correct."""
     stale = MORAG.known_as("slack", "USTALE")
     assert (await messenger.send(stale, CARD)).startswith("DUMORAG ")
     assert memory.ids == {MORAG.id: "UMORAG"}

@@ -1,4 +1,4 @@
-"""How far apart messages are, in a channel and in all of them."""
+"""Intervals between messages, in one channel and in all of them."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ Post = Callable[..., Awaitable[ClientResponse]]
 
 @pytest.fixture
 def house() -> FakeHouse:
-    """Where what was heard arrives."""
+    """Receiver of verified requests."""
     return FakeHouse()
 
 
@@ -120,7 +120,7 @@ async def test_a_bad_signature_is_401(post: Post, house: FakeHouse, headers: dic
 
 
 async def test_a_wrong_secret_is_a_line_in_the_log_at_most_once_a_minute(house: FakeHouse) -> None:
-    """How many there were since, and nothing of what they hold; what bears no signature is no line."""
+    """The line gives the number since the last, and none of their content; an unsigned request gets no line."""
     at = [float(NOW)]
     lines, before, level = io.StringIO(), list(logging.root.handlers), logging.root.level
     logs.configure("INFO", lines)
@@ -206,7 +206,7 @@ async def test_our_own_failure_makes_slack_send_an_event_again(post: Post, house
     )
 )
 def test_a_form_reads_as_it_was_written(form: dict[str, str]) -> None:
-    """Whatever stands in it."""
+    """Any characters survive."""
     assert parsed(urlencode(form).encode(), FORM["Content-Type"]) == form
 
 

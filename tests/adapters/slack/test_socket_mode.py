@@ -12,7 +12,7 @@ from adapters.playground.slack.faults import Fault
 from adapters.playground.slack.server import StandIn
 from adapters.playground.slack.users import User
 from adapters.playground.slack.workspace import Workspace
-from adapters.slack.app import SlackHouse
+from adapters.slack.app import SlackApp
 from adapters.slack.settings import SlackSettings
 from bot.chat.cards import Card, Text
 from bot.chat.events import CommandEvent, SubmitEvent
@@ -34,11 +34,11 @@ async def stand_in() -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 async def driver(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> AsyncIterator[Driver]:
-    """The people, in front of a house that is connected by Socket Mode."""
+    """The people, in front of a service that is connected by Socket Mode."""
     settings = SlackSettings(
         bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, pace=0
     )
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     await stand_in.hub.connected()
     async with Driver.over_socket(stand_in.workspace, stand_in.hub) as people:
@@ -47,7 +47,7 @@ async def driver(stand_in: StandIn, core: FakeDispatcher, store: FakeStore) -> A
 
 
 async def test_a_command_a_form_and_the_home_go_over_the_socket(driver: Driver, core: FakeDispatcher) -> None:
-    """What was typed stands in the form; the form is answered in its place; the home is published."""
+    """The typed text is in the form; the form is answered in its place; the home is published."""
     isla = driver.person("Isla Reid")
     core.reply = OpenForm(FORM.filled({"note": "she swore"}))
     await isla.command("/ended-contact", "she swore")
@@ -73,14 +73,14 @@ async def test_a_connection_that_never_was_is_said(stand_in: StandIn, core: Fake
     settings = SlackSettings(
         bot_token=stand_in.bot_token, app_token=stand_in.app_token, api_url=stand_in.api_url, fresh=0
     )
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     said = await house.trouble()
     await house.close()
     assert said is not None
     assert "SLACK_APP_TOKEN" in said
     stand_in.workspace.faults.off()
-    house = await SlackHouse.open(settings, Service(store, core), store)
+    house = await SlackApp.open(settings, Service(store, core), store)
     await house.start()
     await stand_in.hub.connected()
     assert await house.trouble() is None

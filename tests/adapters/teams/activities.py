@@ -43,7 +43,7 @@ def typed(text: str | None = "ended contact", **changed: object) -> Json:
 
 
 def ours(do: Do = Do.ACT, name: str = "ended_contact.open", to: str = "rec1|page 2", **more: object) -> Json:
-    """What a button carries, without inputs."""
+    """Data of a button, without inputs."""
     return {OURS: {DO: do.value, NAME: name, TO: to, **more}}
 
 
@@ -61,7 +61,7 @@ def submit(data: Json | None = None, **changed: object) -> Json:
 
 
 def form(to: str = "rec1|step 2|a1", more: Json | None = None, **inputs: object) -> Json:
-    """The data of a form that is sent, with what stands in its inputs; `more` is carried along."""
+    """The data of a submitted form, with the values of its inputs; `more` is added."""
     return {**ours(Do.FORM, "ended_contact.report", to, **(more or {})), **inputs}
 
 
@@ -135,7 +135,7 @@ anything = st.recursive(
 
 
 def _paths(value: object, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Where something stands in an activity: every key and every place of a list."""
+    """Paths of an activity: every key and every position of a list."""
     if isinstance(value, dict):
         entries: list[tuple[str | int, object]] = list(value.items())
     elif isinstance(value, list):

@@ -17,7 +17,7 @@ def connector() -> FakeConnector:
 
 @pytest.fixture
 async def service_url(connector: FakeConnector) -> AsyncIterator[str]:
-    """Where it is."""
+    """URL of the Bot Connector."""
     server = await connector.serve()
     yield str(server.make_url("/"))
     await server.close()

@@ -1,4 +1,4 @@
-"""A small Bot Connector on this machine: it answers what it was told to, and remembers every call."""
+"""A small Bot Connector on this machine, with set answers; it records every call."""
 
 from __future__ import annotations
 

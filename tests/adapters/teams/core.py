@@ -1,4 +1,4 @@
-"""Hand-written stand-ins for what Teams' side stands on: the core, drafts, and a turn in a chat."""
+"""Hand-written fakes of everything below Teams' side: the core, drafts, and a turn in a chat."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Says = Reply | Exception | Callable[[Any], Reply]
 
 
 class FakeCore:
-    """Answers each kind of event with what it was told to, and remembers what it was asked."""
+    """Gives set answers to each kind of event, and records the events."""
 
     def __init__(self) -> None:
         self.says: dict[type[Event], Says] = {}
@@ -74,7 +74,7 @@ class FakeDrafts:
         return form
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:  # noqa: ARG002
-        """What was kept."""
+        """Return the draft."""
         return self.kept.get((person, form))
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:  # noqa: ARG002
@@ -83,7 +83,7 @@ class FakeDrafts:
 
 
 class FakeHouse(FakeStore):
-    """A store with people, chats, drafts and the keys of what was done."""
+    """A store with people, chats, drafts and the keys of handled events."""
 
     def __init__(self, *people: Person) -> None:
         super().__init__(*people)
@@ -93,7 +93,7 @@ class FakeHouse(FakeStore):
         self.seconds = 0.0
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run it, and tell late; the keys of what fails are given back."""
+        """Run the work, and answer late if set so; the keys of failed work are given back."""
         before = set(self.claimed)
         try:
             done = await super().arun(work)
@@ -112,7 +112,7 @@ class FakeHouse(FakeStore):
 
 
 class FakeTurn:
-    """A turn in a chat, and the Bot Connector behind it: remembers what was said, and may fail."""
+    """A turn in a chat, and the Bot Connector behind it: records the replies, and may fail."""
 
     def __init__(self, troubles: Iterable[TeamsError] = ()) -> None:
         self.replies: list[Json] = []
@@ -148,7 +148,7 @@ def texts(shown: object) -> str:
 
 
 def buttons(shown: object) -> dict[str, Json]:
-    """The buttons in what is shown, by title: what each carries."""
+    """The buttons in an answer, by title, with the data of each."""
     if isinstance(shown, list):
         return {title: data for each in shown for title, data in buttons(each).items()}
     if not isinstance(shown, dict):
@@ -158,7 +158,7 @@ def buttons(shown: object) -> dict[str, Json]:
 
 
 def inputs(shown: object) -> dict[str, Json]:
-    """The inputs in what is shown, by id."""
+    """The inputs in an answer, by id."""
     if isinstance(shown, list):
         return {id_: found for each in shown for id_, found in inputs(each).items()}
     if not isinstance(shown, dict):

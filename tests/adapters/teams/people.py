@@ -30,7 +30,7 @@ class FakeDirectory(FakeHistory):
 
 
 class FakeChats:
-    """Where the chats are (`bot.ports.Chats`)."""
+    """Chats in memory (`bot.ports.Chats`)."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[PersonId, str], str] = {}
@@ -43,7 +43,7 @@ class FakeChats:
         self.kept[person, platform] = reference
 
     def find(self, person: PersonId, platform: str) -> str | None:
-        """What was kept."""
+        """Return the chat's reference."""
         return self.kept.get((person, platform))
 
     def forget(self, person: PersonId, platform: str) -> None:

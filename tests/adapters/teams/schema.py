@@ -19,5 +19,5 @@ def _validator() -> Draft6Validator:
 
 
 def refusals(card: Json) -> list[str]:
-    """What the schema refuses in a card, as it is drawn: nothing is taken out before."""
+    """Objections of the schema to a card as it is drawn: nothing is taken out first."""
     return [error.message for error in _validator().iter_errors(card)]

@@ -1,4 +1,4 @@
-"""What the core answers, carried into dialogs and into the chat; and that nothing typed is lost."""
+"""The core's answers reach dialogs and the chat, and no typed text is lost."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class FakeBot:
 
 
 class Side:
-    """Answers with a core that says what it is told to."""
+    """Answers activities with a fake core."""
 
     def __init__(self) -> None:
         self.core, self.store, self.turn, self.bot = FakeCore(), FakeHouse(ISLA, MORAG), FakeTurn(), FakeBot()
@@ -70,7 +70,7 @@ class Side:
         self.answers = Answers(self.service, self.store, self.offers)
 
     async def does(self, payload: Json, reply: Reply | None = None) -> Json | None:
-        """What is answered to this activity of Isla's, with this reply of the core or with its own."""
+        """Answer to this activity of Isla's, with this reply of the core or with its own."""
         heard, event = self.heard(payload)
         event = await self.answers.completed(heard, event)
         reply = reply or await self.answers.further(heard, event) or await self.service.handle(event)
@@ -89,7 +89,7 @@ def side() -> Side:
 
 
 def task(body: Json | None) -> Json:
-    """What is shown in the dialog."""
+    """Content of the dialog."""
     assert body is not None
     assert body["task"]["type"] == "continue"
     shown: Json = body["task"]["value"]
@@ -104,7 +104,7 @@ def sentence(body: Json | None) -> str:
 
 
 def beside(dialog: Json, mark: str) -> list[str]:
-    """The inputs directly above which this line stands."""
+    """Ids of the inputs directly below this line."""
     body = dialog["card"]["content"]["body"]
     return [below["id"] for line, below in pairwise(body) if texts(line) == mark]
 
@@ -230,7 +230,7 @@ async def test_what_is_refused_says_so_beside_the_button_and_marks_what_is_new(s
 
 
 async def test_a_form_that_was_sent_before_is_asked_no_further_questions(side: Side) -> None:
-    """Whatever its answers bring up now: the core says that it has it."""
+    """Not even for new answers: the core says that it has it."""
     side.core.on(ReshapeEvent, shaped)
     mark = forms.drawn(replace(FORM, body=(HOW, NOTE)))
     await side.does(submit(form("||a1", more={DRAWN: mark}, note="swore at me")))
@@ -255,7 +255,7 @@ async def test_what_follows_is_shown_in_the_same_showing(side: Side) -> None:
 
 
 async def test_colleagues_that_were_looked_for_are_listed(side: Side) -> None:
-    """Where there are too many for a list of all."""
+    """If there are too many for a list of all."""
     crowd = [replace(MORAG, id=PersonId(f"p{n}"), email=f"p{n}@example.org", name=f"Person {n}") for n in range(120)]
     side.store.directory.listed |= {p.id: p for p in crowd}
     side.core.on(ReshapeEvent, OpenForm(replace(FORM, body=(PeopleField(id="who", label="Who was there"),))))

@@ -1,4 +1,4 @@
-"""The whole way: a signed activity, the SDK, the core's reply, and what Teams is asked to show."""
+"""The whole way: a signed activity, the SDK, the core's reply, and the calls to Teams."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from adapters.chat.errors import CannotTell, NotShown, NotStaff, OtherAccount
 from adapters.house.metrics import Metrics
 from adapters.house.service import Service, TooSlow
 from adapters.house.web import application
-from adapters.teams.app import ELSEWHERE, TeamsHouse
+from adapters.teams.app import ELSEWHERE, TeamsApp
 from adapters.teams.settings import TeamsSettings
 from bot.chat.cards import Card, Text
 from bot.chat.events import ActionEvent, InstalledEvent, MessageEvent, ReshapeEvent, SubmitEvent
@@ -61,7 +61,7 @@ CARD = Card(title="Thank you", blocks=(Text("It is sent."),))
 class Tenant:
     """A tenant on this machine with Isla's chat in it, and Harbour's side of it."""
 
-    def __init__(self, house: TeamsHouse, client: TestClient[Any, Any], service_url: str, metrics: Metrics) -> None:
+    def __init__(self, house: TeamsApp, client: TestClient[Any, Any], service_url: str, metrics: Metrics) -> None:
         self.house = house
         self.client = client
         self.service_url = service_url
@@ -70,13 +70,13 @@ class Tenant:
         self._sent = 0
 
     async def sends(self, payload: Json, *, again: bool = False) -> Answer:
-        """What is answered to this activity, each another one unless it is sent `again`."""
+        """Answer to this activity, with a new id unless it is sent `again`."""
         self._sent += 0 if again else 1
         here = {"serviceUrl": self.service_url, "id": f"f:{self._sent}"}
         return await self.posts({**payload, **here}, self.service_url)
 
     async def posts(self, payload: Json, service_url: str) -> Answer:
-        """What is answered to this activity as it is, with a token for this address."""
+        """Answer to this activity unchanged, with a token for this address."""
         headers = {"Authorization": bearer(self.kid, serviceurl=service_url)}
         answer = await self.client.post("/api/messages", json=payload, headers=headers)
         text = await answer.text()
@@ -97,14 +97,14 @@ def store() -> FakeHouse:
 
 @pytest.fixture
 async def keys() -> AsyncIterator[Publisher]:
-    """Where the signing keys are published."""
+    """Publisher of the signing keys."""
     async with published() as found:
         yield found
 
 
 @pytest.fixture
 async def token_url() -> AsyncIterator[str]:
-    """Hands out tokens to whoever asks."""
+    """Address that issues tokens to anybody."""
 
     async def handle(_: web.Request) -> web.Response:
         return web.json_response({"access_token": "a-token", "expires_in": 3600})
@@ -125,7 +125,7 @@ async def tenant(
         app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=keys.url, token_url=token_url, paced=False
     )
     metrics = Metrics()
-    house = await TeamsHouse.open(chosen, Service(store, core, seconds=0.5), store, metrics)
+    house = await TeamsApp.open(chosen, Service(store, core, seconds=0.5), store, metrics)
     await house.start()
     async with TestClient(TestServer(application(house.posts, {}, metrics))) as client:
         yield Tenant(house, client, service_url, metrics)
@@ -133,7 +133,7 @@ async def tenant(
 
 
 def said(connector: FakeConnector) -> str:
-    """What was said in the chat."""
+    """Text sent to the chat."""
     return texts([call.body for call in connector.calls if call.what in {"send", "answer"}])
 
 
@@ -422,7 +422,7 @@ async def test_what_is_saved_and_cannot_be_shown_is_said_to_be_saved(tenant: Ten
 async def test_a_person_who_cannot_be_looked_up_is_told_and_keeps_what_was_typed(
     tenant: Tenant, core: FakeCore, store: FakeHouse, connector: FakeConnector
 ) -> None:
-    """Whom the directory does not list."""
+    """For somebody whom the directory does not list."""
     store.directory.listed.clear()
     connector.refuse("member", 403)
     _, body = await tenant.sends(submit(form("||a1", note="swore at me")))
@@ -466,7 +466,7 @@ async def test_another_channel_is_not_read(tenant: Tenant, core: FakeCore) -> No
 @settings(max_examples=size(15, 150))
 @given(payload=mutated())
 async def test_nothing_that_comes_in_is_a_500(tenant: Tenant, payload: Json) -> None:
-    """Whatever it is, with a good token: read, refused or ignored."""
+    """Any activity with a good token is read, refused or ignored."""
     here = {"serviceUrl": tenant.service_url} if payload.get("serviceUrl") == SERVICE else {}
     status, _ = await tenant.posts({**payload, **here}, tenant.service_url)
     assert status in {200, 400, 401}
@@ -518,17 +518,17 @@ async def test_half_configured_it_does_not_start(changed: Json, named: str) -> N
     good = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT)
     store = FakeHouse()
     with pytest.raises(Misconfigured, match=named) as refusal:
-        await TeamsHouse.open(replace(good, **changed), Service(store, FakeCore()), store)
+        await TeamsApp.open(replace(good, **changed), Service(store, FakeCore()), store)
     assert "zebra" not in refusal.value.message
 
 
 async def test_it_is_ready_once_the_keys_are_known(
     store: FakeHouse, core: FakeCore, keys: Publisher, token_url: str
 ) -> None:
-    """Where they cannot be had, it starts all the same, and says so."""
+    """Without them it starts all the same, and says so."""
     for url, expected in ((keys.url, True), ("http://127.0.0.1:1/", False)):
         chosen = TeamsSettings(app_id=APP, app_password="zebra", tenant_id=TENANT, openid_url=url, token_url=token_url)
-        house = await TeamsHouse.open(chosen, Service(store, core), store)
+        house = await TeamsApp.open(chosen, Service(store, core), store)
         assert await house.trouble() is not None
         await house.start()
         assert (await house.trouble() is None) is expected

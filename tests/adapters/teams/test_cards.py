@@ -118,7 +118,7 @@ def test_every_part_of_a_card_is_drawn() -> None:
 
 
 def test_the_summary_of_a_message_says_no_more_than_its_title() -> None:
-    """What a locked phone shows is the title: never the blocks."""
+    """A locked phone shows the title, never the blocks."""
     drawn = message(Card(title="R&D <x>", blocks=(Text("More"),)))
     assert (drawn["type"], drawn["summary"], set(drawn)) == ("message", "R&D <x>", {"type", "summary", "attachments"})
     (attachment,) = drawn["attachments"]
@@ -174,7 +174,7 @@ def test_lines_stand_under_one_another_and_empty_ones_are_space() -> None:
 
 
 def test_a_text_of_very_many_lines_is_shown_and_fits() -> None:
-    """What anybody may type: 3000 characters in 1500 lines, several times over."""
+    """As anybody may type it: 3000 characters in 1500 lines, several times over."""
     drawn = _body(*(Quote("a\n" * 1500),) * 4)
     assert [len(quote["items"]) for quote in drawn] == [13] * 4
     assert "".join(_runs(drawn[0])).count("a") == 1500

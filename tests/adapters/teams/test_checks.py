@@ -1,4 +1,4 @@
-"""What `harbour doctor` finds out about the app in Teams, and how it says to mend it."""
+"""Findings of `harbour doctor` about the app in Teams, each with its remedy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOWHERE = "http://127.0.0.1:1/"
 
 
 async def asked(openid_url: str, token_url: str, secret: str = "zebra") -> list[Finding]:
-    """What is found out."""
+    """Findings of the check."""
     return await check(APP, secret, TENANT, openid_url=openid_url, token_url=token_url)
 
 

@@ -44,7 +44,7 @@ class Authority:
     url: str = ""
 
     async def answer(self, request: web.Request) -> web.Response:
-        """One token, or what else was asked for."""
+        """Issue a token, or give the set answer."""
         self.asked.append({**await request.post()})
         token = {"token_type": "Bearer", "expires_in": self.seconds, "access_token": f"token-{len(self.asked)}"}
         body = json.dumps(token).encode() if self.body is None else self.body
@@ -252,7 +252,7 @@ async def test_the_secret_follows_no_redirect(authority: Authority) -> None:
 
 
 async def test_a_request_given_up_does_not_hinder_the_next(outbound: OutboundToken) -> None:
-    """Whoever asked first may be cancelled."""
+    """The first to ask may be cancelled."""
     first = asyncio.create_task(outbound.token())
     await asyncio.sleep(0)
     first.cancel()

@@ -1,4 +1,4 @@
-"""Forms become dialogs: each question its input, with what is typed in place and its errors beside it."""
+"""Forms become dialogs: an input for each question, with its value in place and its errors beside it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _input(question: Field[object], value: Value = None) -> Json:
 
 
 def _read(body: list[Json]) -> list[str]:
-    """What stands there, an element each."""
+    """Visible texts, one for each element."""
     said = []
     for element in body:
         if element["type"] == "ActionSet":
@@ -330,7 +330,7 @@ def test_it_is_said_how_many_match(sought: str, listed: int, said: str) -> None:
 
 
 def test_a_form_in_the_chat_is_empty_and_names_nobody() -> None:
-    """What anybody typed stays out of the chat, and so do the colleagues."""
+    """Typed text stays out of the chat, and so do the names of colleagues."""
     form = _form(NOTE, SHAPES, WHO, values={"note": "typed", "who": ("morag",)}, errors={"note": "No."})
     activity = forms.in_chat(form, showing="ab12")
     content = activity["attachments"][0]["content"]
@@ -390,7 +390,7 @@ def test_what_breaks_a_rule_raises(form: Form) -> None:
 
 
 def _sent(body: list[Json], title: str, typed: Mapping[str, str]) -> values.Pressed:
-    """The button pressed, with what Teams' client sends along."""
+    """The button pressed, with the data that Teams' client sends along."""
     actions = (a for e in body if e["type"] == "ActionSet" for a in e["actions"])
     carried = next(a["data"] for a in actions if a["title"] == title)
     standing = {e["id"]: e.get("value", "") for e in body if e["type"].startswith("Input.")}

@@ -1,4 +1,4 @@
-"""Who somebody in Teams is: staff of this tenant and nobody else; and where their chat is."""
+"""Identity in Teams: staff of this tenant and nobody else; and the address of their chat."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def member(user: str, email: str = "", **facts: str) -> Member:
 
 
 class FakeConnector:
-    """Tells of members what it was told."""
+    """Describes the given members."""
 
     def __init__(self, *members: Member) -> None:
         self.members = {m.account: m for m in members}
@@ -60,7 +60,7 @@ class FakeConnector:
 
 
 class Stopwatch:
-    """Seconds that pass when they are told to."""
+    """Seconds that pass on request."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -256,7 +256,7 @@ async def test_the_chat_is_kept_when_it_is_new_or_has_moved(
 
 
 async def test_a_chat_that_was_forgotten_is_kept_again(identity: Identity, store: FakeStore) -> None:
-    """Whoever is heard after all has one."""
+    """The next message from the person keeps it."""
     await identity.remember(SOMEBODY, ISLA.id)
     await identity.forget(ISLA.id)
     assert store.chats.kept == {}
@@ -271,7 +271,7 @@ async def test_a_chat_that_was_forgotten_is_kept_again(identity: Identity, store
 async def test_the_chat_is_forgotten_when_the_app_is_taken_away(
     identity: Identity, store: FakeStore, connector: FakeConnector, changes: dict[str, str], is_kept: bool
 ) -> None:
-    """That chat and no other, of that person and nobody else; Teams is not asked, as it would not say."""
+    """Only that chat, of that person; Teams is not asked, as it would not say."""
     await identity.remember(SOMEBODY, ISLA.id)
     await identity.removed(replace(SOMEBODY, kind=Kind.REMOVED, **changes))  # type: ignore[arg-type]
     assert (store.chats.find(ISLA.id, "teams") is not None) == is_kept
@@ -281,7 +281,7 @@ async def test_the_chat_is_forgotten_when_the_app_is_taken_away(
 
 
 async def test_people_picked_are_looked_up_in_the_directory(identity: Identity, store: FakeStore) -> None:
-    """Whoever does not work here leaves a sentence beside the field; the others stay picked."""
+    """Somebody who does not work here leaves a sentence beside the field; the others stay picked."""
     store.directory.put(replace(ISLA, id=PersonId("gone"), email="", ids={}, active=False))
     store.directory.put(replace(ISLA, id=PersonId("seen"), email="", ids={}, listed=False))
     picked = await identity.picked(

@@ -70,7 +70,7 @@ class Chat:
         self._presses = 0
 
     async def presses(self, data: Json, *, of: str = "1700000000000", **problems: str) -> list[Json]:
-        """What is said in answer to a button of a message, of the one with this id."""
+        """Replies to a button of the message with this id."""
         self._presses += 1
         before = len(self.turn.replies)
         heard = read(in_chat(data, id=f"f:{self._presses}", replyToId=of))
@@ -80,7 +80,7 @@ class Chat:
         return self.turn.replies[before:]
 
     async def form(self) -> Json:
-        """What the form's button carries, once it is drawn here."""
+        """Data of the form's button, once it is drawn here."""
         (drawn,) = await self.presses(ours(Do.HERE, f"form:{NAME}", ""))
         return buttons(drawn)["Send"]
 
@@ -197,7 +197,7 @@ async def test_a_form_that_was_sent_is_replaced_by_its_reference(chat: Chat) -> 
 
 
 async def test_nothing_but_a_receipts_own_reference_is_taken_for_it(chat: Chat) -> None:
-    """What looks like one among facts may be the individual's."""
+    """A reference among facts may be the individual's."""
     others = (Heading("TB-0001"), Facts((("Who", "TB-0001"),)), Text("Because of PD-0001."), Small("RS-0007"))
     for title, news in (("A card", "Sent."), ("Appeal AP-0003", "Sent. AP-0003")):
         chat.core.on(SubmitEvent, ShowCard(Card(title=title, blocks=others)))
@@ -319,7 +319,7 @@ async def test_the_answers_of_a_further_part_wait_for_what_is_mended_in_the_firs
 
 
 async def test_a_colleague_whom_nobody_can_tell_is_asked_for_before_further_questions(chat: Chat) -> None:
-    """Who was typed would be forgotten with a first part that is taken as it is."""
+    """The typed name would be lost with a first part that is taken as it is."""
     missing = Form(name=NAME, title="Report", body=(HOW, NOTE), errors={"who": CHOOSE})
     chat.core.on(SubmitEvent, OpenForm(missing))
     (said,) = await chat.presses({**await chat.form(), "how": "phone"}, who=CHOOSE)

@@ -1,4 +1,4 @@
-"""What Teams sends is read into events; what cannot be read is refused, and nothing else is raised."""
+"""Activities of Teams are read into events; an unreadable one is refused, and nothing else is raised."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _in(key: str, **changed: object) -> Json:
 
 
 def test_words_in_the_chat_are_a_message_event() -> None:
-    """Where and by whom they were typed comes along; a repeat of the same activity has the same key."""
+    """Chat and author come along; a repeat of the same activity has the same key."""
     heard = read(typed("ended contact she swore"))
     event = _event(heard)
     assert isinstance(event, MessageEvent)
@@ -223,7 +223,7 @@ def test_showing_what_follows_asks_for_the_form_again() -> None:
 
 
 def test_asking_for_the_form_in_the_chat_is_the_act_that_opens_it() -> None:
-    """What it does with the form is the adapter's affair."""
+    """The adapter decides on the form's place."""
     heard = read(in_chat(ours(Do.HERE)))
     event = _event(heard)
     assert isinstance(event, ActionEvent)
@@ -285,7 +285,7 @@ def test_anything_outside_the_personal_chat_is_elsewhere(sent: Json) -> None:
 
 
 def test_words_elsewhere_that_could_not_be_answered_are_not_read() -> None:
-    """What Harbour says there answers the words that it answers, and nothing is ever said of its own accord."""
+    """Harbour only answers there, and never writes of its own accord."""
     group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT, "isGroup": True}
     assert read(typed(conversation=group)).kind is Kind.ELSEWHERE
     with pytest.raises(Unreadable):
@@ -313,7 +313,7 @@ def test_a_forged_name_leads_nowhere(name: object) -> None:
 
 
 def test_the_tenant_may_stand_in_either_place() -> None:
-    """Where both say it they agree, whichever is missing."""
+    """If both name it they agree, and either may be missing."""
     assert read(typed(channelData=None)).tenant == TENANT
     assert read(typed(channelData={"tenant": None})).tenant == TENANT
     assert read(typed(**_in("conversation", tenantId=None))).tenant == TENANT
@@ -406,7 +406,7 @@ def _read_or_refused(payload: Json) -> None:
 @settings(max_examples=size(150, 1_500))
 @given(mutated())
 def test_a_spoiled_activity_is_read_or_refused(payload: Json) -> None:
-    """Whatever is replaced, taken out, renamed or wrapped, nothing but Unreadable is raised."""
+    """Anything replaced, removed, renamed or wrapped raises Unreadable or nothing."""
     _read_or_refused(payload)
 
 

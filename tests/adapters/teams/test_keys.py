@@ -20,13 +20,13 @@ from tests.adapters.teams.signing import ISSUER, Json, Publisher, jwk, private_k
 
 
 class Seconds:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.at = 1000.0
 
     def __call__(self) -> float:
-        """What it shows."""
+        """Time in seconds."""
         return self.at
 
 
@@ -133,7 +133,7 @@ async def test_requests_at_once_share_one_fetch(keys: Keys, publisher: Publisher
 async def test_a_failing_fetch_leaves_the_old_keys_in_use(
     keys: Keys, publisher: Publisher, clock: Seconds, body: bytes
 ) -> None:
-    """Whatever is answered instead of keys; it is tried again."""
+    """Any other answer keeps them; the fetch is tried again."""
     await keys.find("first")
     clock.at += 25 * 3600
     publisher.body = body
@@ -214,7 +214,7 @@ def _short() -> Json:
     ],
 )
 async def test_only_sound_rsa_keys_for_signatures_are_taken(keys: Keys, publisher: Publisher, unfit: Json) -> None:
-    """What else stands in the list does no harm to the good ones."""
+    """Other entries of the list do no harm to the good ones."""
     publisher.keys = [jwk(kid=""), jwk() | {"kid": 3}, jwk("x" * 256), unfit, jwk()]
     assert await keys.find("unfit") is None
     assert await keys.find("first") is not None
@@ -267,6 +267,6 @@ async def test_a_redirect_is_not_followed(publisher: Publisher, http: aiohttp.Cl
 
 @pytest.mark.parametrize("url", ["http://login.example/openid", "ftp://127.0.0.1/", "127.0.0.1", ""])
 async def test_an_address_that_is_not_encrypted_is_refused(http: aiohttp.ClientSession, url: str) -> None:
-    """Whoever is on the way could publish keys of their own."""
+    """Anybody on the way could publish keys of their own."""
     with pytest.raises(Misconfigured, match="TEAMS_OPENID_URL"):
         Keys(url, http)

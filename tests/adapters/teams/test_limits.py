@@ -1,4 +1,4 @@
-"""The lint for what is rendered names everything that Teams would refuse, and quotes nothing."""
+"""The lint for payloads names everything that Teams would refuse, and quotes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages to one person in Teams: paced, tried again for a while, and each failure told for what it is."""
+"""Messages to one person in Teams: paced, tried again for some time, and each failure classified."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def bot() -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def identity(bot: Bot, store: FakeStore) -> Identity:
-    """Who is who."""
+    """Identity of people."""
     return Identity(bot, "tenant", store)
 
 
@@ -119,7 +119,7 @@ async def test_what_teams_does_not_delete_is_told(
 async def test_a_message_is_written_again_in_its_own_region_after_a_restart(
     bot: Bot, store: FakeStore, identity: Identity, messenger: TeamsMessenger, connector: FakeConnector
 ) -> None:
-    """Where their own chat is, and not where somebody else was heard last; a chat that is closed is forgotten."""
+    """The region is that of their own chat, not of the last request; a closed chat is forgotten."""
     address = await messenger.send(ISLA, CARD)
     abroad = Reference(service="https://smba.example/amer/", conversation="a:morag", user="29:morag")
     store.chats.keep(MORAG.id, "teams", abroad.packed())
@@ -133,13 +133,13 @@ async def test_a_message_is_written_again_in_its_own_region_after_a_restart(
 
 
 async def test_a_message_is_written_again_after_a_restart(messenger: TeamsMessenger, connector: FakeConnector) -> None:
-    """Where the Bot Connector was last heard, also for a chat of which nothing else is known."""
+    """The last address of the Bot Connector is used even for an unknown chat."""
     await messenger.rewrite("a:elsewhere 1.5", CARD)
     assert [(c.what, c.conversation, c.item) for c in connector.calls] == [("update", "a:elsewhere", "1.5")]
 
 
 async def test_a_message_that_stands_nowhere_is_not_written_again(messenger: TeamsMessenger) -> None:
-    """Where Teams gave no id for it."""
+    """An address without an id from Teams is refused for good."""
     for address in ("", "a:isla", "a:isla ", "a:isla  isla", " 17"):
         with pytest.raises(DeliveryError) as failure:
             await messenger.rewrite(address, CARD)

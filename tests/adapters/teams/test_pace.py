@@ -28,7 +28,7 @@ def pace(moments: Moments) -> Pace:
 
 
 async def sent(pace: Pace, moments: Moments, chats: Sequence[str]) -> list[float]:
-    """When messages to these chats went, one after the other; one that comes back is sent when it may be."""
+    """Times at which messages to these chats went, one after the other; a refused one waits as told."""
     went = []
     for chat in chats:
         while wait := await refused(pace, chat):

@@ -1,4 +1,4 @@
-"""Colleagues as a picker shows them: those who can be picked, told apart, and found by what is known of them."""
+"""Colleagues in a picker: those who can be picked, made distinguishable, and found by name or address."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_only_whole_words_mean_somebody(text: str, meant: Person | None) -> None
 
 
 def test_those_chosen_come_in_their_order_and_once() -> None:
-    """Who is not there to be picked is left out."""
+    """Somebody who cannot be picked is left out."""
     ids = [JOSE.id, "somebody else", MORAG.id, JOSE.id]
     assert [c.id for c in STAFF.those(ids)] == [JOSE.id, MORAG.id]
 

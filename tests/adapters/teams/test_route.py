@@ -1,4 +1,4 @@
-"""The one URL that the Bot Connector calls: what is let in, and what each refusal is."""
+"""The one URL that the Bot Connector calls: accepted requests, and the status of each refusal."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ GOOD = {"Authorization": "Bearer good"}
 
 
 class FakeTokens:
-    """Lets one token in, and remembers what it was asked about."""
+    """Accepts one token, and records the requests."""
 
     def __init__(self) -> None:
         self.refusal: Exception = Unauthorised()
         self.asked: list[tuple[object, object]] = []
 
     async def verified(self, authorization: str | None, channel: object, service_url: object) -> Claims:
-        """What the token says."""
+        """Return the token's claims."""
         self.asked.append((channel, service_url))
         if authorization != "Bearer good":
             raise self.refusal
@@ -143,7 +143,7 @@ async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused(door: D
 
 
 async def test_a_body_that_breaks_off_does_no_harm(door: Door) -> None:
-    """Whoever opens connections and says no more is not waited for, and the next one is answered."""
+    """A client that sends no more is not waited for, and the next one is answered."""
     url = door.client.make_url("/api/messages")
     reader, writer = await asyncio.open_connection(str(url.host), url.port)
     writer.write(

@@ -1,4 +1,4 @@
-"""The schema that the cards are held against refuses what is wrong, so that its silence says something."""
+"""The schema for the cards refuses faulty ones, so that its silence means something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes over the wire to the Bot Connector, and what comes back: told for what it is."""
+"""Requests to the Bot Connector and its answers, each failure raised as what it is."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MESSAGE: Json = {
 
 @pytest.fixture
 def tokens() -> FakeTokens:
-    """Where tokens come from."""
+    """Source of tokens."""
     return FakeTokens()
 
 
@@ -275,7 +275,7 @@ async def test_an_unreachable_connector_is_told(bot: Bot) -> None:
 async def test_without_a_token_nothing_is_sent(
     bot: Bot, chat: Reference, connector: FakeConnector, tokens: FakeTokens
 ) -> None:
-    """What the token's own server asked for is passed on."""
+    """The wait that the token server asked for is passed on."""
     tokens.trouble = DeliveryError("no token", retry_after=9)
     with pytest.raises(TeamsError) as refused:
         await bot.send(chat, MESSAGE)

@@ -70,13 +70,13 @@ NOW = 4_000_000_000.0
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.at = NOW
 
     def __call__(self) -> float:
-        """What it shows."""
+        """Time in seconds."""
         return self.at
 
 
@@ -160,7 +160,7 @@ def _said(payload: str) -> str:
     [(299, 400, True), (300, 400, True), (301, 400, False), (-9, -299, True), (-9, -300, False), (-9, -301, False)],
 )
 async def test_two_clocks_may_differ_by_five_minutes(begins: float, expires: float, *, is_right: bool) -> None:
-    """When a token begins and when it ends, in seconds from now."""
+    """Start and end of a token, in seconds from now."""
     header = bearer(nbf=NOW + begins, exp=NOW + expires)
     assert await _is_believed(header, _tokens(clock=Clock())) == is_right
 
@@ -230,7 +230,7 @@ def _hmac(said: Json, secret: bytes, kid: str | None = "first") -> str:
 
 @pytest.mark.parametrize("how", sorted(_forged()))
 async def test_a_forged_token_is_refused(how: str) -> None:
-    """Whatever is wrong with it, in the same words."""
+    """Every forgery is refused in the same words."""
     assert not await _is_believed(f"Bearer {_forged()[how]}")
 
 
@@ -360,14 +360,14 @@ def _spoiled(draw: st.DrawFn) -> str:
 @settings(max_examples=size(100, 1_000))
 @given(_spoiled())
 async def test_no_spoiled_token_is_believed(header: str) -> None:
-    """Whatever is changed in it; and nothing but Unauthorised is raised."""
+    """No change is believed, and nothing but Unauthorised is raised."""
     assert not await _is_believed(header)
 
 
 @settings(max_examples=size(30, 300))
 @given(st.dictionaries(st.sampled_from(["iss", "aud", "exp", "nbf", "serviceurl", "tid", "x"]), anything, min_size=1))
 async def test_well_signed_nonsense_is_believed_or_refused(changed: Json) -> None:
-    """Whatever it claims."""
+    """Any claims at all."""
     await _is_believed(f"Bearer {_said(json.dumps({**claims(), **changed}))}")
 
 

@@ -1,4 +1,4 @@
-"""What passes by waiting a moment is said again; what does not is not."""
+"""A passing failure is tried again after a moment; any other is not."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def _inputs(content: dict[str, Any]) -> list[str]:
 
 
 def _unlike(form: Form) -> list[object]:
-    """What is wrong with a form as a dialog: what Teams refuses, and questions that it does not ask in order."""
+    """Faults of a form as a dialog: what Teams refuses, and questions out of order."""
     found: list[object] = []
     for people in (FEW, MANY):
         content = forms.dialog(form, people, showing="ab12", card_id="1:abc")["card"]["content"]
@@ -47,7 +47,7 @@ def test_every_form_is_drawn_in_a_dialog(topic: str) -> None:
 
 
 def _unlike_in_chat(form: Form) -> list[object]:
-    """What is wrong with a form in the chat: what Teams refuses, and people asked for otherwise than by name."""
+    """Faults of a form in the chat: what Teams refuses, and people asked for other than by name."""
     content = forms.in_chat(form, showing="ab12")["attachments"][0]["content"]
     people = {f.id for f in form.fields() if isinstance(f, PeopleField)}
     asked = {i for i in _inputs(content) if i.removesuffix("~find") in people}

@@ -1,4 +1,4 @@
-"""Harbour comes to somebody: their chat is kept, and they are told once what it is for."""
+"""Installing the app: the person's chat is kept, and they get one welcome."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class FakeIdentity:
 
 
 class Side:
-    """Harbour's side of what is greeted."""
+    """Harbour's side of the welcome."""
 
     def __init__(self) -> None:
         self.core, self.store, self.turn = FakeCore(), FakeHouse(ISLA), FakeTurn()

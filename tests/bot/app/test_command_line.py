@@ -29,7 +29,7 @@ MORAG = "morag@example.org,Morag Bell,,,,,,"
 
 @dataclass(frozen=True)
 class Said:
-    """What a command ended with."""
+    """Exit code and output of a command."""
 
     code: int
     out: str
@@ -208,7 +208,7 @@ def test_migrating_twice_is_the_same_as_once(harbour: Harbour) -> None:
 
 
 def test_the_history_is_checked_against_what_was_noted(harbour: Harbour, people: Callable[..., str]) -> None:
-    """What a check prints is the anchor of the next; a history that is shorter does not hold."""
+    """Each check prints the anchor for the next; a history that is shorter fails it."""
     harbour("directory", "import", people(ISLA, MORAG))
     first = harbour("audit", "verify")
     anchor = first.out.split()[-1]
@@ -280,7 +280,7 @@ def test_serve_refuses_to_start_half_configured(harbour: Harbour) -> None:
 
 
 def test_a_fault_is_one_line_that_repeats_no_value(harbour: Harbour) -> None:
-    """Where it happened is told; what it says could be confidential."""
+    """The place of the fault is logged; its text could be confidential."""
 
     @app.command("fail", hidden=True)
     def fail() -> None:

@@ -1,4 +1,4 @@
-"""How the settings become platforms."""
+"""Platforms are built from the settings."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def test_teams_is_reached_at_microsofts_own_addresses() -> None:
 
 
 def test_no_secret_shows() -> None:
-    """Whoever logs the settings of a platform logs no secret."""
+    """Logging the settings of a platform logs no secret."""
     assert SECRET not in repr(connections(Settings.of(SLACK | TEAMS)))

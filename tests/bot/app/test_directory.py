@@ -1,4 +1,4 @@
-"""`harbour directory`: what is planned, asked, refused, decided, parted and taken back; nobody is ever named."""
+"""`harbour directory`: plans, questions, refusals, decisions, separations and undoing; nobody is ever named."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def people(tmp_path: Path) -> People:
 
 
 def counted(harbour: Harbour, file: str) -> dict[str, int]:
-    """What an import of this file would change."""
+    """Numbers of changes that an import of this file would make."""
     found = json.loads(harbour("directory", "import", file, "--plan", "--json").out)
     return {kind: found[kind] for kind in ("added", "changed", "unchanged", "left", "back")}
 
@@ -99,7 +99,7 @@ def test_who_looks_like_one_person_is_told_by_line(harbour: Harbour, people: Peo
 
 
 def test_who_is_here_again_is_told_by_line(harbour: Harbour, people: People) -> None:
-    """Whoever has the name and the address of somebody who was here may be another person all the same."""
+    """The same name and address may still be another person."""
     harbour("directory", "import", people(row("Ann Old"), row("Bea Now")))
     harbour("directory", "import", people(row("Bea Now")))
     assert harbour("directory", "import", people(row("Bea Now"), row("Ann Old"))).out.splitlines() == [

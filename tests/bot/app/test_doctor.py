@@ -1,4 +1,4 @@
-"""What the doctor finds, and how it says to mend it."""
+"""Findings of the doctor, each with its remedy."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def hire(values: dict[str, str], *lines: str) -> None:
 
 
 def wrong(values: dict[str, str]) -> list[str]:
-    """What is found wrong, besides what Slack says."""
+    """Faults found, other than Slack's."""
     return [f.what for f in examine(Settings.of(values), lambda _: ()) if not f.is_right]
 
 
@@ -218,7 +218,7 @@ class _Greets(socketserver.StreamRequestHandler):
     """Greets, and says goodbye."""
 
     def handle(self) -> None:
-        """Whatever comes after the greeting is a goodbye."""
+        """Expect nothing after the greeting but a goodbye."""
         self.wfile.write(b"220 hello\r\n")
         assert self.rfile.readline() == b"QUIT\r\n"
         self.wfile.write(b"221 goodbye\r\n")

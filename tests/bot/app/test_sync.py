@@ -1,4 +1,4 @@
-"""`harbour directory sync` and what the doctor says of it: read over HTTP from a stand-in, and nobody is named."""
+"""`harbour directory sync` and the doctor's lines about it: read over HTTP from a stand-in, and nobody is named."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def scheduled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> N
 
 
 def findings(harbour: Harbour) -> list[str]:
-    """What the doctor says of where people come from."""
+    """Lines of the doctor about the source of the people."""
     return [line for line in harbour("doctor").out.splitlines() if "slack'" in line]
 
 

@@ -1,4 +1,4 @@
-"""What is typed is understood, however it is wrapped."""
+"""Typed commands are understood in any wrapping."""
 
 from __future__ import annotations
 

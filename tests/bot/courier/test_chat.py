@@ -1,4 +1,4 @@
-"""What stands in a person's chat: one live message a matter, and in it what is so (model.md §6, rhythm)."""
+"""Messages in a person's chat: one live message for each matter, and it is up to date (model.md §6, rhythm)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from adapters.calendar import BankHolidays
 from bot.chat.cards import Card
 from bot.courier import nudging, outcome, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.errors import DeliveryError
 from bot.people import PersonId
 from bot.policy import Policy
@@ -33,12 +33,12 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def titles(town: Town, person: PersonId) -> list[str]:
-    """Of what stands in somebody's chat, oldest first."""
+    """Titles of the cards in somebody's chat, oldest first."""
     return [card.title for card in town.chat(person)]
 
 
 def live(town: Town, person: PersonId) -> list[Card]:
-    """What of it waits for them."""
+    """Cards in the chat that still wait for the person."""
     return [card for card in town.chat(person) if not card.settled]
 
 
@@ -72,15 +72,15 @@ def test_a_matter_that_moves_on_leaves_one_message_with_whoever_had_it(town: Tow
 
 
 def test_an_older_message_goes_only_once_the_newer_one_stands(town: Town) -> None:
-    """What does not arrive takes nothing away, however often it is tried."""
+    """A message that does not arrive replaces nothing, however often it is tried."""
     town.house.reports(ISLA)
     town.settle()
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
     for _ in range(3):
-        (letter,) = _ready(town)
-        assert letter.parcel.message is None
-        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        (outgoing,) = _ready(town)
+        assert outgoing.parcel.message is None
+        town.house.run(partial(outcome.failed, parcel=outgoing.parcel, error=DeliveryError("Not now.")))
         assert titles(town, MORAG) == [WAITS]
         town.house.clock.at += timedelta(minutes=10)
     town.settle()
@@ -93,20 +93,20 @@ def test_a_newer_message_that_has_not_arrived_everywhere_takes_no_place(town: To
     town.settle()
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
-    (letter,) = _ready(town)
+    (outgoing,) = _ready(town)
     again = DeliveryError("Not now.")
-    town.house.run(partial(outcome.delivered, letter=letter, places={"slack": "1", "teams": None}, problem=again))
+    town.house.run(partial(outcome.delivered, outgoing=outgoing, places={"slack": "1", "teams": None}, problem=again))
     assert [each for each in _ready(town) if each.removes] == []
     town.house.clock.at += timedelta(minutes=1)
     follows = next(each for each in _ready(town) if each.follows)
-    town.house.run(partial(outcome.delivered, letter=follows, places={"slack": "1", "teams": "2"}))
+    town.house.run(partial(outcome.delivered, outgoing=follows, places={"slack": "1", "teams": "2"}))
     assert [each.removes for each in _ready(town)] == [True]
 
 
-def _ready(town: Town) -> list[Letter]:
-    """What may go now, made ready."""
+def _ready(town: Town) -> list[Outgoing]:
+    """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
-    return [letter for p in claimed if (letter := town.house.run(partial(parcels.prepare, parcel=p)))]
+    return [outgoing for p in claimed if (outgoing := town.house.run(partial(parcels.prepare, parcel=p)))]
 
 
 def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
@@ -116,15 +116,15 @@ def test_what_cannot_be_taken_away_yet_is_tried_again(town: Town) -> None:
     town.house.clock.at += timedelta(hours=4)
     town.house.run(nudging.nudge)
     (newer,) = _ready(town)
-    town.house.run(partial(outcome.delivered, letter=newer, places={"chat": "77"}))
+    town.house.run(partial(outcome.delivered, outgoing=newer, places={"chat": "77"}))
     for _ in range(3):
-        (letter,) = _ready(town)
-        assert letter.removes
-        town.house.run(partial(outcome.failed, parcel=letter.parcel, error=DeliveryError("Not now.")))
+        (outgoing,) = _ready(town)
+        assert outgoing.removes
+        town.house.run(partial(outcome.failed, parcel=outgoing.parcel, error=DeliveryError("Not now.")))
         assert _ready(town) == []
         town.house.clock.at += timedelta(minutes=16)
-    (letter,) = _ready(town)
-    town.house.run(partial(outcome.removed, letter=letter))
+    (outgoing,) = _ready(town)
+    town.house.run(partial(outcome.removed, outgoing=outgoing))
     town.house.clock.at += timedelta(minutes=16)
     assert _ready(town) == []
 
@@ -147,7 +147,7 @@ def test_an_offer_stands_apart_from_what_else_there_is_of_its_matter(town: Town)
 
 
 def test_news_takes_the_place_of_nothing_that_waits(town: Town) -> None:
-    """That something was added is said, and what waits is still said and pressed beside it."""
+    """News of an addition is sent, and the message that waits keeps its buttons beside it."""
     about = town.house.reports(ISLA)
     town.settle()
     town.house.presses(MORAG, "ended_contact.acknowledge", about)

@@ -1,4 +1,4 @@
-"""The days of a contact outside the office: who is reminded, to whom it moves, and when it is erased (N28)."""
+"""The days of a contact outside the office: reminders, the move to a deputy, and the erasing (N28)."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def state(town: Town, about: str) -> State:
-    """How it stands."""
+    """State of the record."""
     return town.house.record(about, ContactOutside).state
 
 
 def handler(town: Town, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, ContactOutside).handler
 
 
 def texts(town: Town, person: PersonId) -> list[str]:
-    """What stands in somebody's chat now, oldest first."""
+    """Texts in somebody's chat now, oldest first."""
     return [repr(town.stands[address]) for address in sorted(town.stands) if town.owner[address] == person]
 
 
@@ -151,7 +151,7 @@ def test_christmas_and_new_year_do_not_count(tmp_path: Path) -> None:
 
 
 def passes(town: Town, days: int) -> None:
-    """So many working days, each of which begins with what is to happen daily."""
+    """Let working days pass, each with the daily work at its beginning."""
     for _ in range(days):
         town.passes(1, time(8))
         begins(town)
@@ -159,7 +159,7 @@ def passes(town: Town, days: int) -> None:
 
 
 def begins(town: Town) -> None:
-    """What is to happen once a day happens."""
+    """Run the daily upkeep."""
     for work in upkeep.DAILY:
         town.house.run(work)
 
@@ -218,7 +218,7 @@ def test_while_a_reporter_is_away_nobody_is_hurried_and_it_stays(town: Town) -> 
 
 @pytest.mark.requirement("R-1.10.4-1")
 def test_a_manager_who_falls_ill_is_stood_in_for_the_next_morning(town: Town) -> None:
-    """Who may talk with them and decide meanwhile."""
+    """Their deputy may then talk with the reporter and decide."""
     about = raised(town.house)
     town.house.away(MORAG, back=date(2027, 1, 11))
     passes(town, 1)
@@ -297,7 +297,7 @@ def test_taken_back_later_the_managers_message_says_so(town: Town) -> None:
 
 
 def test_whom_the_chat_does_not_reach_hears_it_from_the_manager(town: Town) -> None:
-    """That it is recorded is an answer: who raised it is told one way or another."""
+    """Recording is an answer: the person who raised it is told one way or another."""
     about = raised(town.house)
     town.settle()
     town.unreachable.add(ISLA)
@@ -310,7 +310,7 @@ def test_whom_the_chat_does_not_reach_hears_it_from_the_manager(town: Town) -> N
 
 
 def readable(town: Town) -> str:
-    """Everything that the house's own key opens: records, drafts and messages."""
+    """Everything that the service's own key decrypts: records, drafts and messages."""
 
     def work(uow: StoredUnitOfWork) -> list[str]:
         vault, found = uow.shelf.vault, []

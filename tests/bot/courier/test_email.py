@@ -1,4 +1,4 @@
-"""The copy by e-mail (1.14.3): beside the message in the chat, and without any part in what becomes of the matter."""
+"""The copy by e-mail (1.14.3): beside the message in the chat, and without any effect on the matter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from adapters.calendar import BankHolidays
 from bot.chat.cards import Text
 from bot.chat.events import Value
 from bot.courier import nudging, parcels
-from bot.courier.letter import Letter
+from bot.courier.outgoing import Outgoing
 from bot.directory import matters
 from bot.flows.mailing import email_too
 from bot.people import PersonId
@@ -43,14 +43,14 @@ def copy(town: Town, about: str) -> None:
     town.house.run(lambda uow: email_too(uow.records.get(RecordId(about), EndedContact), uow))
 
 
-def letters(town: Town) -> list[Letter]:
-    """What may go now, made ready."""
+def outgoing(town: Town) -> list[Outgoing]:
+    """Messages that may go now, drawn."""
     claimed = town.house.run(parcels.claim)
     return [each for each in (town.house.run(partial(parcels.prepare, parcel=p)) for p in claimed) if each]
 
 
 def handler(town: Town, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, EndedContact).handler
 
 
@@ -84,7 +84,7 @@ def test_a_copy_takes_nothing_from_the_messages_in_the_chat(town: Town) -> None:
 
 
 def test_a_copy_is_not_looked_at_again(town: Town) -> None:
-    """Whatever becomes of the matter: a mail stays as it is."""
+    """An e-mail stays as it is, whatever becomes of the matter."""
     about = town.house.reports(ISLA)
     copy(town, about)
     town.settle()
@@ -98,7 +98,7 @@ def test_a_copy_is_a_letter_of_its_own(town: Town) -> None:
     about = town.house.reports(ISLA)
     copy(town, about)
     town.house.run(nudging.nudge)
-    ways = sorted((each.by or "", len(each.parcel.notices)) for each in letters(town) if each.person.id == MORAG)
+    ways = sorted((each.by or "", len(each.parcel.notices)) for each in outgoing(town) if each.person.id == MORAG)
     assert ways == [("", 1), (EMAIL, 1)]
 
 
@@ -146,7 +146,7 @@ def test_a_copy_that_fails_for_good_moves_nothing(town: Town) -> None:
 
 
 def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
-    """What lies with them moves by its own rules, the same day."""
+    """Their matters move by rules of their own, the same day."""
     about = town.house.reports(ISLA)
     town.settle()
     town.house.leave(MORAG)
@@ -158,7 +158,7 @@ def test_a_copy_for_somebody_who_left_moves_nothing(town: Town) -> None:
 
 
 def test_nobody_has_it_and_nobody_is_mailed(town: Town) -> None:
-    """Where the management team has to name someone first."""
+    """The management team has to name somebody first."""
     about = RecordId(town.house.reports(ISLA))
 
     def leaves_nobody(uow: UnitOfWork) -> None:
@@ -174,5 +174,5 @@ def test_what_waits_for_an_act_goes_by_no_email_instead(town: Town) -> None:
     """Nothing can be pressed there: what lies with somebody moves to a colleague whom the chat reaches."""
     about = town.house.reports(ISLA)
     town.house.run(nudging.nudge)
-    may = {each.person.id: each.may_go_by(EMAIL) for each in letters(town)}
+    may = {each.person.id: each.may_go_by(EMAIL) for each in outgoing(town)}
     assert (may[MORAG], may[ISLA], handler(town, about)) == (False, True, MORAG)

@@ -1,4 +1,4 @@
-"""What one platform refuses: a person's own trouble, or everybody's."""
+"""Refusals of one platform: a person's own trouble, or everybody's."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_what_the_app_is_refused_is_nobodys(line: Line) -> None:
 
 
 def test_while_there_is_an_outage_nobody_is_given_up(line: Line) -> None:
-    """Whatever is said of them; when it goes again, what is said of a person counts again."""
+    """No failure counts against a person until messages go again."""
     refused(line, REVOKED, A)
     assert refused(line, CLOSED, B, C) == [False, False]
     took(line, A)
@@ -79,7 +79,7 @@ def test_while_there_is_an_outage_nobody_is_given_up(line: Line) -> None:
 
 
 def test_what_does_not_go_is_what_has_to_go_again(line: Line) -> None:
-    """That messages which stand can be rewritten does not say that new ones arrive."""
+    """Success in rewriting old messages does not prove that new ones arrive."""
     refused(line, REVOKED, A)
     line.took(A, AT, "rewriting")
     assert why(line) is not None

@@ -1,4 +1,4 @@
-"""The courier: who is told, when, and to whom a matter moves."""
+"""The courier: recipients, times, and the moves of a matter."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def handler(town: Town, about: str, kind: type[Assigned] = EndedContact) -> object:
-    """With whom it lies."""
+    """Its handler."""
     return town.house.record(about, kind).handler
 
 
@@ -128,7 +128,7 @@ def test_whom_the_management_team_names_keeps_it(town: Town) -> None:
 
 
 def test_the_management_team_can_give_a_matter_on_its_list_to_somebody_else(town: Town) -> None:
-    """What they are told of, they can do something about; before, it is not theirs to touch."""
+    """A matter is open to them once they have been told of it, and not before."""
     about = town.house.reports(ISLA)
     assert "form" not in repr(town.house.presses(AILSA, "form:naming.name", about))
     town.passes(3)
@@ -156,7 +156,7 @@ def test_after_an_outage_there_is_one_message_for_each_matter(town: Town) -> Non
 
 @pytest.mark.parametrize("how", ["left", "no manager any more"])
 def test_what_lies_with_somebody_who_is_gone_moves_the_same_day(town: Town, how: str) -> None:
-    """Whatever state it is in, and though its next nudge is months away (model.md §6)."""
+    """In any state, even with its next nudge months away (model.md §6)."""
     from tests.bot.flows.restriction.test_conversation import active  # noqa: PLC0415
 
     about = active(town.house)

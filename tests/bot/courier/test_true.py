@@ -1,4 +1,4 @@
-"""What stands in a chat is so: whatever becomes of a matter, every message about it says what is now."""
+"""Messages in a chat are true: each shows the present state of its matter."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Life:
         self.town = town
 
     def goes_on(self, days: int = 0) -> None:
-        """All that is due happens, and days pass; nothing that stands is untrue."""
+        """Let everything due happen, and days pass; no message in a chat becomes untrue."""
         self.town.settle()
         assert self.town.untrue() == []
         if days:
@@ -123,7 +123,7 @@ def test_of_a_request_for_support(town: Town) -> None:
 
 
 def test_of_a_report_that_moves_back_and_forth(town: Town) -> None:
-    """Whoever has it again reads no longer that it has moved."""
+    """A manager who has it again no longer reads that it has moved."""
     life, house = Life(town), town.house
     about = house.reports(ISLA)
     life.goes_on()

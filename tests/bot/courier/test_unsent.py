@@ -1,4 +1,4 @@
-"""What was begun and not sent: seen in the home, reminded of once, and gone once it is sent or thrown away."""
+"""Forms begun and not sent: listed in the home, one reminder, and gone once they are sent or thrown away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source that lists whoever is in a house, and changes of it."""
+"""A source that lists the people of a house, and changes of it."""
 
 from __future__ import annotations
 

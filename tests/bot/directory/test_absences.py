@@ -1,4 +1,4 @@
-"""Absences that a service tells of: the newest statement of a person wins."""
+"""Absences announced by a service: the newest statement of a person counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def until(house: House, days: float, *, since: float = 0) -> Away:
 
 
 def tells(house: House, person: PersonId, away: Away | None) -> int:
-    """What the service tells of one person."""
+    """Report an absence of one person from the service."""
     return house.run(lambda uow: hear({person: away}, uow))
 
 
@@ -30,7 +30,7 @@ def back(house: House, person: PersonId) -> date | None:
 
 
 def says(house: House, person: PersonId, day: date | None) -> None:
-    """What they say in their home."""
+    """Set an absence as that person in their home."""
     house.sends(person, "home.away", {"back": day.isoformat() if day else None})
 
 

@@ -1,4 +1,4 @@
-"""Carrying a plan out: people, their chats and what lies with them; what is told; and all of it taken back."""
+"""Carrying a plan out: people, their chats and their matters; the notices; and undoing all of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def everybody(house: House) -> dict[PersonId, Person]:
 
 
 def handler(house: House, about: str) -> PersonId | None:
-    """With whom a report lies."""
+    """Handler of a report."""
     return house.record(about, EndedContact).handler
 
 
@@ -59,7 +59,7 @@ def test_a_plan_says_which_matters_would_move_and_with_whom_nobody_is_left(house
 
 @pytest.mark.parametrize("by_undo", [True, False])
 def test_a_cut_file_is_mended_by_the_right_one_or_taken_back(house: House, by_undo: bool) -> None:
-    """What lay with those who seemed to have left lies with them again, and who had it meanwhile does not keep it."""
+    """Matters of those who seemed to have left return to them, and their substitutes lose them."""
     about, right, before = house.reports(ISLA), listed(house), everybody(house)
     loads(house, without(right, MORAG))
     assert handler(house, about) == DOUGAL
@@ -108,7 +108,7 @@ def test_what_has_moved_on_since_is_not_taken_back(house: House) -> None:
 
 
 def test_undo_takes_back_one_step_after_the_other(house: House) -> None:
-    """Who came, who left, who became somebody else; and what has come since stays."""
+    """People who came, left or became somebody else; anybody who has come since stays."""
     states, right = [everybody(house)], listed(house)
     loads(house, changed(right, ISLA, name="Isla Munro"))
     states.append(everybody(house))
@@ -125,7 +125,7 @@ def test_undo_takes_back_one_step_after_the_other(house: House) -> None:
 
 
 def test_whoever_was_added_and_has_reported_stays_as_somebody_unlisted(house: House) -> None:
-    """What they brought is theirs."""
+    """Their reports stay theirs."""
     loads(house, [*listed(house), replace(listed(house)[0], line=99, email="new@example.org", name="Newly Here")])
     new = next(p.id for p in everybody(house).values() if p.email == "new@example.org")
     house.reports(new)

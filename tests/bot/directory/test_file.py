@@ -1,4 +1,4 @@
-"""The directory file: every bad row is reported, and what is good is taken over as a whole."""
+"""The directory file: every bad row is reported, and a good file is taken over as a whole."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
 def checked(*lines: str) -> Checked:
-    """What is found in a file with these lines below the header."""
+    """Result of reading a file with these lines below the header."""
     return read("\n".join((HEADER, *lines, "")).encode(), PLATFORMS)
 
 
 def problems(*lines: str) -> list[str]:
-    """What is said of these lines."""
+    """Problems found in these lines."""
     return [str(problem) for problem in checked(*lines).problems]
 
 
@@ -147,7 +147,7 @@ def test_exports_are_read_as_they_are(export: str, key: str | None, manager: str
 
 
 def test_headers_are_found_in_any_case_and_the_rest_is_not_used() -> None:
-    """What a file has no column for is known to be unknown; a number that is only called id is no account."""
+    """A missing column is reported as missing; a number that is only called id is no account."""
     found = read(b"ID,E_Mail,NAME,Line Manager,Shoe size\n1,isla@example.org,Isla,,38\n", PLATFORMS)
     (row,) = found.rows
     assert (found.problems, row.email, row.ids, found.ignored) == ((), "isla@example.org", {}, (1, 5))
@@ -192,7 +192,7 @@ def test_a_manager_s_key_that_nobody_has_is_a_bad_row() -> None:
     ],
 )
 def test_a_file_that_is_none_is_refused(data: bytes, line: int, said: str) -> None:
-    """What is wrong with the whole file is said at its line, with what to do."""
+    """A fault of the whole file is reported at its line, with what to do."""
     found = read(data, PLATFORMS)
     assert found.rows == ()
     assert any(problem.line == line and said in problem.what for problem in found.problems)

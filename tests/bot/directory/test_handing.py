@@ -1,4 +1,4 @@
-"""Handing over: all that lies with one manager lies with another, but for what may not; told once, and taken back."""
+"""Hand-over: all matters of one manager go to another, with exceptions; notified once, and undone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WHY = "Secondment to the repairs team"
 
 @pytest.fixture
 def house(house: House) -> House:
-    """With reports: two of Isla's alone, and one where Callum was there; all lie with Morag."""
+    """Three reports with Morag: two of Isla's alone, and one where Callum was there."""
     house.reports(ISLA, reasons=("threat",))
     house.reports(ISLA)
     house.reports(ISLA, witnesses=(CALLUM,))
@@ -34,7 +34,7 @@ def house(house: House) -> House:
 
 
 def planned(house: House, giver: PersonId = MORAG, taker: PersonId = CALLUM) -> HandOver:
-    """What would go where."""
+    """Plan of the hand-over."""
     return house.run(lambda uow: _planned(uow, giver, taker))
 
 
@@ -51,7 +51,7 @@ def hands_over(house: House, giver: PersonId = MORAG, taker: PersonId = CALLUM, 
 
 
 def lies(house: House) -> dict[str, PersonId | None]:
-    """With whom each open matter lies."""
+    """Handler of each open matter."""
 
     def work(uow: UnitOfWork) -> dict[str, PersonId | None]:
         every = (uow.records.peek(line.id) for line in uow.records.register([k.kind for k in uow.records.kinds]))

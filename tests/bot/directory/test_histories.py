@@ -35,7 +35,7 @@ LAST = ("Reid", "Bell", "Muir", "Kerr", "Lang", "Shaw")
 
 @dataclass
 class Human:
-    """Somebody, as they are; whatever the directory believes."""
+    """A human being, independent of the directory's beliefs about them."""
 
     name: str
     address: str
@@ -102,7 +102,7 @@ class History:
         return human
 
     def decided(self, drawn: Plan, rows: list[Row]) -> list[Decision]:
-        """What somebody says who knows everybody."""
+        """Answers of somebody who knows everybody."""
         human = {row.line: self.at(row.email) for row in rows}
         return [self._said(question, human[question.line]) for question in drawn.questions]
 
@@ -111,7 +111,7 @@ class History:
         return Decision(code=question.code, same=bool(right), column=right[0] if right else "")
 
     def loads(self, rows: list[Row] | None = None) -> None:
-        """The source is imported; whoever it names is whom it names."""
+        """Import the source, and check that each row is the right person."""
         wanted = self.rows() if rows is None else rows
 
         def work(uow: UnitOfWork) -> dict[str, PersonId]:
@@ -195,7 +195,7 @@ class History:
         return self.house.run(lambda uow: len(uow.notes.all(Step)))
 
     def writes(self) -> None:
-        """Somebody is heard on the platform, by whatever account they have."""
+        """Let somebody write on the platform, from the account they have."""
         human = self.anybody()
         profile = Profile(id=human.account, emails=(human.shown,), names=(human.name,))
         who = self.house.run(lambda uow: found(uow, ONE, profile))

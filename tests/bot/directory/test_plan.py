@@ -1,4 +1,4 @@
-"""What a source would change: who each row is, what is asked, and what would come of it."""
+"""Changes that a source would make: the person of each row, the open questions, and the result."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def imported(people: People, *rows: Row, decided: tuple[Decision, ...] = ()) -> 
 
 
 def asked(people: People, *rows: Row) -> list[tuple[int, list[str], list[PersonId]]]:
-    """What is asked: of which line, by which columns, and whom it may be."""
+    """Open questions: the line, its columns, and the candidates."""
     questions = plan(people, rows).questions
     return [(q.line, [c.column for c in q.candidates], [c.person.id for c in q.candidates]) for q in questions]
 
@@ -67,7 +67,7 @@ def decided(people: People, *rows: Row, same: bool, column: str = "") -> People:
 
 
 def ids(people: People) -> Iterator[tuple[str, bool]]:
-    """Who is there, and whether they are here."""
+    """Ids of all people, each with True if they still work here."""
     return ((each.id, each.active) for each in people)
 
 
@@ -187,7 +187,7 @@ def test_a_reused_address_with_another_id_is_asked_about_whatever_the_name() -> 
     ],
 )
 def test_a_changed_address_without_an_id_is_asked_about(changed: Row) -> None:
-    """Whoever leaves as somebody like them comes is not made two people in silence; nor by another domain alone."""
+    """A leaver and a newcomer who look alike are never made two people silently; nor by another domain alone."""
     if changed.name == "I.":
         changed = replace(changed, email="isla@new.example")
     rows = (changed, row("Morag Bell", line=3))
@@ -264,7 +264,7 @@ def test_a_file_that_was_cut_is_too_much(stay: int, refused: int) -> None:
 
 
 def test_a_closed_account_is_as_if_it_were_not_listed() -> None:
-    """Whoever it manages has nobody above them."""
+    """People whom it manages have nobody above them."""
     drawn = plan(HERE, [row("Isla Reid", manager="morag"), replace(row("Morag Bell", line=3), enabled=False)])
     after = carried_out(HERE, drawn)
     assert (list(ids(after)), after.get(ISLA.id)) == ([("isla", True), ("morag", False)], ISLA)

@@ -1,4 +1,4 @@
-"""What a service says becomes the directory: what it does not say stays, and what is too much waits for somebody."""
+"""A service's answer becomes the directory: fields it does not give stay, and too large a change waits for somebody."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BEA = Member(id="U0BEA", name="Bea Yota", email="bea@example.org")
 
 
 def read(*members: Member, silent: frozenset[str] = SILENT, **more: object) -> Read:
-    """What the service says."""
+    """Reading of the service."""
     return Read(platform=CHAT, members=members, silent=silent, **more)  # type: ignore[arg-type] # by name
 
 
@@ -41,7 +41,7 @@ def person(house: House, id_: str) -> Person:
 
 
 def outcome(house: House) -> Outcome | None:
-    """What came of the last time."""
+    """Outcome of the last reading."""
     last = house.run(syncing.last)
     return last.outcome if last else None
 
@@ -107,7 +107,7 @@ def test_what_somebody_has_to_look_at_changes_nothing(house: House, said: Read, 
 
 
 def test_a_reading_goes_on_where_the_last_one_ended(house: House) -> None:
-    """What has changed is laid over what is known; whoever has gone has left."""
+    """Changes are laid over the known people; members who are gone have left."""
     sync(house, read(ANN, BEA, mark="one"))
     assert house.run(lambda uow: syncing.mark("chat", uow)) == "one"
     cal = Member(id="U0CAL", name="Cal Xant", email="cal@example.org", manager="U0ANN")
@@ -135,7 +135,7 @@ def test_everybody_is_read_again_where_going_on_would_miss_something(house: Hous
 
 
 def test_a_plan_that_waits_keeps_the_mark(house: House) -> None:
-    """What was not carried out is read again."""
+    """A change that was not carried out is read again."""
     sync(house, read(ANN, BEA, mark="one"))
 
     def waits(uow: UnitOfWork) -> str:

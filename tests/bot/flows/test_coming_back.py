@@ -1,4 +1,4 @@
-"""What went to a stand-in comes back with its manager, as it does with somebody who was taken out of the directory."""
+"""Matters of a deputy return to their manager, as they do to somebody who is listed again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.bot.house import House
 
 @pytest.fixture
 def about(house: House) -> str:
-    """A report of a threat, which lay with Morag, and lies with Callum as she is away for two days."""
+    """A report of a threat, passed from Morag to Callum as she is away for two days."""
     about = house.reports(ISLA, reasons=("threat",))
     house.away(MORAG, back=TODAY + timedelta(days=2))
     house.clock.at += timedelta(hours=5)
@@ -28,13 +28,13 @@ def about(house: House) -> str:
 
 
 def lies(house: House, about: str) -> tuple[PersonId | None, PersonId | None]:
-    """With whom the report lies, and the decision about the police."""
+    """Handlers of the report, and of the decision about the police."""
     (police,) = house.children(about, PoliceDecision)
     return house.record(about, EndedContact).handler, police.handler
 
 
 def comes_back(house: House) -> None:
-    """What comes back of a day."""
+    """Return everything that is due to return on a day."""
     while house.run(coming_back.everybody):
         pass
 

@@ -1,4 +1,4 @@
-"""Whom a report concerns: carried alike to a suggestion and to a formal proposal, and never asked to decide."""
+"""People concerned by a report: carried over to a suggestion and a formal proposal, and never asked to decide."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FOLLOWED_BY_A_RESTRICTION: dict[str, Value] = {
 
 
 def suggestion(house: House, report: str) -> Restriction:
-    """What was suggested with the report, or proposed from it."""
+    """Restriction that was suggested with the report, or proposed from it."""
     (found,) = house.children(report, Restriction)
     return found
 
@@ -60,7 +60,7 @@ def proposed(house: House, report: str, by: PersonId, **more: Value) -> Restrict
     ],
 )
 def test_which_colleague_is_asked_once_where_it_matters(house: House, answers: dict[str, Value], asked: bool) -> None:
-    """Where it was aimed at a colleague or a colleague was threatened."""
+    """Only if it was aimed at a colleague or a colleague was threatened."""
     event = ReshapeEvent(person=ISLA, form="ended_contact.report", values=answers)
     assert fields(house.handle(event)).count("targets") == asked
 

@@ -66,7 +66,7 @@ def recorded(house: House, person: PersonId = ISLA, by: PersonId = MORAG, **more
 
 
 def individuals(house: House) -> list[RecordId]:
-    """Whom records know."""
+    """Individuals on record."""
     return [id_ for id_, _ in house.run(lambda uow: uow.records.facts(Individual))]
 
 
@@ -75,7 +75,7 @@ def individuals(house: House) -> list[RecordId]:
 
 @pytest.mark.requirement("R-1.10.4-1", "R-1.10.4-3")
 def test_it_is_raised_in_two_taps(house: House) -> None:
-    """Where, and Send: the day is there already, and nothing else is needed."""
+    """Place, and Send: the day is filled in already, and nothing else is needed."""
     reply = house.types(ISLA, "outside_contact")
     required = [f.id for f in form(reply).fields() if f.required and not form(reply).values.get(f.id)]
     assert required == ["where"]
@@ -110,7 +110,7 @@ def test_words_after_the_command_are_its_line(house: House) -> None:
 
 @pytest.mark.requirement("R-1.10.4-1")
 def test_it_goes_to_ones_own_manager_alone(house: House) -> None:
-    """Who hears of it at once; nobody else does, whatever their role."""
+    """The manager is notified at once; nobody else is, in any role."""
     about = raised(house)
     assert house.record(about, ContactOutside).handler == MORAG
     assert house.notices() == [(MORAG, "waiting", about)]
@@ -147,7 +147,7 @@ def test_what_is_sent_once_more_is_told_as_a_repeat_whatever_has_become_of_it(ho
 
 
 def test_a_draft_is_gone_once_it_is_sent(house: House) -> None:
-    """What was typed before the form opened does not outlast what is held."""
+    """The text typed before the form opened does not outlive the record."""
     reply = house.writes(ISLA, "outside contact at the pool")
     opened = house.presses(ISLA, "draft.open", extra=button(reply, "Open the form").extra)
     assert form(opened).values["line"] == "at the pool"
@@ -211,7 +211,7 @@ def test_both_read_what_was_raised(house: House) -> None:
 
 
 def every_route(house: House, person: PersonId, about: str) -> list[Reply]:
-    """Whatever somebody can press or send about it."""
+    """Replies to everything that somebody can press or send about it."""
     pressed = ["contact_outside.open", "pass_on", *(f"form:{name}" for name in FORMS)]
     return [
         *(house.presses(person, action, about) for action in pressed),
@@ -306,7 +306,7 @@ def test_the_individual_is_known_from_then_on_and_not_before(house: House) -> No
 
 
 def test_a_note_needs_nobody_and_no_words(house: House) -> None:
-    """Where and when is enough."""
+    """Place and day are enough."""
     about = raised(house)
     house.sends(MORAG, views.RECORD, {"talked": "yes", **RAISED}, about)
     assert house.record(about, ContactOutside).state is State.RECORDED
@@ -337,7 +337,7 @@ def test_what_is_recorded_is_neither_decided_again_nor_taken_back(house: House) 
 
 @pytest.mark.requirement("R-1.10.4-4")
 def test_the_manager_alone_is_shown_earlier_ones_about_the_same_individual(house: House) -> None:
-    """Whoever raised them: how many, when and where; not who, not what, and never the reporter."""
+    """Number, days and places, whoever raised them; no names, no content, never the reporter."""
     recorded(house, RORY, CALLUM, words="Rory's words", on="2026-11-20", where="social_network")
     recorded(house, ISLA, MORAG, whom="ha 20417", on="2026-11-21", where="home")
     recorded(house, ISLA, MORAG, whom="HA-99999", on="2026-11-19")

@@ -168,7 +168,7 @@ def test_what_was_not_accepted_cannot_be_booked(house: House) -> None:
 
 @pytest.mark.requirement("R-1.12.2-2")
 def test_only_agreed_actions_are_written_down(house: House) -> None:
-    """What, who, by when; there is no field for what was said or felt."""
+    """Task, owner and day; there is no field for anything said or felt."""
     about = accepted(house)
     assert fields(house.presses(MORAG, "form:debrief.held", about)) == ["on", "what", "owner", "due"]
     house.sends(MORAG, "debrief.held", AGREED, about)
@@ -296,7 +296,7 @@ def test_reading_is_logged(house: House) -> None:
 
 
 def test_the_manager_of_the_report_does_not_see_what_others_answered(house: House) -> None:
-    """That a debrief was offered stands there; the answer is between the person and their own manager."""
+    """The offer is visible; the answer is between the person and their own manager."""
     report = house.reports(ISLA, witnesses=(RORY,))
     house.run(lambda uow: flow.offer_to((ISLA, RORY), RecordId(report), uow))
     for debrief in house.children(report, Debrief):

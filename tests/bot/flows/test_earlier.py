@@ -1,4 +1,4 @@
-"""Earlier reports about the same reference: a number, for whoever decides, from which nothing follows."""
+"""Earlier reports about the same reference: a number for the decision maker, with no further effect."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALSO = {"individual": REF}
 
 
 def decides_on(house: House, about: str) -> str:
-    """What its manager reads of a report."""
+    """Report as its manager reads it."""
     return words(house.presses(MORAG, "ended_contact.open", about))
 
 
@@ -102,7 +102,7 @@ def test_a_restriction_is_told_with_the_report_that_it_grew_out_of(house: House)
 
 
 def test_contact_outside_counts_once_it_is_recorded(house: House) -> None:
-    """What was only raised, or not recorded, is held by nobody."""
+    """One that was only raised, or not recorded, is kept nowhere."""
     for kept in (False, True):
         house.sends(ISLA, "outside_contact.raise", {"where": "home", "on": house.clock.at.date().isoformat()})
         (raised,) = house.run(lambda uow: uow.records.register(["contact_outside"], limit=1))
@@ -138,7 +138,7 @@ def test_whoever_takes_over_is_told_and_whoever_had_it_is_not(house: House, thir
 
 
 def summary(number: int, parent: int | None = None) -> Summary:
-    """A report; with a parent, a restriction that grew out of it."""
+    """A report; with a parent, a restriction that came out of it."""
     return Summary(
         id=RecordId(f"r{number}"),
         ref=f"EC-{number:04d}",
@@ -153,7 +153,7 @@ def summary(number: int, parent: int | None = None) -> Summary:
 
 @given(reports=st.integers(0, 49), grown=st.lists(st.integers(0, 60), max_size=9))
 def test_the_number_is_of_reports_and_shows_no_reference_of_any(reports: int, grown: list[int]) -> None:
-    """Whatever grew out of them; what grew out of something that is not there counts for itself."""
+    """Records that came out of a report do not count; those of an absent one count for themselves."""
     found = [summary(n) for n in range(reports)]
     found += [summary(100 + n, parent) for n, parent in enumerate(grown)]
     found = found[: views.MOST_COUNTED]

@@ -188,7 +188,7 @@ def test_what_is_answered_in_a_field_that_is_not_shown_is_not_read(house: House)
 
 
 def test_a_restriction_can_be_wished_for_where_staff_may_suggest_one() -> None:
-    """Where the organisation leaves it to managers, only they are asked."""
+    """If the organisation leaves it to managers, only they are asked."""
     left_to_managers = replace(people.policy(), any_staff_may_suggest=False)
     asked = {
         reader: offered(OpenForm(forms.report({}, replace(people.context(reader), policy=left_to_managers))), "wishes")
@@ -203,7 +203,7 @@ def test_a_restriction_can_be_wished_for_where_staff_may_suggest_one() -> None:
 @pytest.mark.requirement("R-1.12.1-1")
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_everybody_who_works_here_can_report(house: House, person: PersonId) -> None:
-    """Whoever they are, and whether or not the directory lists them."""
+    """Any role, listed in the directory or not."""
     about = house.reports(person)
     record = house.record(about, EndedContact)
     assert record.state is State.SUBMITTED
@@ -249,7 +249,7 @@ def test_a_form_that_asked_everything_leaves_nothing_to_ask(house: House) -> Non
 
 @pytest.mark.requirement("R-1.2-1")
 def test_a_report_needs_no_individual(house: House) -> None:
-    """What they are to us is kept without a name."""
+    """Their relationship to us is kept without a name."""
     about = house.reports(ISLA, relationship="tenant")
     account = house.record(about, EndedContact).account
     assert (account.individual, account.relationship) == (None, Relationship.TENANT)
@@ -321,7 +321,7 @@ def test_nobody_left_asks_the_management_team_to_name_someone(house: House) -> N
 
 
 def test_a_witness_does_not_handle_it_though_they_are_the_manager(house: House) -> None:
-    """Whoever was there cannot decide about it."""
+    """A person who was there cannot decide about it."""
     assert house.record(house.reports(ISLA, witnesses=(MORAG, CALLUM)), EndedContact).handler == AILSA
 
 
@@ -331,7 +331,7 @@ def test_somebody_without_a_manager_reaches_the_duty_manager(house: House) -> No
 
 
 def test_a_reporter_does_not_become_a_witness_of_their_own(house: House) -> None:
-    """Who picks themself as well is the reporter."""
+    """A reporter who also picks themself stays the reporter only."""
     assert house.record(house.reports(ISLA, witnesses=(ISLA, RORY)), EndedContact).account.witnesses == (RORY,)
 
 
@@ -437,7 +437,7 @@ def test_it_happened_now_unless_something_else_is_said(house: House) -> None:
 
 
 def test_the_same_submission_twice_is_one_report(house: House) -> None:
-    """Who sends it again has not seen the receipt: here it is."""
+    """The second submission gets the receipt, which its sender has not seen."""
     values: dict[str, Value] = {"channel": "phone", "reasons": ("abusive",), "note": "x"}
     first = house.sends(ISLA, "ended_contact.report", values, key="view-1")
     assert house.sends(ISLA, "ended_contact.report", values, key="view-1") == first
@@ -448,7 +448,7 @@ def test_the_same_submission_twice_is_one_report(house: House) -> None:
 
 
 def test_every_view_is_logged(house: House) -> None:
-    """Who opened it, and that they read it."""
+    """The history names the reader."""
     about = house.reports(ISLA)
     house.presses(MORAG, "ended_contact.open", about)
     assert house.history(about) == [(ISLA, "submitted"), (MORAG, "read")]
@@ -482,7 +482,7 @@ def test_nothing_on_a_report_approves_or_denies_it(house: House) -> None:
 
 @pytest.mark.parametrize(("channel", "more"), [("phone", 0), ("email", 1), ("our_social_media", 2)])
 def test_a_fresh_report_offers_the_next_step_and_little_else(house: House, channel: str, more: int) -> None:
-    """What else can be opened comes once it was seen."""
+    """The rest appears once it has been acknowledged."""
     about = house.reports(ISLA, channel=channel)
     first = labels(house.presses(MORAG, "ended_contact.open", about))
     assert first == ["Acknowledge", "I can't take this", "Add a note", "Add evidence"]
@@ -541,7 +541,7 @@ def test_a_talk_in_the_future_is_refused(house: House) -> None:
 @pytest.mark.requirement("R-1.10-1")
 @pytest.mark.requirement("R-1.10-2")
 def test_the_categories_are_the_policys_own_and_one_for_what_does_not_fit(house: House) -> None:
-    """That one asks for the impact."""
+    """The last one asks for the impact."""
     about = house.reports(ISLA)
     reply = house.presses(MORAG, "form:ended_contact.triage", about)
     assert isinstance(reply, OpenForm)
@@ -641,7 +641,7 @@ def test_nobody_who_was_hurt_is_filed_away(house: House, said: dict[str, Value])
 
 @pytest.mark.requirement("R-1.9-1")
 def test_who_to_tell_of_an_injury_is_named(house: House) -> None:
-    """Whoever leads on health and safety; until somebody does, by that alone."""
+    """The health and safety lead by name, or by that title until somebody has the role."""
     hurt: dict[str, Value] = {**REPORT, "reasons": ("violence",), "injury": "yes"}
     assert "your manager tells the health and safety lead" in words(house.sends(ISLA, "ended_contact.report", hurt))
     house.put(replace(house.person(AILSA), roles=house.person(AILSA).roles | {Role.HEALTH_AND_SAFETY}))
@@ -684,7 +684,7 @@ def test_deciding_begins_as_the_reporter_named_it(house: House) -> None:
 @pytest.mark.requirement("R-1.13-5")
 @pytest.mark.parametrize("ends", ["proposed", "not needed"])
 def test_a_restriction_that_was_to_follow_waits_for_somebody(house: House, ends: str) -> None:
-    """What is ticked is in the manager's home and reminded of, and the report stays open, until it is done."""
+    """A ticked follow-up is in the manager's home and reminded of, and keeps the report open, until it is done."""
     about = house.reports(ISLA)
     house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": TODAY.isoformat()}, about)
     further: dict[str, Value] = {**TRIAGE, "follow_ups": ("restriction",)}
@@ -781,7 +781,7 @@ def test_no_further_management_keeps_support(house: House) -> None:
 
 
 def test_a_manager_proposes_a_restriction_from_the_report(house: House) -> None:
-    """Where one follows and nobody has suggested it."""
+    """If one is to follow and nobody has suggested it."""
     about = house.reports(ISLA)
     reply = house.sends(MORAG, "ended_contact.triage", {**TRIAGE, "follow_ups": ("restriction",)}, about)
     assert button(reply, "Propose a restriction").action == "form:restriction.propose"
@@ -795,7 +795,7 @@ def test_a_manager_proposes_a_restriction_from_the_report(house: House) -> None:
 
 @pytest.mark.requirement("R-1.12.1-5")
 def test_a_note_can_be_added_later_and_nothing_is_written_over(house: House) -> None:
-    """Who added what, and when, stays."""
+    """Author and time of each addition stay."""
     about = house.reports(ISLA, note=None, note_kind="later")
     house.sends(ISLA, "ended_contact.add", {"text": "He also wrote a letter."}, about)
     house.sends(MORAG, "ended_contact.add", {"text": "Seen the letter."}, about)

@@ -1,4 +1,4 @@
-"""When support is recalled to whoever reports a threat while nobody is at work (N5)."""
+"""Reminder of support for somebody who reports a threat outside working hours (N5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suggestion that grew out of a report goes where the report goes."""
+"""A suggestion made with a report follows the report to its next handler."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.bot.house import House, card
 
 
 def moves(house: House, suggestion: str, to: PersonId | None) -> None:
-    """The report moves, and what belongs to it follows."""
+    """Move the report, and with it its dependent records."""
     parent = house.record(suggestion, Restriction).parent
     assert parent is not None
 
@@ -30,7 +30,7 @@ def moves(house: House, suggestion: str, to: PersonId | None) -> None:
 
 
 def handler(house: House, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return house.record(about, Restriction).handler
 
 
@@ -51,7 +51,7 @@ def test_it_moves_with_the_report(house: House) -> None:
 
 @pytest.mark.requirement("R-1.8-5")
 def test_it_stays_where_the_new_manager_is_in_conflict(house: House) -> None:
-    """Whom it was aimed at never decides it, whoever has the report."""
+    """A target never decides it, even as the handler of the report."""
     about = reported(house, aimed_at="colleague", targets=(CALLUM,))
     moves(house, about, CALLUM)
     assert handler(house, about) == MORAG

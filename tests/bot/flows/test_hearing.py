@@ -1,4 +1,4 @@
-"""What comes of a report is told to whoever reported it, as it comes to something (policy 1.13)."""
+"""Outcomes of a report, told to its reporter as they come (policy 1.13)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def town_of(house: House) -> Town:
 
 
 def hears(house: House, person: PersonId = ISLA) -> int:
-    """How often this person has just been told that there is news; then some minutes pass."""
+    """Number of notices of news just sent to this person; then some minutes pass."""
     town = town_of(house)
     before = len(town.told)
     town.settle()
@@ -65,7 +65,7 @@ def hears(house: House, person: PersonId = ISLA) -> int:
 
 
 def reads(house: House, report: str) -> str:
-    """What Isla reads of what came of her report, and nothing else of it."""
+    """Outcome as Isla reads it in her report, and nothing else of it."""
     shown = words(house.presses(ISLA, "ended_contact.open", report))
     return shown.partition("What came of it")[2].partition("In the words of")[0]
 
@@ -141,7 +141,7 @@ def test_what_comes_of_it_later_is_told_as_well(house: House) -> None:
 
 @pytest.mark.requirement("R-1.13-5")
 def test_what_begins_at_once_for_safety_is_told_and_that_it_was_denied(house: House) -> None:
-    """Who did not ask for it hears that it is not taken forward, and none of the reasons."""
+    """A reporter who did not ask for it hears that it is not taken forward, and none of the reasons."""
     report, about = proposed(house)
     card(house.sends(AILSA, "restriction.protection", AT_ONCE, about))
     assert hears(house) == 1
@@ -209,7 +209,7 @@ def test_that_no_restriction_is_needed_after_all_is_told(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_who_was_there_and_who_decides_elsewhere_read_nothing_of_it(house: House) -> None:
-    """What came of it stands on the report, which is the reporter's and the manager's."""
+    """The outcome is part of the report, which only the reporter and the manager read."""
     report, _ = in_force(house)
     for other in (RORY, AILSA, EWAN):
         assert not any(text in words(house.presses(other, "ended_contact.open", report)) for text in WORDS.values())
@@ -217,7 +217,7 @@ def test_who_was_there_and_who_decides_elsewhere_read_nothing_of_it(house: House
 
 
 def test_the_pointer_says_nothing(house: House) -> None:
-    """That there is news of the report, and how to read it."""
+    """It only says that there is news of the report, and how to read it."""
     report, _ = in_force(house)
     town = town_of(house)
     town.settle()
@@ -267,7 +267,7 @@ def test_a_promise_of_which_nothing_comes_is_asked_for_and_reaches_the_list(hous
 
 @pytest.mark.requirement("R-1.13-5")
 def test_a_promise_can_be_made_anew(house: House) -> None:
-    """Whoever says that more is to come is asked again, from that day on."""
+    """A manager who promises more news is reminded again, from that day on."""
     report = house.reports(ISLA)
     talk(house, report)
     card(house.sends(MORAG, "ended_contact.triage", OWN, report))

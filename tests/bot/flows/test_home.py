@@ -264,7 +264,7 @@ def test_who_is_part_of_a_matter_does_not_see_it_on_the_list(house: House) -> No
 
 
 def test_somebody_is_named_from_the_list(house: House) -> None:
-    """Where nobody is left."""
+    """For a matter with nobody left to handle it."""
     house.away(MORAG, CALLUM, AILSA, DOUGAL)
     about = house.reports(ISLA)
     listed(house, about)
@@ -284,7 +284,7 @@ def test_nobody_else_sees_the_list(house: House, person: PersonId) -> None:
 
 
 def test_one_is_away_until_a_day_and_back_when_one_says_so(house: House) -> None:
-    """What comes meanwhile goes to whoever stands in."""
+    """Meanwhile new matters go to the deputy."""
     assert house.sends(MORAG, "home.away", {"back": "2026-11-30"}) == Done("Noted: you are away until Mon 30 Nov.")
     assert house.person(MORAG).absence == Absence(since=TODAY, back=date(2026, 11, 30))
     assert house.record(house.reports(ISLA), EndedContact).handler == CALLUM

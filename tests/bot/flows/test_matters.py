@@ -1,4 +1,4 @@
-"""My matters: what lies with a manager, what is in force, what they decided, what is closed; and looking for some."""
+"""My matters: a manager's open matters, restrictions in force, decisions, closed ones; and a search for them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def parts(reply: Reply) -> dict[str, list[str]]:
 
 
 def mine(house: House, person: PersonId = MORAG) -> dict[str, list[str]]:
-    """What stands in a manager's matters."""
+    """Parts of a manager's list of matters."""
     return parts(house.presses(person, "matters.show"))
 
 
 def looked_for(house: House, **values: Value) -> list[str]:
-    """The references of what Morag finds."""
+    """References of the matters that Morag finds."""
     found = card(house.sends(MORAG, "matters.find", values))
     return [block.text.partition(" ")[0] for block in found.blocks if isinstance(block, Item)]
 
@@ -60,7 +60,7 @@ def test_what_is_in_force_says_when_it_is_looked_at(house: House) -> None:
 
 
 def test_a_line_manager_sees_what_is_in_force_for_their_team_and_opens_none_of_it(house: House) -> None:
-    """Where another manager decided: the reference, the state and the day (model.md §4)."""
+    """For another manager's decision: the reference, the state and the day (model.md §4)."""
     about, _ = in_force(house)
     moved = house.record(about, Restriction).moved(CALLUM, house.clock.at)
     house.run(lambda uow: uow.records.save(moved, by=None, act="moved"))
@@ -71,7 +71,7 @@ def test_a_line_manager_sees_what_is_in_force_for_their_team_and_opens_none_of_i
 
 
 def test_what_was_kept_from_a_line_manager_is_not_in_their_matters(house: House) -> None:
-    """Whoever reported it chose that it passes them by."""
+    """The reporter chose that it passes them by."""
     about, _ = in_force(house)
     past = house.record(about, Restriction).moved(CALLUM, house.clock.at).changed(not_to=MORAG)
     house.run(lambda uow: uow.records.save(past, by=None, act="moved"))
@@ -92,7 +92,7 @@ def test_what_i_decided_stays_mine_once_it_is_closed(house: House) -> None:
 
 
 def test_some_are_found_by_reference_state_and_month(house: House) -> None:
-    """Whatever is left empty leaves nothing out; nothing that is somebody else's is found."""
+    """An empty field excludes nothing; nothing of anybody else's is found."""
     house.reports(ISLA)
     house.clock.at += timedelta(days=31)
     house.reports(ISLA)

@@ -121,7 +121,7 @@ CHAIR = PersonId("chair")
 
 @pytest.fixture
 def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house with somebody above the chief executive."""
+    """A house with a chair above the chief executive."""
     house = House(tmp_path / "chaired.db", replace(policy, chair="chair@example.org"))
     house.put(Person(id=CHAIR, email="chair@example.org", name="Cha Ir"))
     yield house
@@ -172,7 +172,7 @@ def test_where_there_is_no_chair_the_duty_manager_names(house: House) -> None:
 
 
 def test_the_duty_manager_sees_no_list_of_what_the_team_can_see_to(house: House) -> None:
-    """What waits for a name while somebody of the team may give it is theirs."""
+    """As long as somebody of the team can name a person, the list is theirs."""
     about = unclaimed(house)
     Town(house).passes(3)
     assert NOTHING in words(house.presses(DOUGAL, "home.management_list"))
@@ -211,7 +211,7 @@ def test_who_has_let_it_go_is_not_asked_again(house: House) -> None:
 
 
 def test_support_is_offered_while_somebody_is_to_be_named(house: House) -> None:
-    """What is for the reporter is not taken for a reminder that nobody has it."""
+    """A notice for the reporter is not taken for a reminder that nobody has it."""
     town = Town(house)
     town.passes(0, time(16, 40))
     house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2026, 11, 25))

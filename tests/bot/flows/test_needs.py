@@ -1,4 +1,4 @@
-"""An individual's needs are for whoever handles a record that points at them, not for whoever types a reference."""
+"""An individual's needs are for the handler of a record about them, not for anybody who types a reference."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def known(house: House) -> tuple[str, str]:
 @pytest.mark.requirement("R-1.5-2")
 @pytest.mark.requirement("R-1.14.1-4")
 def test_a_reference_typed_shows_nothing_of_their_needs(house: House) -> None:
-    """That something is recorded, and no more: in no word and in no field; whoever decides is asked to consider it."""
+    """Only that something is recorded: no word or field of it; the decision maker is asked to consider it."""
     _, individual = known(house)
     typed: dict[str, Value] = {**PROPOSE, "individual": "t 4711", "more": ("person",), "needs": "A quiet room"}
     reply = house.handle(ReshapeEvent(person=CALLUM, form="restriction.propose", values={**typed, "needs": ""}))

@@ -1,4 +1,4 @@
-"""What a reporter is told: told again, it stands beside what was told before."""
+"""Outcomes for a reporter: a later one is added to the earlier."""
 
 from __future__ import annotations
 

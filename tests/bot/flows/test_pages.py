@@ -1,4 +1,4 @@
-"""What has outgrown a page is read a page at a time, by those who may, and every look is logged."""
+"""Long records are read a page at a time, by those who may, and every look is logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register: what there is for whoever keeps the records, and its content for a reason that is kept."""
+"""The register: the records administrator's list of records, and their content for a reason that is kept."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ OTHERS = (ISLA, RORY, MORAG, CALLUM, AILSA, EWAN, BOARD)
 
 @pytest.fixture
 def kept(house: House) -> House:
-    """The same house, with somebody who keeps the records."""
+    """The same house, with a records administrator."""
     fiona = Person(
         id=FIONA,
         email="fiona@example.org",
@@ -55,12 +55,12 @@ def kept(house: House) -> House:
 
 
 def listed(house: House, person: PersonId = FIONA) -> str:
-    """What stands in the register."""
+    """Register as this person reads it."""
     return words(house.presses(person, "register.list"))
 
 
 def read(house: House, about: str, why: str = WHY) -> str:
-    """What is read of a record for this reason."""
+    """Record as it is read for this reason."""
     return words(house.sends(FIONA, "register.reason", {"reason": why}, about))
 
 
@@ -339,7 +339,7 @@ def test_what_is_not_recorded_is_not_in_the_register(kept: House) -> None:
 
 @pytest.mark.requirement("R-1.10.4-2")
 def test_where_history_names_nobody_the_look_names_nobody_either(kept: House) -> None:
-    """That it was read is in the history; who did and why is kept in the record alone, and goes with it."""
+    """The history says that it was read; reader and reason are kept in the record alone, and go with it."""
     about = add(kept, contact_outside())
     read(kept, about)
     assert kept.history(about)[1:] == [(None, "inspect"), (None, "inspected")]
@@ -385,7 +385,7 @@ def heard(house: House) -> str:
 
 
 def test_every_kind_of_the_register_can_be_read() -> None:
-    """What needs a reason has its drawing there; what needs none is opened as ever."""
+    """A kind that needs a reason has a view for it; one that needs none opens as usual."""
     theirs = {name: kind.record.allowed.get(Role.RECORDS_ADMIN, frozenset()) for name, kind in KINDS.items()}
     assert {name for name, kind in KINDS.items() if kind.read} == {
         n for n, acts in theirs.items() if Act.INSPECT in acts

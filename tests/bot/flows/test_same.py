@@ -1,4 +1,4 @@
-"""Whether it is the same individual: a reference says so by itself, other words only where a person does."""
+"""Recognition of the same individual: by a reference alone, and by other words only if a person says so."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SAID = "Earlier reports about this individual"
 
 
 def whom(house: House, report: str) -> Individual:
-    """The individual at whom a report points."""
+    """Individual of a report."""
     found = house.record(report, EndedContact).whom
     assert found is not None
     return house.record(found, Individual)
 
 
 def read(house: House, report: str) -> str:
-    """What its manager reads of a report."""
+    """Report as its manager reads it."""
     return words(house.presses(MORAG, "ended_contact.open", report))
 
 
@@ -110,7 +110,7 @@ def test_a_reference_joins_by_itself_but_not_with_other_initials(house: House) -
 
 
 def test_what_a_colleague_wrote_is_theirs_to_tell(house: House) -> None:
-    """Whoever reports by the same reference reads their own words; a manager reads what was written first."""
+    """A second reporter with the same reference reads their own words; a manager reads the earliest."""
     house.reports(RORY, individual="T.B., 12 Mill Road, HA-20417")
     report = house.reports(ISLA, individual="ha 20417")
     own = words(house.presses(ISLA, "ended_contact.open", report))

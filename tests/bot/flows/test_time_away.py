@@ -180,7 +180,7 @@ def test_who_covers_hears_from_when_and_with_whom_to_speak(house: House) -> None
 
 
 def test_an_absence_that_runs_already_is_kept_with_it(house: House) -> None:
-    """Whoever is away this week stays away this week."""
+    """Somebody away this week stays away this week."""
     house.put(replace(house.person(ISLA), absence=Absence(since=TODAY, back=date(2026, 11, 26))))
     about = asked(house)
     house.sends(MORAG, "time_away.arrange", ARRANGED, about)
@@ -222,7 +222,7 @@ def test_it_is_arranged_once(house: House) -> None:
 
 @pytest.mark.parametrize("person", OTHERS)
 def test_others_see_and_arrange_nothing(house: House, person: PersonId) -> None:
-    """Whatever they press."""
+    """By no button."""
     about = asked(house)
     assert NOTHING in words(house.presses(person, "time_away.open", about))
     for name in ("arrange", "when"):

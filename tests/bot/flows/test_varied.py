@@ -1,4 +1,4 @@
-"""A restriction that a review varies: what applied goes on until the individual is told, and no gate is passed by."""
+"""A restriction that a review varies: the old measures apply until the individual is told, and no gate is skipped."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LETTERS: dict[str, Value] = {
 
 
 def applies(house: House, about: str) -> set[MeasureType]:
-    """What applies now."""
+    """Measures that apply now."""
     return {measure.type for measure in house.record(about, Restriction).measures_now}
 
 
@@ -165,7 +165,7 @@ def test_what_harbour_wrote_follows_the_channels(house: House, typed: str) -> No
 
 
 def test_what_harbour_wrote_follows_the_channels_from_at_once_to_the_decision(house: House) -> None:
-    """What somebody wrote stays as it is."""
+    """A detail written by a person stays as it is."""
     about = suggested(house)
     card(house.sends(MORAG, "restriction.protection", {**AT_ONCE, **closes("in_person")}, about))
     assert not form(house.presses(MORAG, "restriction.approve", about)).values.get("detail_channel")

@@ -1,4 +1,4 @@
-"""What stands in "Waiting for you": what is agreed for later hides nothing, and an offer does not wait for ever."""
+"""List "Waiting for you": later actions hide nothing, and an offer does not wait for ever."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def agreed(house: House, days: int) -> str:
 
 
 def waiting(house: House) -> str:
-    """What stands under "Waiting for you" in Morag's home."""
+    """Text of "Waiting for you" in Morag's home."""
     return words(house.goes_home(MORAG)).split("Your reports")[0]
 
 

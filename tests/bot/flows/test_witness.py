@@ -15,7 +15,7 @@ GONE = PersonId("gone")
 
 
 def answers(house: House, person: PersonId, about: str, values: dict[str, Value]) -> str:
-    """What they read after answering."""
+    """Reply to a witness's answer."""
     return words(house.sends(person, "witness.answer", values, about))
 
 
@@ -58,7 +58,7 @@ def test_any_answer_is_fine(house: House, values: dict[str, Value], state: State
 
 @pytest.mark.requirement("R-1.9.4-8")
 def test_a_witness_learns_nothing_of_the_report(house: House) -> None:
-    """That they were named, when it was and in which way of contact."""
+    """Only that they were named, the time, and the way of contact."""
     _, police = threat(house, ISLA, witnesses=(RORY,), note="He will burn it down.", individual="T. B.")
     read = words(house.presses(RORY, "witness.open", statements(house, police)[RORY].id))
     assert "You were named as having been there when something happened, Tue 24 Nov, 10:00 (phone)." in read
@@ -81,7 +81,7 @@ def test_nobody_reads_anothers(house: House, reader: PersonId) -> None:
 
 
 def test_the_manager_reads_it_and_the_view_is_logged(house: House) -> None:
-    """Who had it before reads it no more."""
+    """Its former handler reads it no more."""
     _, police = threat(house, ISLA, witnesses=(RORY,))
     about = statements(house, police)[RORY].id
     answers(house, RORY, about, {"words": "I heard it."})
@@ -104,7 +104,7 @@ def test_who_keeps_the_records_reads_none_of_a_matter_they_saw_themselves(house:
 
 @pytest.mark.requirement("R-1.9.4-8")
 def test_the_decision_cannot_close_before_everybody_has_been_asked(house: House) -> None:
-    """Who has left is asked in person, or nobody can say that all were asked."""
+    """A witness who has left is asked in person, or nobody can say that all were asked."""
     house.put(replace(house.person(RORY), id=GONE, email="gone@example.org", active=False))
     _, police = threat(house, ISLA, witnesses=(GONE,))
     assert decision(house, police).unasked == (GONE,)

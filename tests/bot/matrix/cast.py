@@ -1,4 +1,4 @@
-"""The people of the matrix: one for each column of model.md §4, the same in every record of the town."""
+"""The people of the matrix: one for each column of model.md §4, with the same part in every record."""
 
 from __future__ import annotations
 

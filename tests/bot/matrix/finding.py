@@ -1,4 +1,4 @@
-"""Everybody tries everything with every record of a kind: what came of it, cell by cell."""
+"""Everybody tries everything with every record of a kind: the results, cell by cell."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _cells() -> Cells:
 
 @dataclass
 class Found:
-    """What came of all tries with the records of one kind: columns, by record and route or text."""
+    """Result of all tries with the records of one kind: columns, by record and route or text."""
 
     #: To whom a route answered otherwise than for a record that does not exist.
     opened: Cells = field(default_factory=_cells)
@@ -55,7 +55,7 @@ class Found:
 
 
 def named(kind: str) -> list[str]:
-    """The columns that may do anything with a record of this kind, in whatever state."""
+    """Columns that may do anything with a record of this kind, in any state."""
     rows = [MAY[kind], *(cells for row, cells in OTHERWISE.items() if row.startswith(PREFIX[kind]))]
     named_in = [columns for cells in rows for columns in cells.values()]
     named_in += [columns for (_, row), columns in GIVEN.items() if row.startswith(PREFIX[kind])]
@@ -64,7 +64,7 @@ def named(kind: str) -> list[str]:
 
 
 class Finder:
-    """Tries, and remembers what came of it."""
+    """Tries everything, and remembers the results."""
 
     def __init__(self, town: MatrixTown, *, own: bool = False) -> None:
         self.town = town
@@ -75,7 +75,7 @@ class Finder:
         self._nowhere: dict[tuple[PersonId, str], list[Tried]] = {}
 
     def of(self, kind: str) -> Found:
-        """What came of all tries with the records of this kind."""
+        """Result of all tries with the records of this kind."""
         if kind not in self._found:
             found = self._found[kind] = Found()
             for number, row in enumerate(self.rows(kind)):
@@ -87,7 +87,7 @@ class Finder:
         return [row for row in self.town.rows.values() if row.kind == kind]
 
     def no_such_record(self, route: str, person: PersonId) -> list[Tried]:
-        """What comes of each event of a route where there is no such record."""
+        """Results of each event of a route for a record that does not exist."""
         key = (person, route)
         if key not in self._nowhere:
             self._nowhere[key] = self.tries.each(list(events(route, person, MADE_UP)))
@@ -154,6 +154,6 @@ class Finder:
                 found.named[row.name, other].add(column)
 
     def presses(self, column: str, way: str) -> Tried:
-        """A button that names no record: its action, and what else it carries after a space."""
+        """Result of a button without a record: its action, and its extra data after a space."""
         action, _, extra = way.partition(" ")
         return self.tries.of(ActionEvent(person=COLUMNS[column], action=action, extra=extra))

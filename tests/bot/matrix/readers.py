@@ -1,4 +1,4 @@
-"""Who reads which text, whose name, and which reference: by hand from model.md §4, as `table` is.
+"""Readers of each text, name and reference: written by hand from model.md §4, as `table` is.
 
 The last line that fits a record counts.
 """

@@ -1,4 +1,4 @@
-"""What can be read in a reply: every text in it, and the words by which one sees which record it is of."""
+"""Readable content of a reply: every text in it, and the words that tell which record it is of."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _INDIVIDUAL = re.compile(r"\bHA-\d{5}\b")
 
 
 def canary(row: str, what: str) -> str:
-    """The word that stands in this text of this record."""
+    """The unique word in this text of this record."""
     return f"zz{row}zz{what}zz"
 
 
 def strings(thing: object) -> list[str]:
-    """Every text anywhere in a reply: what is read, what stands in fields, what buttons carry."""
+    """Every text anywhere in a reply: visible text, values of fields, data of buttons."""
     found: list[str] = []
     _gather(thing, found)
     return found

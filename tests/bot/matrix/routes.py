@@ -1,4 +1,4 @@
-"""Every way to a record, and the act of the table that it stands for.
+"""Every route to a record, and its act in the table.
 
 The name of a route is an action of the dispatcher, or "form:" and the name of a form: that form opened by a button,
 drawn again, and sent.

@@ -1,7 +1,7 @@
-"""Who may see and do what with each record: model.md §4, written out by hand and read from nowhere else.
+"""Permissions for each record: model.md §4, written out by hand and read from nowhere else.
 
-Columns are those of `cast.COLUMNS`; a column that is not named may not. Whoever may not gets the answer that a record
-gives which does not exist.
+Columns are those of `cast.COLUMNS`; a column that is not named may not. Anybody who may not gets the answer for a
+record that does not exist.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whom a matter concerns decides nothing about it, by whatever route; where nobody is left, somebody is named (§3)."""
+"""Nobody decides about a matter that concerns them, by any route; if nobody is left, somebody is named (§3)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ NAMING = "form:naming.name"
 
 
 def _lies_with(uow: Stored, row: Row, person: PersonId) -> None:
-    """As no step would have it: it lies with them, and they are in the management team."""
+    """Make them its handler and a member of the management team, which no step would do."""
     record = uow.records.get(row.id, Assigned)
     uow.records.save(record.moved(person, uow.now), by=None, act="moved")
     found = uow.people.get(person)
@@ -155,7 +155,7 @@ def _appeal(town: MatrixTown, person: PersonId, _more: Values) -> str:
 
 
 def _follows(kind: str, follow_up: str) -> Make:
-    """What the first in line opens from a report, and then cannot take."""
+    """Return a maker of a follow-up that the first in line opens from a report, and then cannot take."""
 
     def make(town: MatrixTown, person: PersonId, _more: Values) -> str:
         first = FORMER if person == REPORTER else TEAM
@@ -209,7 +209,7 @@ def town(tmp_path: Path, policy: Policy) -> Iterator[Town]:
 
 
 def asked_to_name(town: Town, about: str) -> set[PersonId]:
-    """Who was asked to name somebody for this."""
+    """People asked to name somebody for this."""
     town.settle()
     return {
         told.to
@@ -219,7 +219,7 @@ def asked_to_name(town: Town, about: str) -> set[PersonId]:
 
 
 def _is_named(town: Town, about: str, *, concerned: set[PersonId], to: PersonId) -> None:
-    """Nobody whom it concerns names or is named; the one who is named has it, hears of it and may decide."""
+    """Nobody whom it concerns names or is named; the named one becomes its handler, is notified and may decide."""
     house = town.house
     for person in sorted(concerned):
         assert NOTHING in words(house.presses(person, NAMING, about))
@@ -252,7 +252,7 @@ def test_where_everybody_in_the_line_is_away_the_management_team_names_one(town:
 @pytest.mark.requirement("R-1.8-5", "R-1.9.4-4", "R-1.14.3-11")
 @pytest.mark.parametrize("kind", sorted(CONCERNS))
 def test_where_it_concerns_everybody_in_the_line_the_management_team_names_one(town: Town, kind: str) -> None:
-    """Whom it was aimed at, who was there, who is named in the same place: none of them has it."""
+    """Targets, witnesses and people named in the same place: none of them becomes its handler."""
     about = MAKES[kind](MatrixTown(town.house), REPORTER, CONCERNS[kind])
     assert asked_to_name(town, about) == {TEAM, CHIEF}
     _is_named(town, about, concerned={REPORTER, *LINE}, to=PROPOSER)

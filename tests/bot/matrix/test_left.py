@@ -1,4 +1,4 @@
-"""Somebody who has left, whatever part they had: every button and form answers as if there were no record."""
+"""Somebody who has left, with any part: every button and form answers as if there were no record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a home and in lists, and what a command shows: pointers to the right people, and no word more."""
+"""Content of homes, lists and commands: pointers to the right people, and no word more."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_no_page_holds_a_word_of_a_record_or_the_name_of_anybody(finder: Finder)
 
 @pytest.mark.requirement("R-1.14.1-7")
 def test_a_home_points_at_nothing_that_no_list_of_it_holds(finder: Finder) -> None:
-    """What stands in a home stands in one of its lists as well."""
+    """Each reference in a home is in one of its lists as well."""
     for column in COLUMNS:
         lists = [finder.presses(column, action) for action in LISTS.values()]
         known = {ref for tried in lists for ref in refs(tried.everything)}
@@ -121,7 +121,7 @@ def test_a_command_that_names_a_record_shows_nothing_of_it(finder: Finder, comma
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_a_direct_message_that_names_a_record_shows_nothing_of_it(finder: Finder) -> None:
-    """Whatever it names."""
+    """For any record."""
     wrong = []
     for column, person in COLUMNS.items():
         typed = [

@@ -1,4 +1,4 @@
-"""The matrix of model.md §4 by every button and form: record × role × act, in a town where each record stands."""
+"""The matrix of model.md §4 by every button and form: record × role × act, in a town with every record."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_who_keeps_the_records_reads_nothing_before_they_have_said_why(finder: F
 
 
 def test_every_route_works_for_somebody(finder: Finder) -> None:
-    """What nobody could do anyhow would prove nothing."""
+    """A refusal proves nothing for a route that works for nobody."""
     kept = {(kind, route) for kind in KINDS for (_, route), who in finder.of(kind).kept.items() if who}
     idle = {(kind, route) for kind, ways in ACTS.items() for route in ways} - kept
     nothing([f"{kind} {route}: works for nobody" for kind, route in sorted(idle ^ ELSEWHERE)])

@@ -1,4 +1,4 @@
-"""The small town of the matrix: what stands in it, and what people do so that it stands there."""
+"""The small town of the matrix: its records, and the acts of people that make them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass
 class MatrixTown:
-    """The house and what stands in it."""
+    """The house and its records."""
 
     house: House
     rows: dict[str, Row] = field(default_factory=dict)
@@ -106,18 +106,18 @@ class MatrixTown:
         return about
 
     def made(self, kind: str, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
-        """What somebody makes with a form; its id."""
+        """Send a form as somebody, and return the id of the new record."""
         before = self.of(kind)
         self.sends(person, form, values, about)
         return self.newest(kind, before)
 
     def whom(self, row: str) -> str:
-        """The reference of an individual whom nobody has met, for this record."""
+        """A fresh reference of an individual for this record."""
         found = f"HA-{20001 + len(self.individuals)}"
         self.individuals[found] = row
         return found
 
     def passed_on(self, about: str) -> str:
-        """Morag, to whom it came, cannot take it: it lies with Hamish."""
+        """Pass it on from Morag, to whom it came, to Hamish."""
         self.presses(FORMER, "pass_on", about)
         return about

@@ -1,4 +1,4 @@
-"""Trying what somebody might press or send, and taking it back: what they read, and what it would have changed."""
+"""Trying an event and undoing it: the texts that its sender reads, and the changes it would have made."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Versions = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a try."""
+    """Result of a try."""
 
     reply: Reply
     #: Whether it would have been kept: it was no error, and nothing was missing.
@@ -55,7 +55,7 @@ class Tried:
 
 
 class _Back(Exception):
-    """Carries what came of tries out of a unit of work that is rolled back."""
+    """Carries the results of tries out of a unit of work that is rolled back."""
 
     def __init__(self, tried: list[Tried]) -> None:
         super().__init__()
@@ -63,18 +63,18 @@ class _Back(Exception):
 
 
 class Tries:
-    """Carries out tries in one house, each taken back."""
+    """Makes tries in one house, each undone."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._dispatcher = Dispatcher()
 
     def of(self, event: Event) -> Tried:
-        """What would come of this event."""
+        """Result of this event, undone afterwards."""
         return self.each([event])[0]
 
     def each(self, events: Sequence[Event], first: Callable[[UnitOfWork], None] | None = None) -> list[Tried]:
-        """What would come of each of these events, as if it were the only one; after what is done `first`."""
+        """Results of each of these events as if it were the only one, after `first` was done."""
 
         def work(uow: UnitOfWork) -> None:
             if first is not None:

@@ -1,4 +1,4 @@
-"""Values with which each form can be sent, so that whoever may send it does; and what its buttons carry."""
+"""Values with which each form is accepted from anybody who may send it; and the data of its buttons."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_who_raised_it_does_not_decide_it() -> None:
 
 @pytest.mark.requirement("R-1.10.4-2")
 def test_recorded_the_managers_note_takes_the_place_of_what_was_raised() -> None:
-    """What somebody wrote goes; the note stays, and is found again by whom it is about."""
+    """The reporter's words go; the note stays, and is found again by its individual."""
     kept = example.recorded()
     assert (kept.state, kept.account, kept.note) == (State.RECORDED, None, example.note())
     assert kept.lookup == individual().id
@@ -145,7 +145,7 @@ def test_only_who_raised_it_takes_it_back() -> None:
 @pytest.mark.requirement("R-1.10.4-2")
 @pytest.mark.parametrize("ended", [example.recorded(), *SHELLS], ids=lambda r: r.state)
 def test_it_is_decided_once(ended: ContactOutside) -> None:
-    """What is recorded is not erased by a stale click, and what is erased does not come back."""
+    """A stale click does not erase a recorded one, nor bring an erased one back."""
     steps: tuple[Callable[[], object], ...] = (
         lambda: ended.recorded(example.note(), TODAY),
         lambda: ended.not_recorded(TODAY, talked=True),

@@ -1,4 +1,4 @@
-"""How far ahead or back a day may lie, whatever route it comes by: in the records themselves."""
+"""Limits of days ahead or back, on any route: in the records themselves."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_review_is_not_put_off_for_years(far: date) -> None:
 
 @pytest.mark.parametrize("long_ago", [YEAR_BACK - ONE, date.min])
 def test_what_is_recorded_as_done_is_of_the_last_year(long_ago: date) -> None:
-    """That the individual was told, that manager and reporter talked, that a debrief was held."""
+    """Telling the individual, the talk with the reporter, the debrief."""
     approved = shared(ready().approve(APPROVAL, TODAY))
     assert missing(lambda: approved.tell(replace(TOLD, on=long_ago), TODAY)) == {"told_on"}
     report = example.report(occurred_on=NOW - timedelta(days=400))

@@ -18,7 +18,7 @@ ACTION = Action(id="a1", what="Swap the visit", owner=RORY, due=TOMORROW)
 
 
 def nudged(record: Debrief) -> list[tuple[str, PersonId | None]]:
-    """The nudges that run, and to whom."""
+    """Running nudges, with their recipients."""
     return [(s.kind, s.to) for s in record.nudges()]
 
 
@@ -86,7 +86,7 @@ def test_it_was_held_on_a_day_that_has_come() -> None:
 
 @pytest.mark.requirement("R-1.12.2-2")
 def test_a_debrief_holds_its_actions_and_no_words_of_the_talk() -> None:
-    """What, who, by when, done; no attribute could hold what was said or felt."""
+    """Task, owner, day, done; no attribute could hold anything said or felt."""
     text = {name for name, kind in Debrief.__annotations__.items() if kind == "str"}
     assert text == set()
     assert set(Action.__annotations__) == {"id", "what", "owner", "due", "done_at", "dropped_at", "dropped_because"}

@@ -1,4 +1,4 @@
-"""What is left of a record that was erased, and what may rest: whatever kind it was."""
+"""Shells of erased records, and the records that may rest: every kind."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_zero_tolerance_has_a_row_of_its_own() -> None:
 def test_a_list_waits_for_each_as_long_as_there_is_something_that_they_may_see(
     waits: list[tuple[bool, bool]], seen: set[int], past: bool
 ) -> None:
-    """What concerns somebody is not counted for them; what is held reminds nobody; what was looked at is off."""
+    """A record that concerns the reader does not count for them; held or past ones remind nobody."""
     waiting = [
         Waiting(record=RecordId(f"r{n}"), until=TODAY, barred=(MORAG,) if barred else (), held=held)
         for n, (barred, held) in enumerate(waits)

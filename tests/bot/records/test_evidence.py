@@ -1,4 +1,4 @@
-"""A piece of evidence as a record: its name, what it needs, and that nothing of it is ever put in another's place."""
+"""A piece of evidence as a record: its name, its required fields, and its independence from any other piece."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALM = Nature(distressing=False)
     distressing=st.booleans(), media_type=st.sampled_from(sorted(ENDINGS)), number=st.integers(1, 999), name=st.text()
 )
 def test_the_name_of_a_file_warns_and_is_ours(distressing: bool, media_type: str, number: int, name: str) -> None:
-    """Whatever it was called before."""
+    """Its former name is dropped."""
     nature = Nature(distressing=distressing, materials=(Material.ABUSE,))
     file = File(name=name, media_type=media_type, size=1, blob="0" * 32, key="k")
     item = EvidenceItem.of_file(
@@ -82,7 +82,7 @@ def test_every_look_is_added() -> None:
 
 
 def test_only_who_is_concerned_can_be_let_look_and_once() -> None:
-    """Whoever was there is not concerned in this sense."""
+    """A witness is not concerned in this sense."""
     assert concerned(report()) == {ISLA}
     with pytest.raises(Forbidden):
         screenshot().lets(RORY, report())

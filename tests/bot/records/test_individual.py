@@ -19,7 +19,7 @@ def test_everybody_whom_the_policy_covers_has_a_relationship() -> None:
 @pytest.mark.requirement("R-1.5-2")
 @pytest.mark.requirement("R-1.5-1")
 def test_an_adjustment_is_never_dropped_by_silence() -> None:
-    """What is known of somebody's needs stays until somebody says something else."""
+    """Known needs stay until somebody states other ones."""
     known = example.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="email")
     assert known.adjusted(MORAG, NOW, adjustments="", contact_by="") == known
     assert known.adjusted(MORAG, NOW, adjustments="Large print", contact_by="email") == known

@@ -1,4 +1,4 @@
-"""What records keep: nothing that nobody ever reads."""
+"""Fields of records: none that nobody ever reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PROOF = {
 
 
 def kept() -> Iterator[str]:
-    """Every attribute of a record, and of what it is made of."""
+    """Every attribute of a record, and of its parts."""
     for module in walk_packages(bot.records.__path__, "bot.records."):
         for found in vars(import_module(module.name)).values():
             if isinstance(found, type) and is_dataclass(found):

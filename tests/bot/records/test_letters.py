@@ -12,7 +12,7 @@ LETTER = SentLetter(which=Which.DECISION, text="Dear T. B.", by=MORAG, at=NOW)
 
 
 def test_the_same_letter_is_kept_once_and_another_beside_it() -> None:
-    """Whoever notes it again, in words that have not changed."""
+    """Noting an unchanged text again adds nothing."""
     record = RECORD["restriction"]().sent(LETTER)
     assert record.sent(replace(LETTER, by=EWAN)) is record
     other = replace(LETTER, text="Dear T. B., once more.")

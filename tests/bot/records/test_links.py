@@ -63,7 +63,7 @@ def test_any_text_can_be_compared(text: str) -> None:
     ],
 )
 def test_a_link_is_told_apart_from_the_words(typed: str, expected: tuple[str, str]) -> None:
-    """What was typed after a command goes into the two fields."""
+    """Text typed after a command is split between the two fields."""
     assert first_link(typed) == expected
 
 

@@ -1,4 +1,4 @@
-"""What is said of an individual is compared with what was written; nothing becomes a reference that is none."""
+"""Descriptions of an individual are compared with earlier ones; only a real reference counts as one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WRITTEN = st.text(st.sampled_from("abTZ059 -,.!/'’·\n\u200b٣éß"), max_size
 
 
 def agree(one: str, another: str, references: References = FORMS) -> set[str]:
-    """By what two texts say the same."""
+    """Ways in which two texts agree."""
     return set(Said.of(one).agrees(Said.of(another), references))
 
 

@@ -1,4 +1,4 @@
-"""Who is named in a text."""
+"""Names of colleagues found in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who answered "me" is named to every reader; on the receipt of a threat, danger comes first."""
+"""A reporter who answered "me" is named to every reader; the receipt of a threat puts danger first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is read of an appeal: nothing outgrows a page, and its messages say nothing of it."""
+"""Views of an appeal: nothing outgrows a page, and its messages say nothing of it."""
 
 from __future__ import annotations
 

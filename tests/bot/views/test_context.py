@@ -1,4 +1,4 @@
-"""What a view says of people."""
+"""Names and descriptions of people in a view."""
 
 from __future__ import annotations
 

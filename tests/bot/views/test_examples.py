@@ -1,4 +1,4 @@
-"""What holds for every view: its words, its buttons and its fields."""
+"""Rules for every view: its words, its buttons and its fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a manager does beside a report, as it is read: nothing outgrows a page, and nothing counts against anybody."""
+"""Views of follow-ups to a report: nothing outgrows a page, and nothing counts against anybody."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_many_earlier_warnings_are_days_and_no_number() -> None:
 
 @pytest.mark.requirement("R-1.9.2-3")
 def test_no_view_has_a_field_for_a_reply() -> None:
-    """What is written to the sender is neither drafted nor kept."""
+    """A reply to the sender is neither drafted nor kept."""
     drawn = (
         correspondence.decide(examples.opened(), "not_acceptable", {"use": "used"}),
         *(

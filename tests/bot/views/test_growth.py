@@ -43,7 +43,7 @@ Draw = Callable[[str], Card]
 
 
 def mark(n: int) -> str:
-    """What tells one text from another, and no other text begins with."""
+    """Unique mark with which no other text begins."""
     return f"<{n}>"
 
 
@@ -53,7 +53,7 @@ def long(kind: str, n: int) -> str:
 
 
 def pages(draw: Draw) -> Iterator[Card]:
-    """Every page, as one presses through them; each is drawn for both platforms, which refuses what breaks a limit."""
+    """Every page, in the order of the buttons; each is drawn for both platforms, which refuse a broken limit."""
     extra = ""
     while True:
         card = draw(extra)
@@ -86,13 +86,13 @@ def report(kind: str, n: int) -> EndedContact:
 
 
 def belongs(n: int) -> tuple[Item, ...]:
-    """So many lines of what grew out of a record."""
+    """Lines of dependent records."""
     line = lines.line(people.debrief(), people.context(MORAG), opens=True)
     return tuple(replace(line, text=f"{mark(i)} {line.text}") for i in range(n))
 
 
 def reviewed(kind: str, n: int) -> Restriction:
-    """A restriction with so many reviews, each of them told, and everything said at the greatest length."""
+    """A restriction with this number of reviews, each of them told, and every text at its greatest length."""
     text = KINDS[kind][:3000].strip()
     record = examples.fullest()
     links = tuple(Evidence(kind=EvidenceKind.LINK, what=text[:300]) for _ in range(10))

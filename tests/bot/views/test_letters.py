@@ -1,4 +1,4 @@
-"""The scaffold of each letter, in each form: what it carries, and what never stands in it (policy 1.3, 1.8, 1.13)."""
+"""The scaffold of each letter, in each form: its parts, and its forbidden content (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def text(content: Content, shape: Shape = Shape.LETTER) -> str:
 
 
 def without_hints(words: str) -> str:
-    """What the individual would read: nothing in square brackets."""
+    """Text as the individual would read it: without the hints in square brackets."""
     return re.sub(r"\[[^\]]*\]", "", words)
 
 
@@ -63,7 +63,7 @@ def drafted(
 
 @pytest.mark.requirement("R-1.8-10")
 def test_what_brings_a_review_forward_reads_on() -> None:
-    """Where nobody has said more, it is said to whoever reads the letter."""
+    """A reason that is left out is put in the words of the letter's reader."""
     part = skeleton.review(ReviewPlan(on=date(2027, 5, 25), sooner_if=SOONER), Pen(policy=POLICY, name="Morag Reid"))
     assert part.lines == ("We look at this again by 25 May 2027, or sooner if you ask for it, or something changes.",)
     assert part.easy[-1] == "You ask for it, or something changes."
@@ -72,7 +72,7 @@ def test_what_brings_a_review_forward_reads_on() -> None:
 @pytest.mark.requirement("R-1.13-4")
 @pytest.mark.parametrize("name", CONTENTS)
 def test_the_parts_stand_in_the_order_of_the_scaffold(name: str) -> None:
-    """What has been happening first, how to be in contact last; each at most once."""
+    """Past events first, contact last; each section at most once."""
     sections = [part.section for part in CONTENTS[name].parts]
     assert sections == [section for section in Section if section in sections]
     assert set(Section) == set(sections)
@@ -175,7 +175,7 @@ def test_every_letter_asks_what_they_need(name: str, shape: Shape) -> None:
 @pytest.mark.requirement("R-1.5-2")
 @pytest.mark.parametrize("shape", Shape)
 def test_what_helps_them_goes_on(shape: Shape) -> None:
-    """How they asked to be contacted, and their adjustments, stand in what they are told; without any, nothing does."""
+    """Preferred contact and adjustments are in every letter; without any, nothing is said of them."""
     said = text(CONTENTS["decided"], shape)
     assert "By phone, before noon." in said
     assert "Large print." in said
@@ -205,7 +205,7 @@ def test_what_has_ended_is_not_said_to_apply() -> None:
 
 @pytest.mark.requirement("R-1.9.2-1", "R-1.9.2-3")
 def test_a_sender_hears_that_it_is_not_acceptable_and_gets_no_answer_to_it() -> None:
-    """What may follow stands in the warning alone."""
+    """Possible consequences are in the warning alone."""
     informed, warned = (text(CONTENTS[which.value]) for which in (Which.INFORMED, Which.WARNING))
     for said in (informed, warned):
         assert "not acceptable to us" in said
@@ -236,7 +236,7 @@ def test_lines_can_be_added(extra: Extra, words: str) -> None:
 
 
 def bristling() -> Restriction:
-    """A restriction in which every word that somebody wrote about what happened is a canary."""
+    """A restriction in which every free text about the events is a canary."""
     fairness = replace(
         restrictions.FAIRNESS,
         restorative_words=CANARY,
@@ -287,7 +287,7 @@ def test_what_was_said_or_done_is_never_repeated(which: Which, shape: Shape) -> 
 @pytest.mark.requirement("R-1.13-4")
 @pytest.mark.parametrize("shape", Shape)
 def test_an_appeal_is_answered_without_repeating_it(shape: Shape) -> None:
-    """What they say and the reasons are for whoever writes, to put in a line of their own."""
+    """The individual's words and the reasons are for the writer, to put in a line of their own."""
     record = examples.APPEALS["upheld"][0]()
     assert record.decision is not None
     said = record.changed(

@@ -45,7 +45,7 @@ def test_a_line_of_ones_own_is_a_sentence_and_opens(kind: str, state: str) -> No
 
 
 def test_a_question_is_answered_where_it_waits() -> None:
-    """Who proposed a restriction does not read it: they answer."""
+    """The proposer of a restriction does not read it: they answer."""
     waits = lines.waiting(summary("restriction", "more_asked"), people.context(ISLA)).button
     own = lines.yours(summary("restriction", "more_asked"), people.context(ISLA)).button
     assert waits is not None
@@ -69,7 +69,7 @@ def test_a_review_says_how_it_stands(days: int, expected: str) -> None:
 
 
 def test_what_somebody_answered_is_not_shown_to_who_may_not_read_it() -> None:
-    """That a debrief was offered is all."""
+    """They see only that a debrief was offered."""
     declined = people.debrief().answered(Answer.NO_THANKS, ISLA, NOW)
     others = lines.line(declined, people.context(AILSA), opens=False)
     assert (others.text, others.button) == ("DB-0003 · debrief for Isla Fraser: offered", None)

@@ -34,7 +34,7 @@ def test_no_message_names_anybody_by_email(name: str) -> None:
 
 
 def test_a_reference_stands_in_brackets() -> None:
-    """Where the title has one."""
+    """If the title has one."""
     titles = ["A private item is waiting for you · NO-0001", "EC-0001", "What waits for you today"]
     assert [written(Card(title=title), BOTH).subject for title in titles] == [
         "A private item is waiting for you (NO-0001)",
@@ -51,7 +51,7 @@ def test_a_digest_has_a_paragraph_for_each() -> None:
 
 
 def test_nobody_is_sent_to_the_chat_for_nothing() -> None:
-    """What is over and has nothing to open says just that."""
+    """A settled card without anything to open says just that."""
     over, readable = (Card(title="EC-0001", blocks=b, settled=True) for b in ((), (Buttons((BUTTON,)),)))
     found = [where(BOTH) in written(card, BOTH).text for card in (over, readable)]
     assert found == [False, True]

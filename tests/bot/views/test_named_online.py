@@ -13,7 +13,7 @@ from tests.bot.house import labels, words
 
 
 def every_page(record: NamedOnline, *, own: bool) -> list[Card]:
-    """All pages of what the manager reads, or the one who is named, from the newest on."""
+    """All pages for the manager, or for the person named, newest first."""
     found: list[Card] = []
     page = ""
     while True:
@@ -84,7 +84,7 @@ def test_danger_opens_its_steps_and_the_telling_stays_first() -> None:
 
 
 def test_nobody_is_said_to_have_what_nobody_has_yet() -> None:
-    """Where the finder is named themself and alone, and the management team is asked, it is with no manager."""
+    """With the finder alone named, and the management team asked, it is with no manager."""
     read = words(examples.EXAMPLES["named_online/sent, one's own, nobody left"]())
     assert "Sent to the right manager" not in read
     assert "The management team has been asked who handles what is about you." in read

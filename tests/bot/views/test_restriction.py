@@ -28,7 +28,7 @@ def slack_id(person: PersonId) -> str:
 
 @pytest.mark.requirement("R-1.14.1-5")
 def test_facts_are_asked_for_apart_from_their_impact() -> None:
-    """What was said or done, in plain facts; what it does has a field of its own, and nobody's opinion is asked for."""
+    """Words and deeds as plain facts; their effect has a field of its own, and no opinion is asked for."""
     form = examples.EXAMPLES["restriction/propose"]()
     assert isinstance(form, Form)
     asked = {field.id: field for field in form.fields()}
@@ -122,21 +122,21 @@ def test_every_measure_of_the_policy_has_its_one_parameter() -> None:
 
 @pytest.mark.requirement("R-1.6-5")
 def test_a_busy_week_is_no_ground() -> None:
-    """That a full team could not manage it either is among what has to hold."""
+    """One of the confirmations is that a full team could not manage it either."""
     assert "staffing" in offered(drawn_form("restriction/approve"), "thought_of")
     assert "A full team on a normal day" in restriction_labels.THOUGHT[Thought.STAFFING]
 
 
 @pytest.mark.requirement("R-1.6-1")
 def test_different_or_upset_is_no_reason() -> None:
-    """That it is about impact is among what has to hold."""
+    """One of the confirmations is that it is about impact."""
     assert offered(drawn_form("restriction/approve"), "thought_of")[0] == "impact"
     assert "not about somebody being different or upset" in restriction_labels.THOUGHT[Thought.IMPACT]
 
 
 @pytest.mark.requirement("R-1.6-6")
 def test_a_training_need_stays_in_the_decision() -> None:
-    """Whoever asked for the restriction never reads of it."""
+    """The person who asked for the restriction never reads of it."""
     for reader in (drawn_card("restriction/outcome, in force"), drawn_card("restriction/outcome, a lighter measure")):
         assert examples.FAIRNESS.training_words not in words(reader)
 

@@ -1,4 +1,4 @@
-"""In no table can anybody be found: a small count is not told, and cannot be reckoned from the rest."""
+"""No table identifies anybody: a small count is hidden, and cannot be computed from the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 40
 
 
 def solutions(whole: str, told: Mapping[str, str]) -> Iterator[tuple[int, ...]]:
-    """All small counts that a reader might reckon to stand behind what is told, in the order of the cells."""
+    """All small counts that a reader might compute from the shown ones, in the order of the cells."""
     small = sum(1 for shown in told.values() if shown == FEW)
     some = sum(1 for shown in told.values() if shown == SOME)
     exact = sum(int(shown) for shown in told.values() if shown not in (FEW, SOME))

@@ -1,4 +1,4 @@
-"""A request for support that has grown: every page can be drawn, and nothing that was said is out of reach."""
+"""A request for support that has grown: every page can be drawn, and nothing in it is out of reach."""
 
 from __future__ import annotations
 

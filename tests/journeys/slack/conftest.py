@@ -1,4 +1,4 @@
-"""What is Slack's alone: its wire, its triggers, its directory of accounts. These journeys are made there only."""
+"""Journeys for Slack alone: its wire, its triggers, its directory of accounts."""
 
 from __future__ import annotations
 

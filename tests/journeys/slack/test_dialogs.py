@@ -1,4 +1,4 @@
-"""Slack's dialogs: triggers that run out, answers of the wrong shape, and what is shown as it was typed."""
+"""Slack's dialogs: expired triggers, answers of the wrong shape, and the literal showing of typed text."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ async def test_answers_of_the_wrong_shape_never_break_it(town: Town) -> None:
 
 
 async def test_what_was_settled_elsewhere_is_told_on_top_of_the_form(town: Town) -> None:
-    """What was typed stays under it."""
+    """The typed text stays under it."""
     isla = town.person("isla")
     await isla.command("/ended-contact", "shouted at me")
     await fill(isla, REPORT)

@@ -1,4 +1,4 @@
-"""Who has what account in Slack: bots, closed accounts, ids of nobody, and what its people picker may send."""
+"""Accounts in Slack: bots, closed accounts, unknown ids, and the values that its people picker may send."""
 
 from __future__ import annotations
 

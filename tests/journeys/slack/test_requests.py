@@ -1,4 +1,4 @@
-"""What reaches the house that Slack never sent: 401, 400, 413; never 500, never a change."""
+"""Requests that Slack never sent: 401, 400, 413; never 500, never a change."""
 
 from __future__ import annotations
 

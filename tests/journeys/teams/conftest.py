@@ -1,4 +1,4 @@
-"""What is Teams' alone: its tokens, its activities, its Bot Connector. These journeys are made there only."""
+"""Journeys for Teams alone: its tokens, its activities, its Bot Connector."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Overheard(TeamsLink):
 
     @property
     def activities(self) -> list[Json]:
-        """What was delivered so far, oldest first."""
+        """Activities delivered so far, oldest first."""
         return [copy.deepcopy(activity) for activity, _ in self.heard]
 
 

@@ -1,4 +1,4 @@
-"""What reaches `/api/messages` and is no activity of Teams': 400, 401, 408, 413; never 500, never a change."""
+"""Requests to `/api/messages` that are no activity of Teams': 400, 401, 408, 413; never 500, never a change."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def typed(town: Town, who: str, text: str = "ended contact shouted at me", **cha
 
 
 def said(town: Town, who: str) -> list[str]:
-    """What the app has answered in somebody's chat, in words."""
+    """Answers of the app in somebody's chat, in words."""
     person = town.person(who)
     return [message.text for message in person.messages() if message.by != person.name]
 
@@ -57,7 +57,7 @@ UNREADABLE: list[tuple[str, bytes]] = [
 
 
 async def test_a_body_that_is_no_json_object_is_400(town: Town) -> None:
-    """Whatever its token says: nothing is raised, nothing is kept, nothing is logged of it."""
+    """With any token: nothing is raised, kept or logged."""
     before = town.state()
     for kind, body in UNREADABLE:
         ((status, answer),) = await posted(town, [body], {"Content-Type": kind})
@@ -67,7 +67,7 @@ async def test_a_body_that_is_no_json_object_is_400(town: Town) -> None:
 
 
 async def test_what_is_packed_is_refused_unopened(town: Town) -> None:
-    """Whatever its token says, and however good it would be: the Bot Connector packs nothing."""
+    """With any token and any content: the Bot Connector never compresses."""
     good = json.dumps(typed(town, "isla", "help")).encode()
     for body in (good, gzip.compress(good), gzip.compress(b" " * 50_000_000)):
         ((status, _),) = await posted(town, [body], {"Content-Encoding": "gzip"})

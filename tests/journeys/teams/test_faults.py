@@ -1,4 +1,4 @@
-"""The Bot Connector refusing, limiting, broken or silent: what Harbour writes of its own accord is not lost unseen."""
+"""The Bot Connector refusing, limiting, broken or silent: Harbour's unprompted messages are never lost unseen."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ SECRET = "shouted at me"
 
 
 async def kept(town: Town, who: str) -> Reference | None:
-    """Where the chat with somebody is known to be."""
+    """Known address of somebody's chat."""
     person = (await town.known(who)).id
     return Reference.unpacked(await town.store.arun(lambda uow: uow.chats.find(person, "teams")))
 
 
 def counted(town: Town, outcome: str) -> int:
-    """How many messages the metrics of the house know to have ended so in Teams."""
+    """Number of messages with this outcome in Teams, from the metrics."""
     wanted = rf'harbour_deliveries_total\{{outcome="{outcome}",platform="teams"\}} (\d+)'
     found = re.search(wanted, town.house.metrics_page().decode())
     return int(found[1]) if found else 0
 
 
 def tries(town: Town) -> int:
-    """How often a message was to be sent, taken or not."""
+    """Number of attempts to send a message, accepted or not."""
     return sum(sent.by == Operation.SEND for sent in town.teams.tenant.sent)
 
 
 def waiting(town: Town) -> list[tuple[object, ...]]:
-    """What was neither brought nor given up with a reason."""
+    """Notices neither delivered nor dropped."""
     return [row for row in town.state()["notice"] if row[3] is None and row[4] is None]
 
 
@@ -53,7 +53,7 @@ async def test_a_chat_that_is_closed_to_us_is_forgotten_and_the_matter_moves_on(
     assert await kept(town, "morag") is None
     assert (counted(town, "unreachable"), waiting(town)) == (2, [])  # what waits, and that it has moved
     assert town.counts() == {"isla": 1, "ailsa": 1}
-    assert [letter.subject for letter in town.letters("morag")] == [ref]
+    assert [email.subject for email in town.emails("morag")] == [ref]
     assert town.leaks(SECRET) == []
     town.teams.tenant.change_member(morag.id, closed="")
     await reports(town, "callum")

@@ -40,7 +40,7 @@ def listed(whose: str, teams_id: str) -> str:
 
 
 async def is_refused_everything(town: Town, other: Person, ref: str) -> None:
-    """Words, commands, the home, and what stood in the other's chat: one sentence each, and nothing is kept."""
+    """Check that text, commands, the home, and the other person's buttons all get one sentence, and save nothing."""
     before = town.state()
     for words in ("help", f"ended contact {SECRET}", ref):
         await other.say(words)
@@ -76,7 +76,7 @@ async def test_another_account_takes_nobodys_place(town: Town) -> None:
 
 
 async def sends_what_is_anothers(town: Town, ref: str) -> None:
-    """The other account sends what stands in a dialog that Morag has open: nothing happens."""
+    """Send the content of Morag's open dialog from the other account: nothing happens."""
     tenant, state = town.teams.tenant, town.standing(ref)
     morag = await opens(town, "morag", ref)
     for button in morag.modal().buttons:

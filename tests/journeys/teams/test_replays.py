@@ -15,7 +15,7 @@ from tests.journeys.town import Town, town
 
 
 def everything(town: Town) -> dict[str, object]:
-    """What one effect of each act leaves behind, in words that are the same in every town."""
+    """Lasting effects of the acts, each counted once, in words that are the same in every town."""
     chats = {name: [(m.by, m.title) for m in town.person(name).messages()] for name in ("isla", "morag", "callum")}
     standing = {ref: town.standing(ref) for ref in town.refs()}
     return {"chats": chats, "standing": standing, "acts": town.acts(), "news": town.counts()}

@@ -25,7 +25,7 @@ async def refused(town: Town, activity: Json, tokens: list[str]) -> list[str]:
 
 
 def words(town: Town, who: str = "isla") -> Json:
-    """What would be answered, if its token were good."""
+    """Activity that would be answered if its token were good."""
     tenant = town.teams.tenant
     member = tenant.find_member(who)
     return activities.message(tenant, member, tenant.post(tenant.chat_with(member.aad), member.aad, f"help {CANARY}"))
@@ -166,6 +166,6 @@ async def test_without_keys_it_is_not_ready_and_mends_by_itself(town: Town) -> N
 
 
 async def ready(town: Town) -> int:
-    """What the probe is told."""
+    """Status of the readiness probe."""
     async with aiohttp.ClientSession() as session, session.get(f"{town.house.url}/readyz") as answer:
         return answer.status

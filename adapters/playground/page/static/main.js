@@ -1,16 +1,16 @@
-// The page begins here: it listens to the server and to the hands, and draws.
+// The page begins here: it listens to the server and to the person, and draws.
 
 import { act, choose, flush, keepOnly, type, whenDone } from "./table/answers.js";
 import { ask, listen, read } from "./table/server.js";
-import { does, listenToHands } from "./table/hands.js";
+import { does, listenToActs } from "./table/acts.js";
 import { fold, mark, markedCommand, typedBy, typeInto } from "./windows/composer.js";
 import { fromApp, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./table/state.js";
-import { beginAgain, open as openWalks } from "./band/progress.js";
-import { walk } from "./band/walk.js";
+import { beginAgain, open as openWalks } from "./strip/progress.js";
+import { walk } from "./strip/walk.js";
 import { acts, refresh } from "./frame/page.js";
-import "./band/guide.js";
+import "./strip/guide.js";
 import { keepInside } from "./windows/dialogs.js";
-import { mention, warn } from "./drawing/voice.js";
+import { mention, warn } from "./drawing/announcements.js";
 
 // -- what the server tells ----------------------------------------------------------------------------
 
@@ -19,7 +19,7 @@ const told = {
     takeTable(table);
     afterChange();
     flush().catch(() => {});
-    if (state.floor.open) lookUnder();
+    if (state.stored.open) lookUnder();
   },
   window(window) {
     const { user } = window;
@@ -61,7 +61,7 @@ const told = {
     refresh();
   },
   stir() {
-    if (state.floor.open) lookUnder();
+    if (state.stored.open) lookUnder();
   },
 };
 
@@ -86,7 +86,7 @@ function announce(user, had, was) {
 }
 
 async function lookUnder() {
-  state.floor.found = await read("/api/floor").catch(() => state.floor.found);
+  state.stored.found = await read("/api/stored").catch(() => state.stored.found);
   refresh();
 }
 
@@ -221,8 +221,8 @@ does("tab", (element) => {
   else inWindow(element, "home");
   refresh();
 });
-does("floor-tab", (element) => {
-  state.floor.tab = element.dataset.tab;
+does("stored-tab", (element) => {
+  state.stored.tab = element.dataset.tab;
   refresh();
 });
 does("tabs", (element, event) => {
@@ -307,7 +307,7 @@ does("account", (element) => {
 });
 does("restart", () => asked("/api/restart"));
 does("verify", async () => {
-  state.floor.verdict = await asked("/api/verify");
+  state.stored.verdict = await asked("/api/verify");
   refresh();
 });
 async function startOver(given) {
@@ -323,9 +323,9 @@ does("toggle", (element) => {
   const { name } = element.dataset;
   if (name === "walk") openWalks(!state.walk.open);
   if (name === "troubles") state.troubles = !state.troubles;
-  if (name === "floor") {
-    state.floor.open = !state.floor.open;
-    if (state.floor.open) lookUnder().then(() => setTimeout(() => document.getElementById("floor-title")?.focus(), 30));
+  if (name === "stored") {
+    state.stored.open = !state.stored.open;
+    if (state.stored.open) lookUnder().then(() => setTimeout(() => document.getElementById("stored-title")?.focus(), 30));
   }
   refresh();
 });
@@ -340,7 +340,7 @@ does("news-all", () => {
 });
 
 whenDone(told.window);
-listenToHands();
+listenToActs();
 listen(told, (isConnected) => {
   state.isConnected = isConnected;
   refresh();

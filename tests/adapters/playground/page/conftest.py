@@ -20,7 +20,7 @@ class Client:
         self.session = session
 
     async def ask(self, path: str, **given: object) -> tuple[int, dict[str, Any]]:
-        """The status and what came of it."""
+        """The status and the body of the answer."""
         async with self.session.post(self.page.url + path, json=given) as answer:
             return answer.status, await answer.json()
 

@@ -1,4 +1,4 @@
-"""What people do through the page arrives as Slack would send it, or is refused in a sentence."""
+"""Acts through the page arrive as Slack would send them, or are refused in a sentence."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_the_example_answers_are_accepted(client: Client, isla: Person) ->
 
 
 async def test_an_unlisted_form_is_filled_in_by_kind(client: Client, isla: Person) -> None:
-    """Whatever has to be answered gets an answer of its kind."""
+    """Each required question gets an answer of its kind."""
     workspace = workspace_of(client.page.session.table)
     options = [{"text": {"type": "plain_text", "text": "One"}, "value": "1"}]
     elements = [

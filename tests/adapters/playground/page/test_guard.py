@@ -1,4 +1,4 @@
-"""Who is let in, and with what headers."""
+"""Access to the page's server, and the headers of its answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def test_another_page_may_not_act(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "static/main.js", "static/walks/index.js", "static/styles/tokens.css", "gallery", "api/floor", "nothing"],
+    ["", "static/main.js", "static/walks/index.js", "static/styles/tokens.css", "gallery", "api/stored", "nothing"],
 )
 async def test_every_answer_is_guarded(client: Client, path: str) -> None:
     """Nothing is cached, guessed, framed or fetched from elsewhere, and no script stands in a page."""

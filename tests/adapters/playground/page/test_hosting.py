@@ -10,7 +10,7 @@ import pytest
 
 from adapters.playground.page import Page, serve
 from adapters.playground.page.watch import watch
-from adapters.playground.stories.stage import NotAsTold, Stage
+from adapters.playground.stories.story import NotAsTold, Story
 from bot.errors import Misconfigured
 from tests.browser.tables import table
 
@@ -41,13 +41,13 @@ async def test_a_taken_port() -> None:
             await serve(table, port=port, say=lambda _: None, opens=False)
 
 
-async def _play(stage: Stage) -> None:
-    stage.scene("Isla reports")
-    isla = stage.person("isla")
+async def _play(story: Story) -> None:
+    story.scene("Isla reports")
+    isla = story.person("isla")
     await isla.command("/ended-contact", "He swore at me")
-    stage.tell(isla, "opens the form")
+    story.tell(isla, "opens the form")
     await isla.close()
-    await stage.settle()
+    await story.settle()
 
 
 async def test_a_story_is_played_once_somebody_looks() -> None:
@@ -67,8 +67,8 @@ async def test_a_story_is_played_once_somebody_looks() -> None:
 async def test_a_story_that_goes_wrong() -> None:
     """Says so in the page."""
 
-    async def play(stage: Stage) -> None:
-        stage.expect(False, "Isla was not there.")  # noqa: FBT003
+    async def play(story: Story) -> None:
+        story.expect(False, "Isla was not there.")  # noqa: FBT003
 
     async with Page(table) as page:
         page.stream.watched.set()

@@ -1,4 +1,4 @@
-"""The clock, the troubles, the floor and the stream of changes."""
+"""The clock, the troubles, the stored data and the stream of changes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_time_passes(client: Client, by: str, now: str) -> None:
 
 
 async def test_what_happened_meanwhile(client: Client) -> None:
-    """Who got what, and when, as each would see it."""
+    """Messages by person and time, as each would see them."""
     await _reported(client)
     await client.ask("api/clock", by="nudge")
     assert client.page.session.shown()["news"]["lines"] == [
@@ -106,9 +106,9 @@ async def test_an_account_is_closed_and_opened_again(client: Client) -> None:
 
 
 async def test_under_the_floor(client: Client) -> None:
-    """What is stored, the outbox, the nudges ahead and the history, which holds; and no word of the report."""
+    """Stored records, the outbox, the nudges ahead and the valid history; and no word of the report."""
     await _reported(client)
-    status, text = await client.get("api/floor")
+    status, text = await client.get("api/stored")
     found = json.loads(text)
     assert (status, {name: bool(rows) for name, rows in found.items()}) == (
         200,
@@ -149,4 +149,4 @@ async def test_starting_over(client: Client, page: Page) -> None:
         second = await _next(answer.content, "table")
     assert first["name"] != second["name"]
     assert [window["messages"] for window in second["windows"] if window["messages"]] == []
-    assert json.loads((await client.get("api/floor"))[1])["records"] == []
+    assert json.loads((await client.get("api/stored"))[1])["records"] == []

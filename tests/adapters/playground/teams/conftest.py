@@ -30,7 +30,7 @@ ANGUS = Member.called("angus", "Angus Kerr", "angus.kerr@hfl.example", installed
 
 @dataclass(frozen=True)
 class Told:
-    """What Teams' side answered."""
+    """Answer of Teams' side."""
 
     status: int
     headers: Mapping[str, str]
@@ -43,7 +43,7 @@ class Told:
 
 
 class App:
-    """What the app does: it fetches a token and makes calls."""
+    """Client that acts as the app: it fetches a token and makes calls."""
 
     def __init__(self, teams: TeamsStandIn, session: aiohttp.ClientSession) -> None:
         self.teams = teams
@@ -155,13 +155,13 @@ def chat(tenant: Tenant) -> str:
 
 @pytest.fixture
 def bot(tenant: Tenant) -> TinyBot:
-    """The tiny bot; what it does is set by each test."""
+    """The tiny bot; each test sets its behaviour."""
     return TinyBot(tenant)
 
 
 @pytest.fixture
 async def bot_url(bot: TinyBot) -> AsyncIterator[str]:
-    """Where the tiny bot takes activities."""
+    """Address at which the tiny bot takes activities."""
     server = web.Application()
     server.router.add_post("/api/messages", bot.answer)
     runner = web.AppRunner(server, shutdown_timeout=0.1)

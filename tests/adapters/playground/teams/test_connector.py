@@ -256,7 +256,7 @@ def test_a_dialog_may_be_larger_than_a_message() -> None:
 
 @pytest.mark.parametrize("id_", [ISLA.aad, ISLA.account])
 async def test_a_member_is_described(app: App, chat: str, id_: str) -> None:
-    """Who they are, with their address, by either id."""
+    """Name and address are returned for either id."""
     told = await app.call("GET", f"{chat}/members/{id_}")
     assert (told.status, told.body["aadObjectId"], told.body["id"]) == (200, ISLA.aad, ISLA.account)
     assert (told.body["email"], told.body["name"], told.body["userRole"]) == (ISLA.email, ISLA.real_name, "user")

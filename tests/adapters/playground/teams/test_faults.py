@@ -1,4 +1,4 @@
-"""What can go wrong on Teams' side can be switched on."""
+"""Faults of Teams' side can be switched on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person fills in what can be filled in, tap by tap, and brings up what follows."""
+"""A person fills in every kind of field, tap by tap, and brings up further questions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def opened(isla: TeamsPerson, bot: TinyBot, content: Json, *answers: Said)
 async def test_a_field_is_filled_in(
     isla: TeamsPerson, bot: TinyBot, question: Json, given: Given, seen: object, sent: str | None, taps: int
 ) -> None:
-    """What is seen, what is sent, and how many taps it takes; doing it again takes none."""
+    """Visible answer, sent value and number of taps are right; doing it again takes none."""
     await opened(isla, bot, form(question), None)
     for _ in range(2):
         await isla.fill({question["label"]: given})

@@ -1,4 +1,4 @@
-"""What the Agents Playground sends unsigned reaches Harbour signed, and Harbour's own checks stay as they are."""
+"""Unsigned activities of the Agents Playground reach Harbour signed, and Harbour's own checks stay on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ACTIVITY = {"type": "message", "channelId": "msteams", "serviceUrl": "http://loc
 
 
 class Heard:
-    """A bot that takes down what it is sent, and with which token."""
+    """A bot that records activities and their tokens."""
 
     def __init__(self) -> None:
         self.activities: list[Json] = []

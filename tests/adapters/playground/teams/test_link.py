@@ -24,7 +24,7 @@ from tests.adapters.playground.teams.conftest import ISLA
 
 @dataclass
 class Ear:
-    """An app that hears everything and answers as it is told."""
+    """An app that records all requests and gives set answers."""
 
     url: str = ""
     says: Json | str | None = None
@@ -87,7 +87,7 @@ async def test_an_activity_is_delivered_with_a_token(link: TeamsLink, ear: Ear, 
 
 
 async def test_another_token_can_be_sent_instead(link: TeamsLink, ear: Ear, tenant: Tenant) -> None:
-    """Whatever a forger holds."""
+    """Any token, as a forger would send."""
     await link.deliver(activities.installed(tenant, ISLA), token="forged")
     assert ear.bearers == ["forged"]
 

@@ -1,4 +1,4 @@
-"""A person can do what a person can do in Teams, and sees what a person sees."""
+"""A person in the stand-in can do and see the same as in Teams."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def isla(driver: Driver) -> TeamsPerson:
 
 
 def offering(bot: TinyBot, content: Json, *answers: Said) -> None:
-    """Answer what is typed with this card, and its buttons one after the other."""
+    """Answer typed text with this card, and its buttons with these answers in order."""
     waiting = list(answers)
 
     def handle(activity: Json) -> Said:
@@ -80,7 +80,7 @@ async def test_a_command_that_is_answered_with_a_choice_is_left_to_be_read(isla:
 
 
 async def test_the_card_that_opened_a_form_is_neither_news_nor_in_the_way(isla: TeamsPerson, bot: TinyBot) -> None:
-    """What was there before it is the newest, and its buttons are pressed."""
+    """The message before it counts as the newest, and its buttons are the ones pressed."""
     bot.writes(ISLA.aad, text("EC-0001"), row(OPEN))
     offering(bot, card(text("One more tap"), row(OPEN)), sentence("Opened."), sentence("Opened too."))
     await isla.command("/ended-contact")
@@ -197,7 +197,7 @@ async def test_a_way_out_sends_nothing(isla: TeamsPerson, bot: TinyBot) -> None:
     ],
 )
 async def test_a_click_that_opens_nothing_is_told(isla: TeamsPerson, bot: TinyBot, answer: Said) -> None:
-    """Whatever Teams cannot show is a failure, never a silence."""
+    """Every answer that Teams cannot show is a failure, never a silence."""
     bot.writes(ISLA.aad, row(OPEN))
     bot.opens(answer)
     with pytest.raises(AppFailed, match="Something went wrong"):
@@ -216,7 +216,7 @@ async def opened(isla: TeamsPerson, bot: TinyBot, content: Json, *answers: Said)
 
 
 async def test_a_form_is_sent_with_what_stands_in_it(isla: TeamsPerson, bot: TinyBot) -> None:
-    """What the button carries and what is typed; the answer takes the dialog's place, says something or closes it."""
+    """Data of the button and typed values are sent; the answer replaces the dialog, says something or closes it."""
     more = asked("Text", "More (optional)", "more")
     await opened(isla, bot, form(NOTE, more), dialog(form(NOTE), "Again"), sentence("Thank you."))
     await isla.fill({"What happened": "shouted"})

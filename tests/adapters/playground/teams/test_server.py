@@ -1,4 +1,4 @@
-"""What Teams' side is on the loopback address: who may reach it, its keys and its tokens."""
+"""Teams' side on the loopback address: access to it, its keys and its tokens."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def test_another_tenant_gets_no_token(stranger: App, tenant: Tenant) -> No
 
 
 async def test_the_secret_is_kept_nowhere(app: App, tenant: Tenant) -> None:
-    """What the app sent is kept without its password."""
+    """Requests of the app are logged without its password."""
     assert [sent.by for sent in tenant.sent] == ["token"]
     assert app.teams.tenant.sent.containing(tenant.app.password) == []
 
@@ -109,7 +109,7 @@ async def test_without_a_token_that_holds_nothing_is_done(app: App, tenant: Tena
 
 
 def test_the_settings_lead_to_the_stand_in(teams: TeamsStandIn, tenant: Tenant) -> None:
-    """What the app is given: its credentials, and where keys and tokens come from."""
+    """Credentials of the app, and the addresses of keys and tokens."""
     settings = teams.settings()
     assert (settings.app_id, settings.app_password) == (tenant.app.app_id, tenant.app.password)
     assert (settings.tenant_id, settings.paced) == (tenant.app.tenant_id, False)

@@ -1,4 +1,4 @@
-"""The tenant keeps what people in Teams see."""
+"""The tenant holds the chats and dialogs of people in Teams."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def sentence(says: str) -> Json:
 
 
 class TinyBot:
-    """Keeps what it got, and does what its handler says."""
+    """Records activities, and answers by its handler."""
 
     def __init__(self, tenant: Tenant) -> None:
         self.tenant = tenant
@@ -104,7 +104,7 @@ class TinyBot:
         return web.json_response(said) if said else web.Response()
 
     def replies(self, activity: Json, content: Json) -> ChatMessage:
-        """Answer what was typed with a card."""
+        """Answer typed text with a card."""
         return self.tenant.post(activity["conversation"]["id"], card=content, reply_to=activity["id"])
 
     def writes(self, aad: str, *body: Json, summary: str = "Something for you") -> ChatMessage:
@@ -123,6 +123,6 @@ class TinyBot:
 
     @property
     def data(self) -> Json:
-        """What the last button carried, with what stood beside it."""
+        """Data of the last button, with the values beside it."""
         data: Json = self.last["value"]["data"] if self.last["type"] == "invoke" else self.last["value"]
         return data

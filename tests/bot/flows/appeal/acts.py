@@ -1,4 +1,4 @@
-"""What people do about an appeal, for tests in a house."""
+"""Acts of people in an appeal, for tests."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def appealed(house: House, by: PersonId = RORY, **changes: Value) -> str:
 
 
 def acknowledged(house: House, by: PersonId = EWAN, recorded_by: PersonId = RORY, **changes: Value) -> str:
-    """The same, and whoever decides has let them know that it arrived."""
+    """An appeal whose arrival has been acknowledged by the one who decides."""
     about = appealed(house, recorded_by, **changes)
     card(house.sends(by, "appeal.acknowledge", {"on": TODAY.isoformat()}, about))
     return about

@@ -71,7 +71,7 @@ ROUTES: dict[str, dict[str, Value]] = {
 
 @pytest.fixture
 def chaired(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose settings name who decides an appeal in the chief executive's place."""
+    """A house with a person in its settings who decides appeals in the chief executive's place."""
     house = House(tmp_path / "chaired.db", replace(policy, appeal_decider="board@example.org"))
     yield house
     house.close()
@@ -214,7 +214,7 @@ def test_it_lies_with_the_chief_executive_however_long_they_are_away(house: Hous
 
 @pytest.mark.requirement("R-1.8-7")
 def test_nobody_else_gets_anywhere_on_any_route(house: House) -> None:
-    """Who decided, who proposed, a line manager, the management team: the same as for what does not exist."""
+    """Decision maker, proposer, line manager and management team get the answer for a record that does not exist."""
     restricted = active(house)
     about = acknowledged(house)
     before = (house.history(about), house.history(restricted))
@@ -295,7 +295,7 @@ def test_a_chief_executive_who_is_part_of_it_does_not_decide(house: House, part:
 
 
 def proposed_by_the_chief(house: House) -> None:
-    """What Ewan proposed and Morag, whom the management team named, decided."""
+    """Restriction that Ewan proposed and Morag, named by the management team, decided."""
     card(house.sends(EWAN, "restriction.propose", PROPOSE))
     about = of(house, EWAN, Part.PROPOSER)[-1]
     card(house.sends(AILSA, "naming.name", {"to": (MORAG,)}, about))
@@ -453,7 +453,7 @@ def test_it_is_acknowledged_before_it_is_decided(house: House) -> None:
 @pytest.mark.requirement("R-1.8-7")
 @pytest.mark.parametrize("answers", [LIFT, VARY, UPHOLD])
 def test_a_decision_has_reasons(house: House, answers: dict[str, Value]) -> None:
-    """Whatever it is."""
+    """For every outcome."""
     restricted = active(house)
     about = acknowledged(house)
     assert set(errors(house.sends(EWAN, "appeal.decide", {**answers, "reasons": " "}, about))) == {"reasons"}
@@ -498,7 +498,7 @@ def test_nobody_is_nagged_to_tell_it_a_second_time(house: House) -> None:
 @pytest.mark.requirement("R-1.8-10")
 @pytest.mark.parametrize("shared_first", [True, False])
 def test_varied_on_appeal(house: House, shared_first: bool) -> None:
-    """What applied goes on until whoever decided has told the individual, and those who need to know are decided on."""
+    """Old measures apply until the individual has been told, and those who need to know have been decided on."""
     restricted = active(house)
     about = decided(house, VARY)
     varied = restriction(house, restricted)
@@ -553,7 +553,7 @@ def test_upheld_changes_nothing(house: House) -> None:
 
 
 def test_what_was_passed_on_is_written_down_with_the_decision(house: House) -> None:
-    """What they say is never missing from a decision."""
+    """The individual's own account is never missing from a decision."""
     active(house)
     about = acknowledged(house, says="", elsewhere="passed_on")
     assert "says" in fields(house.presses(EWAN, "form:appeal.decide", about))
@@ -620,7 +620,7 @@ def test_every_screen_of_the_decision_says_whom_they_can_turn_to_afterwards(hous
 @pytest.mark.requirement("R-1.3-3")
 @pytest.mark.parametrize("missing", ["told_on", "told_how", "told_by", "heard"])
 def test_it_is_closed_once_they_have_heard_it_and_whom_they_can_turn_to(house: House, missing: str) -> None:
-    """When, how, by whom, and the ombudsman: none of them can be left out."""
+    """Day, way, teller and ombudsman: none of them can be left out."""
     active(house)
     about = decided(house, UPHOLD)
     assert "Ombudsman" in words(house.presses(EWAN, "form:appeal.told", about))

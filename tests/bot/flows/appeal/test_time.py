@@ -1,4 +1,4 @@
-"""When people hear of an appeal, with a clock that is moved: it waits for whoever decides it, and for nobody else."""
+"""Notices of an appeal, with a clock that is moved: it waits for the person who decides it, and for nobody else."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def eager(tmp_path: Path) -> Iterator[Town]:
 
 
 def told(town: Town, ref: str) -> list[tuple[str, str]]:
-    """Who was told of it when."""
+    """Recipients of its notices, with the time."""
     return [(t.to, f"{t.at:%a %d, %H:%M}") for t in town.told if ref in words(t.card)]
 
 

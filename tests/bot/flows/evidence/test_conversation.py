@@ -1,4 +1,4 @@
-"""Evidence in conversations: added to what it belongs to, found by who handles that, looked at in two steps."""
+"""Evidence in conversations: added to a record, found by its handler, looked at in two steps."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ THING: dict[str, Value] = {
 
 @pytest.fixture
 def paged(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose pages browsers reach."""
+    """A house whose pages browsers can reach."""
     house = House(tmp_path / "paged.db", replace(policy, public_url="https://harbour.example.org"))
     yield house
     house.close()
@@ -66,7 +66,7 @@ def reshaped(house: House, person: PersonId, form: str, about: str, values: Mapp
 
 
 def offered(reply: Reply, field: str) -> list[tuple[str, str]]:
-    """What can be chosen in a field: value and label."""
+    """Options of a field: value and label."""
     return [
         (o.value, o.label)
         for f in form_of(reply).fields()
@@ -155,7 +155,7 @@ def test_where_there_is_no_page_no_file_is_offered(house: House) -> None:
     ],
 )
 def test_what_is_missing_is_asked_for(house: House, changes: dict[str, Value], field: str) -> None:
-    """What is in it has to be said before it is kept."""
+    """Its content has to be described before it is kept."""
     report = house.reports(ISLA)
     assert list(errors(house.sends(ISLA, views.ADD, {**LINK, **changes}, about=report))) == [field]
     assert house.children(report, EvidenceItem) == []
@@ -169,7 +169,7 @@ def test_a_thing_needs_its_place(house: House, field: str) -> None:
 
 
 def test_what_is_asked_follows_from_the_answers(house: House) -> None:
-    """What may distress is chosen only where it may."""
+    """The kinds of distressing material are asked for only if it may distress."""
     report = house.reports(ISLA)
 
     def asked(**values: Value) -> list[str]:
@@ -322,7 +322,7 @@ def test_nobody_else_looks(house: House, who: PersonId, act: str) -> None:
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_it_goes_with_what_it_belongs_to(house: House) -> None:
-    """Whoever has had it reads it no more, and the next manager does."""
+    """Its former manager reads it no more, and the next one does."""
     report = house.reports(ISLA)
     item = add(house, report)
     house.presses(MORAG, "pass_on", report)
@@ -350,7 +350,7 @@ def test_who_is_concerned_looks_where_the_manager_agrees(house: House) -> None:
 
 
 def test_a_piece_is_withdrawn_with_a_reason_and_its_content_is_gone(house: House) -> None:
-    """That it was there stays; nothing of it can be looked at, by whoever could before."""
+    """The fact of it stays; nobody can look at its content, not even those who could before."""
     report = house.reports(ISLA)
     item = add(house, report)
     assert list(errors(house.sends(MORAG, views.WITHDRAW, {"reason": " "}, about=item.id))) == ["reason"]
@@ -403,7 +403,7 @@ def test_a_restriction_rests_on_what_is_kept_with_the_report(house: House) -> No
 
 @pytest.mark.requirement("R-1.8-6")
 def test_nobody_opens_evidence_by_naming_it(house: House) -> None:
-    """Who decides is offered only what they may look at already."""
+    """A decision maker is offered only the evidence that they may look at already."""
     report = house.reports(ISLA, wishes=("restrict",))
     item = add(house, report)
     (suggestion,) = house.children(report, Restriction)
@@ -472,7 +472,7 @@ def test_a_file_that_came_in_the_chat_is_removed_as_its_platform_has_it(
 
 
 def test_a_command_with_a_picture_beside_it_is_understood_and_its_words_are_kept(paged: House) -> None:
-    """What becomes of the picture is said as well."""
+    """The reply says what becomes of the picture, too."""
     reply = paged.handle(MessageEvent(person=ISLA, key="m1", text="ended contact she swore at me", with_file=True))
     assert "only you can remove that" in words(reply)
     tap = button(reply, "Open the form")

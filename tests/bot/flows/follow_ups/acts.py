@@ -1,4 +1,4 @@
-"""What people do beside a report, for the tests of several conversations."""
+"""Follow-ups to a report, for the tests of several conversations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ STEP: dict[str, Value] = {"what": "break", "words": "Two calm weeks", "on": "202
 
 
 def triaged(house: House, about: str, *follow_ups: str, by: PersonId = MORAG, **answers: Value) -> None:
-    """The manager decides what follows."""
+    """Decide the follow-ups as the manager."""
     values: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": follow_ups, **answers}
     card(house.sends(by, "ended_contact.triage", values, about))
 
@@ -59,7 +59,7 @@ def warned(house: House, by: PersonId = ISLA, **answers: Value) -> str:
 
 
 def online(house: House) -> tuple[str, str]:
-    """A report of a post, and what is done about it: their ids."""
+    """A report of a post, and the action about it online: their ids."""
     about = house.reports(ISLA, **POST)
     triaged(house, about, "online")
     (found,) = house.children(about, OnlineAction)

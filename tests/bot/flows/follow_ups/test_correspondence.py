@@ -44,7 +44,7 @@ def settled(house: House, report: str) -> None:
 
 @pytest.mark.requirement("R-1.9.2-6")
 def test_what_follows_opens_it_for_the_manager(house: House) -> None:
-    """Who finds it as a line of the report and at home; nobody else is told."""
+    """The manager finds it as a line of the report and in their home; nobody else is told."""
     report, about = correspondence(house)
     assert record(house, about).handler == MORAG
     line = "CD-0001 · decision about correspondence: waits for a decision"
@@ -103,7 +103,7 @@ def test_that_nobody_replies_is_said_to_reporter_and_manager(house: House, chann
 
 @pytest.mark.requirement("R-1.9.2-3")
 def test_no_form_asks_for_words_to_the_sender(house: House) -> None:
-    """What is written to them is neither drafted nor kept."""
+    """A reply to the sender is neither drafted nor kept."""
     _, about = correspondence(house)
     asked = fields(house.presses(MORAG, "form:correspondence.decide", about))
     assert asked == ["verdict", "reasons", "use"]
@@ -289,7 +289,7 @@ def test_a_restriction_is_offered_and_never_made_by_itself(house: House) -> None
 
 
 def test_the_way_to_a_proposal_is_one_that_opens(house: House) -> None:
-    """Where the report has gone to another manager, the proposal stands by itself."""
+    """If the report has gone to another manager, the proposal is independent of it."""
     about = decided(house)
     parent = record(house, about).parent
     assert parent is not None
@@ -322,7 +322,7 @@ def test_its_manager_is_reminded_until_it_is_noted(house: House) -> None:
 
 
 def told_on(town: Town, days: int) -> list[int]:
-    """How often Morag has been told of it by each of the next working days."""
+    """Numbers of notices to Morag about it by the end of each of the next working days."""
     counts = []
     for _ in range(days):
         town.passes(1)
@@ -331,7 +331,7 @@ def told_on(town: Town, days: int) -> list[int]:
 
 
 def lines(town: Town, person: PersonId) -> list[str]:
-    """What somebody was told about it, as it was told."""
+    """Notices to somebody about it, as they were sent."""
     return [words(told.card) for told in town.told if told.to == person and "CD-0001" in words(told.card)]
 
 

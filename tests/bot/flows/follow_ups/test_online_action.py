@@ -31,7 +31,7 @@ def record(house: House, about: str) -> OnlineAction:
 
 
 def told(town: Town, person: PersonId, what: str) -> list[str]:
-    """What somebody was told that says this."""
+    """Notices to somebody that contain this text."""
     return [words(told.card) for told in town.told if told.to == person and what in words(told.card)]
 
 
@@ -142,7 +142,7 @@ def test_nobody_else_notes_it(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.1-2")
 def test_a_picture_is_asked_for_before_it_may_be_gone(house: House) -> None:
-    """Where nothing has been kept of it; not any more once something has been."""
+    """Only as long as nothing of it has been kept."""
     report, about = online(house)
 
     def asking() -> str:
@@ -163,7 +163,7 @@ def test_a_picture_is_asked_for_before_it_may_be_gone(house: House) -> None:
 
 @pytest.mark.requirement("R-1.9.3-4")
 def test_limiting_contact_leads_to_a_proposal(house: House) -> None:
-    """Where that was decided; it is proposed by a person."""
+    """Only if that was decided; a person proposes it."""
     _, about = online(house)
     assert "Propose a restriction" not in labels(house.presses(MORAG, "online_action.open", about))
     card(house.sends(MORAG, "online_action.decide", {"actions": ("restriction",), "restriction_reasons": "x"}, about))

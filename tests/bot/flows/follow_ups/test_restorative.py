@@ -120,7 +120,7 @@ def test_what_is_no_report_and_no_restriction_has_no_step(house: House) -> None:
 
 
 def fairness(house: House, report: str | None, by: PersonId = MORAG, whom: str = "HA-20417") -> str:
-    """What stands in a proposal."""
+    """Text of a proposal."""
     values: dict[str, Value] = {"individual": whom}
     return words(house.handle(ReshapeEvent(person=by, form="restriction.propose", about=report, values=values)))
 
@@ -206,7 +206,7 @@ ASKED: dict[str, Value] = {"professional": "mental_health", "on": "2026-11-24"}
 
 @pytest.mark.requirement("R-1.7-3")
 def test_that_advice_was_sought_is_kept_and_nothing_leaves(house: House) -> None:
-    """When, from which kind of professional, and what was asked where somebody wrote that down; never from whom."""
+    """Day, kind of professional, and the question if somebody wrote it down; never the professional's name."""
     report = house.reports(ISLA, individual="HA-20417")
     asks = button(house.presses(MORAG, "ended_contact.acknowledge", report), "Ask for advice without names")
     drawn = words(house.presses(MORAG, asks.action, asks.about))

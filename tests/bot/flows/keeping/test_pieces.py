@@ -30,7 +30,7 @@ NEW_YEAR = datetime(2027, 1, 1, 9, tzinfo=UTC)
 
 
 class Watched(Records):
-    """The records of a unit of work, which note what is opened of them and how many are counted."""
+    """Records of a unit of work that note which of them are opened and how many are counted."""
 
     def __init__(self, unit: StoredUnitOfWork) -> None:
         super().__init__(unit)
@@ -50,7 +50,7 @@ class Watched(Records):
 
 
 def in_pieces(house: House, piece: Piece) -> Iterator[Watched]:
-    """Do all of it; what each piece has opened and counted."""
+    """Do all pieces, and yield the records that each opened and counted."""
 
     def work(uow: UnitOfWork) -> tuple[bool, Watched]:
         assert isinstance(uow, StoredUnitOfWork)
@@ -64,13 +64,13 @@ def in_pieces(house: House, piece: Piece) -> Iterator[Watched]:
 
 
 def lines(house: House, about: str) -> int:
-    """How many records grew out of one."""
+    """Number of records that came out of this one."""
     return len(house.run(lambda uow: uow.records.grown(RecordId(about))))
 
 
 @pytest.fixture
 def kept(house: House) -> House:
-    """The same house, with somebody who keeps the records."""
+    """The same house, with a records administrator."""
     roles = frozenset({Role.RECORDS_ADMIN})
     house.put(Person(id=FIONA, email="fiona@example.org", name="Fiona Baird", line_manager=AILSA, roles=roles))
     return house
@@ -86,7 +86,7 @@ def due(kept: House, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def waiting(house: House) -> list[str]:
-    """What stands on the list of the month."""
+    """Records on this month's list."""
     found = house.run(trees.newest)
     return [] if found is None else sorted(each.record for each in found.waiting)
 
@@ -201,7 +201,7 @@ def test_what_is_erased_while_it_is_counted_counts_once(kept: House, monkeypatch
 
 
 def reports_counted(house: House) -> int:
-    """How many ended contacts have been counted so far."""
+    """Number of ended contacts counted so far."""
     found = house.run(lambda uow: uow.notes.find(counting.Count, counting.NAME))
     return 0 if found is None else found.totals()[Topic.CONTACTS].of
 
@@ -226,7 +226,7 @@ def test_what_lies_with_who_has_left_moves_a_few_at_a_time(house: House, monkeyp
 
 
 def lying_with_morag(house: House) -> int:
-    """How many matters lie with her."""
+    """Number of matters whose handler is Morag."""
     return len(house.run(lambda uow: uow.records.with_part(MORAG, Part.HANDLER, open_only=True)))
 
 

@@ -1,4 +1,4 @@
-"""The report of a quarter: counted once, told to the management team once, and in it nobody can be found."""
+"""The report of a quarter: counted once, announced to the management team once, and it identifies nobody."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ READY = "The report of the quarter is ready · QR-0001"
 
 
 def days(house: House, at: datetime = NEW_YEAR) -> None:
-    """What happens daily has happened at this moment."""
+    """Run the daily upkeep at this moment."""
     house.clock.at = at
     upkeep.everything(house.run)
 
@@ -38,7 +38,7 @@ def newest(house: House) -> Quarter:
 
 
 def read(house: House, person: PersonId = AILSA) -> str:
-    """What somebody reads of it."""
+    """Report of the quarter as somebody reads it."""
     return words(house.presses(person, "quarter.open", newest(house).id))
 
 
@@ -192,7 +192,7 @@ def test_a_small_count_is_not_told(house: House) -> None:
 
 
 def test_restrictions_and_appeals_are_counted_as_they_stand(house: House) -> None:
-    """What is in force, new and lifted; what was decided on an appeal, and after how many days."""
+    """Restrictions in force, new and lifted; outcomes of appeals, and the days they took."""
     active(house)
     decided(house, UPHOLD)
     days(house)
@@ -217,7 +217,7 @@ def test_what_was_erased_since_stays_in_the_totals(house: House) -> None:
 
 
 def test_it_stands_as_it_was_counted(house: House) -> None:
-    """What comes later is in the next one."""
+    """Later events are in the next one."""
     for _ in range(6):
         house.reports(ISLA)
     days(house)

@@ -1,4 +1,4 @@
-"""What is due for a look because its time is over: kept for a reason, or erased, by a person alone."""
+"""Records due for a look because their time is over: kept for a reason, or erased, only ever by a person."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ THREE_YEARS = datetime(2029, 10, 25, 10, tzinfo=UTC)
 
 @pytest.fixture
 def kept(house: House) -> House:
-    """The same house, with two people who keep the records."""
+    """The same house, with two records administrators."""
     for id_, name in ((FIONA, "Fiona Baird"), (GREER, "Greer Low")):
         roles = frozenset({Role.RECORDS_ADMIN})
         house.put(Person(id=id_, email=f"{id_}@example.org", name=name, line_manager=AILSA, roles=roles))
@@ -66,7 +66,7 @@ def closed(house: House, triage: dict[str, Value] = TRIAGE, by: PersonId = ISLA,
 
 
 def zero(house: House) -> str:
-    """The same of a zero tolerance incident: settled, as whoever reported it has heard of what follows."""
+    """A settled report of a zero tolerance incident, whose reporter has heard of the outcome."""
     about = house.reports(ISLA)
     settle(house, about, ZERO)
     (step,) = house.run(lambda uow: uow.records.register(["restorative"]))
@@ -76,7 +76,7 @@ def zero(house: House) -> str:
 
 
 def settle(house: House, about: str, triage: dict[str, Value] = TRIAGE) -> None:
-    """Its manager does what is left to do."""
+    """Do everything that is left to do, as its manager."""
     handler = house.record(about, EndedContact).handler
     assert handler is not None
     card(house.sends(handler, "ended_contact.talked", TALKED, about))
@@ -84,13 +84,13 @@ def settle(house: House, about: str, triage: dict[str, Value] = TRIAGE) -> None:
 
 
 def days(house: House, at: datetime = ASKED) -> None:
-    """Time has passed until this moment, and what happens daily has happened."""
+    """Move the clock to this moment, and run the daily upkeep."""
     house.clock.at = at
     upkeep.everything(house.run)
 
 
 def listed(house: House, person: PersonId = FIONA) -> str:
-    """What stands on the list."""
+    """List as this person reads it."""
     return words(house.presses(person, "retention.list"))
 
 
@@ -102,12 +102,12 @@ def newest(house: House) -> RetentionList:
 
 
 def refs(house: House, *ids: str) -> list[str]:
-    """What they are called."""
+    """References of these records."""
     return [house.record(id_, Record).ref for id_ in ids]
 
 
 def gone(house: House, about: str) -> bool:
-    """Whether nothing is left but a shell."""
+    """True if only a shell is left."""
     return isinstance(house.run(lambda uow: uow.records.peek(RecordId(about))), Erased)
 
 
@@ -324,7 +324,7 @@ def test_what_is_not_due_is_neither_kept_nor_erased(kept: House) -> None:
 
 
 def newest_individual(house: House) -> str:
-    """Somebody whom a report is about."""
+    """An individual with a report about them."""
     house.reports(ISLA, individual="HA-1")
     (found,) = house.run(lambda uow: uow.records.register(["individual"], limit=1))
     return found.id

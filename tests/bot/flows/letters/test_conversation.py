@@ -1,4 +1,4 @@
-"""Drafting a letter: by the manager with whom the matter lies; Harbour sends none of it (policy 1.3, 1.8, 1.13)."""
+"""Drafting a letter: by the matter's handler; Harbour never sends it (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ SENT: dict[str, Value] = {**CHOSEN, FIELD: EDITED}
 
 @pytest.fixture
 def paged(tmp_path: Path, policy: Policy) -> Iterator[House]:
-    """A house whose pages browsers reach."""
+    """A house whose pages browsers can reach."""
     house = House(tmp_path / "paged.db", replace(policy, public_url="https://harbour.example.org"))
     yield house
     house.close()
@@ -69,7 +69,7 @@ def drafts(house: House, about: str, by: PersonId = MORAG) -> Form:
 
 
 def chooses(house: House, about: str, typed: Mapping[str, Value] | None = None, **chosen: Value) -> Form:
-    """The form as it is after a choice, with what is typed."""
+    """The form after a choice, with its values."""
     values: dict[str, Value] = {**CHOSEN, **chosen, **(typed or {})}
     event = ReshapeEvent(person=MORAG, form="letter.draft", about=about, values=values)
     return form(house.handle(event))
@@ -102,19 +102,19 @@ def sends(house: House, about: str, values: Mapping[str, Value] = SENT, by: Pers
 
 
 def kept(house: House, about: str, by: PersonId = MORAG) -> Values:
-    """What is kept of it for whoever writes."""
+    """Draft kept for the person who writes the letter."""
     return house.run(lambda uow: uow.drafts.find(by, "letter.draft", about)) or {}
 
 
 def triaged_report(house: House, **answers: Value) -> str:
-    """A report about which it is decided what follows."""
+    """A report with its follow-ups decided."""
     about = house.reports(ISLA, **answers)
     triaged(house, about, "no_further")
     return about
 
 
 def address(reply: Reply) -> str:
-    """Where a card leads in the browser."""
+    """Path of the page to which a card links."""
     (link,) = [block for block in card(reply).blocks if isinstance(block, Link)]
     return link.url.removeprefix(f"https://harbour.example.org{flow.PATH}")
 
@@ -141,7 +141,7 @@ def test_the_letter_that_fits_is_offered_at_each_stage(house: House) -> None:
 
 
 def test_measures_for_safety_have_letters_of_their_own(house: House) -> None:
-    """That they apply for now, and that they have stopped."""
+    """One says that they apply for now, another that they have ended."""
     about = suggested(house)
     card(house.sends(MORAG, "restriction.protection", AT_ONCE, about))
     assert offered(drafts(house, about)) == ["at_once"]
@@ -173,7 +173,7 @@ def test_the_form_that_was_planned_is_proposed(house: House) -> None:
 
 
 def test_another_choice_draws_another_text(house: House) -> None:
-    """What was typed into the one is not put into the other, and is there again where it is gone back to."""
+    """Text typed into one draft is not put into another, and is there again on going back to it."""
     about = approved(house, suggested(house))
     first = next(field.id for field in drafts(house, about).fields() if isinstance(field, TextField))
     other = chooses(house, about, {first: EDITED}, shape="easy_read")
@@ -408,7 +408,7 @@ def test_what_stands_as_it_was_drawn_is_drawn_anew(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_nobody_else_drafts_a_letter(house: House) -> None:
-    """Whoever reads the restriction for another reason neither; the same answer as for what does not exist."""
+    """Other readers of the restriction get the answer for one that does not exist."""
     about = approved(house, suggested(house))
     for person in (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD):
         assert NOTHING in words(house.presses(person, "form:letter.draft", about))

@@ -1,4 +1,4 @@
-"""A colleague is named publicly: who is told what by whom, and who learns nothing (1.14.3)."""
+"""A colleague named publicly: the people who are told, by whom, and those who learn nothing (1.14.3)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OTHERS = (RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 
 
 def all_of(house: House) -> list[str]:
-    """The ids of what has been reported, oldest first."""
+    """Ids of the reports, oldest first."""
 
     def read(uow: UnitOfWork) -> list[str]:
         return [s.id for s in uow.records.register(("named_online",), limit=90)]
@@ -94,7 +94,7 @@ def test_what_is_typed_after_the_command_goes_into_its_places(house: House) -> N
 
 @pytest.mark.requirement("R-1.14.3-2")
 def test_a_leaflet_has_no_link(house: House) -> None:
-    """Where it lies is enough; without that it comes back with all that was typed."""
+    """Its place is enough; without that the form comes back with everything that was typed."""
     answers: dict[str, Value] = {"place": "leaflet", "link": None}
     reply = house.sends(RORY, "named_online.report", {**FOUND, **answers})
     assert list(errors(reply)) == ["where"]
@@ -110,7 +110,7 @@ def test_what_is_needed_is_asked_for(house: House, missing: str) -> None:
 
 
 def test_only_colleagues_are_named(house: House) -> None:
-    """Who has left, or was never here, is not."""
+    """A former employee or a stranger is refused."""
     house.leave(ISLA)
     for one in (ISLA, "nobody"):
         assert list(errors(house.sends(RORY, "named_online.report", {**FOUND, "named": (one,)}))) == ["named"]
@@ -128,7 +128,7 @@ def test_it_goes_to_the_manager_of_who_is_named(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.3-1")
 def test_an_email_goes_beside_the_message_to_whoever_has_it(house: House) -> None:
-    """When it is found, and when it moves; to the finder's own manager never."""
+    """One when it is found, and one when it moves; never to the finder's own manager."""
     about = found(house)
     assert (MORAG, "by_email", about) in house.notices()
     house.presses(MORAG, "pass_on", about)
@@ -163,7 +163,7 @@ def test_one_manager_has_it(
 
 @pytest.mark.requirement("R-1.14.3-1")
 def test_where_the_chief_executive_is_named_the_chair_has_it(tmp_path: Path, policy: Policy) -> None:
-    """Where the settings name one; nobody below handles it, and where they name none the team names somebody."""
+    """Nobody below handles it; without a chair in the settings the management team names somebody."""
     house = House(tmp_path / "chair.db", replace(policy, chair="board@example.org"))
     try:
         about = found(house, named=(EWAN,))
@@ -644,7 +644,7 @@ def test_whom_it_concerns_reads_no_summary_through_a_role(house: House, who: str
 @pytest.mark.parametrize("first", [ISLA, MORAG])
 @pytest.mark.parametrize("other", ["yes", "no"])
 def test_neither_sees_the_others_answer_before_both_are_there(house: House, first: PersonId, other: str) -> None:
-    """What the second reads is the same whatever the first has said."""
+    """The second one reads the same whatever the first has answered."""
     second = MORAG if first == ISLA else ISLA
     about = shared(house)
     before = words(house.presses(second, "named_online.open", about))
@@ -799,7 +799,7 @@ def test_a_silent_manager_is_passed_by_and_reminded_until_they_know(house: House
 
 @pytest.mark.requirement("R-1.12.2-5")
 def test_once_they_know_they_hear_gently_and_seldom(house: House, town: Town) -> None:
-    """That they have a say, that support is there, and twice that a choice is open; then nothing more."""
+    """News that they have a say and that support is there, two reminders of an open choice; then nothing more."""
     told(house)
     town.passes(25)
     assert sorted(town.heard(ISLA)) == [

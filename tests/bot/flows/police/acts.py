@@ -1,4 +1,4 @@
-"""What people do with a police decision, for the tests of several conversations."""
+"""Acts of people in a police decision, for the tests of several conversations."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def threat(house: House, by: PersonId, **answers: Value) -> tuple[str, str]:
 
 
 def says(house: House, person: PersonId, about: str, words: str = "Please tell them.") -> Reply:
-    """What somebody concerned thinks."""
+    """Give the view of somebody concerned."""
     return house.sends(person, "police.view", {"words": words}, about)
 
 
@@ -50,12 +50,12 @@ def decision(house: House, about: str) -> PoliceDecision:
 
 
 def statements(house: House, about: str) -> dict[PersonId, WitnessStatement]:
-    """What was asked of whom."""
+    """Statements asked for, by witness."""
     return {statement.witness: statement for statement in house.children(about, WitnessStatement)}
 
 
 def lies_with(house: House, about: str, person: PersonId) -> None:
-    """It lies with this person, whoever they are to it: as no step would have it."""
+    """Make this person the handler, in spite of their part in it: no step would do that."""
     found = decision(house, about)
 
     def move(uow: UnitOfWork) -> None:

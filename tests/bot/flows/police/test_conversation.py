@@ -135,7 +135,7 @@ def test_nobody_but_its_manager_decides_by_any_route(house: House, person: Perso
 
 @pytest.mark.requirement("R-1.9.4-4")
 def test_a_manager_who_is_threatened_decides_not_even_if_it_lay_with_them(house: House) -> None:
-    """Whatever a record says: the recipient, the threatened and the witness are refused at the form itself."""
+    """Even if a record names them as its handler: recipient, threatened and witness are refused at the form itself."""
     _, police = threat(house, ISLA, threat_against="colleague", targets=(CALLUM,), witnesses=(AILSA,))
     says(house, ISLA, police)
     for person in (CALLUM, AILSA, ISLA):
@@ -191,7 +191,7 @@ def test_a_threatened_colleague_hears_of_it_from_a_person_first(house: House) ->
 
 
 def test_all_that_is_missing_of_a_decision_comes_back_at_once(house: House) -> None:
-    """Whose view, what it could do to others, and why: not one after the other."""
+    """The views, the effect on others and the reasons are asked for together, not one after the other."""
     _, police = threat(house, ISLA)
     reply = house.sends(MORAG, "police.decide", {"outcome": "not_report"}, police)
     assert set(errors(reply)) == {f"view-{ISLA}", "impact", "reasons_not"}
@@ -218,7 +218,7 @@ def test_it_is_decided_at_once_and_the_police_are_told_afterwards(house: House) 
 
 
 def test_the_reason_for_reporting_it_is_none_for_not_reporting_it(house: House) -> None:
-    """Whatever stood in the form, and whether or not it was drawn again."""
+    """Even if it was in the form before, redrawn or not."""
     _, police = threat(house, ISLA)
     says(house, ISLA, police)
     begun = {**form(house.presses(MORAG, "form:police.decide", police)).values, "outcome": "not_report", "impact": "x"}
@@ -227,7 +227,7 @@ def test_the_reason_for_reporting_it_is_none_for_not_reporting_it(house: House) 
 
 
 def test_what_whoever_called_has_noted_is_filled_in(house: House) -> None:
-    """That the police know already, since which day, and their reference."""
+    """The fact that the police know, the day, and their reference."""
     _, police = threat(house, ISLA)
     house.presses(ISLA, "police.called", police)
     house.sends(ISLA, "police.call_reference", {"reference": "PS-0815"}, police)
@@ -237,7 +237,7 @@ def test_what_whoever_called_has_noted_is_filled_in(house: House) -> None:
 
 @pytest.mark.requirement("R-1.9.4-5")
 def test_who_has_called_already_is_not_asked_to_call_again(house: House) -> None:
-    """What is known of the call stands in the form, the reference can follow, and what is left is said alike."""
+    """The known call is in the form, the reference can follow, and the remaining steps read alike."""
     _, police = threat(house, ISLA)
     assert "threat or violence" in words(house.presses(MORAG, "police.open", police))
     says(house, ISLA, police)

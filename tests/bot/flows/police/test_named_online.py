@@ -112,7 +112,7 @@ def test_who_found_it_says_that_they_called_and_learns_nothing(house: House) -> 
 @pytest.mark.requirement("R-1.14.3-3")
 @pytest.mark.parametrize("threat", ["no", "yes"])
 def test_who_finds_it_as_well_never_gets_the_decision(house: House, threat: str) -> None:
-    """Whatever they say about a threat: it goes past them to the next one."""
+    """Any threat that they report passes them by, on to the next manager."""
     _, police = found(house)
     house.sends(CALLUM, "named_online.report", {**FOUND, "threat": threat})
     assert "moved to the next person" in words(house.presses(MORAG, "pass_on", police))

@@ -1,4 +1,4 @@
-"""When those who have a part in a police decision hear of it, as time passes."""
+"""Notices of a police decision to everybody with a part in it, as time passes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def town(house: House) -> Town:
 
 
 def at(town: Town, person: PersonId, ref: str) -> list[datetime]:
-    """When this person was told something about the matter."""
+    """Times of the notices to this person about the matter."""
     return [told.at for told in town.told if told.to == person and ref in words(told.card)]
 
 
@@ -64,7 +64,7 @@ def test_silence_moves_it_on_after_an_hour_and_the_management_team_hears_after_t
 
 
 def test_once_it_is_decided_nobody_is_hurried_any_more(town: Town) -> None:
-    """What is still to be noted comes in days, and ends with each step; the last is to close it."""
+    """Remaining notes are reminded of in days, each until it is made; the last is the closing."""
     _, police = threat(town.house, ISLA)
     says(town.house, ISLA, police)
     decides(town.house, MORAG, police)
@@ -126,7 +126,7 @@ def test_a_witness_is_asked_thrice_and_then_the_manager_asks_in_person(town: Tow
 
 
 def called(town: Town) -> tuple[int, int]:
-    """How many messages say that something was noted here, and how many that something was added."""
+    """Numbers of messages that say something was noted here, and that something was added here."""
     said = [words(told.card) for told in town.told if told.to == MORAG]
     return tuple(sum(sentence in text for text in said) for sentence in ("was noted here", "was added here"))  # type: ignore[return-value]
 
@@ -152,7 +152,7 @@ def test_a_call_and_its_reference_are_one_message(town: Town) -> None:
 
 
 def test_what_the_manager_has_read_since_is_no_news(town: Town) -> None:
-    """What was said in the night, and read in the night, is not told in the morning."""
+    """A view given and read in the night is not announced in the morning."""
     _, police = threat(town.house, ISLA)
     town.passes(0, time(22, 0))
     says(town.house, ISLA, police)
@@ -169,7 +169,7 @@ def test_what_the_manager_has_read_since_is_no_news(town: Town) -> None:
 
 @pytest.mark.requirement("R-1.9.4-8")
 def test_whoever_gets_it_later_is_told_to_ask_in_person(town: Town) -> None:
-    """Where it lay with nobody on the day on which the witness had not answered; it stands on the card as well."""
+    """Even if nobody was its handler on the day the witness's time ran out; the card says so as well."""
     town.house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2027, 1, 4))
     _, police = threat(town.house, ISLA, witnesses=(RORY,))
     town.passes(6)

@@ -1,4 +1,4 @@
-"""Out of working hours: whoever is on call is asked besides the manager, and may take it (model.md N9)."""
+"""Outside working hours: the person on call is asked besides the manager, and may take it (model.md N9)."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_nobody_takes_it_who_was_not_asked_or_may_not_any_more(rota: Town) -> No
 
 
 def test_once_it_is_seen_to_the_message_says_so(town: Town) -> None:
-    """Whoever is on call has nothing left to press."""
+    """The person on call has no button left."""
     _, police = threat(town.house, ISLA)
     town.settle()
     says(town.house, ISLA, police)

@@ -81,7 +81,7 @@ def approved(house: House) -> str:
 
 
 def in_force(house: House) -> str:
-    """And the individual has been told."""
+    """A restriction in force: approved, and the individual has been told."""
     about = approved(house)
     card(house.sends(AILSA, "sharing.decide", NOBODY_ELSE, about))
     card(house.sends(AILSA, "restriction.told", TOLD, about))
@@ -89,7 +89,7 @@ def in_force(house: House) -> str:
 
 
 def handler(house: House, about: str) -> PersonId | None:
-    """With whom it lies."""
+    """Its handler."""
     return house.record(about, Restriction).handler
 
 
@@ -127,7 +127,7 @@ def test_its_question_says_no_until_somebody_says_yes(house: House) -> None:
 
 
 def test_it_needs_no_other_measure(house: House) -> None:
-    """Where it is about nothing else."""
+    """It may be the only one."""
     about = suggested(house)
     alone: dict[str, Value] = {**LIMITED, "measures": ()}
     card(house.sends(MORAG, "restriction.decision", alone, about))
@@ -152,7 +152,7 @@ def test_an_open_complaint_stays_open(house: House) -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_it_moves_to_the_managers_own_manager_in_the_team(house: House) -> None:
-    """Who hears that it waits; the manager reads where it is, and what comes of it later."""
+    """The new decision maker is notified; the first manager can follow it, and reads the outcome."""
     about = suggested(house)
     reply = house.sends(MORAG, "restriction.decision", LIMITED, about)
     assert "Ailsa Grant can see this privately, and decides. You will hear what comes of it" in words(reply)
@@ -184,7 +184,7 @@ def test_else_the_team_names_one_of_its_own(house: House) -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_a_member_of_the_team_does_not_decide_what_they_propose(house: House) -> None:
-    """Whether they put it into a suggestion, or propose it formally."""
+    """Neither by adding it to a suggestion, nor in a formal proposal."""
     about = suggested(house, targets=(MORAG, CALLUM))
     assert handler(house, about) == AILSA
     card(house.sends(AILSA, "restriction.decision", LIMITED, about))
@@ -206,7 +206,7 @@ def test_a_formal_proposal_goes_the_same_way(house: House) -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_who_is_concerned_is_not_the_one(house: House) -> None:
-    """Whom it was aimed at, or who is away: the team names another; it is to be left out where nobody is."""
+    """A target or somebody absent is passed over; without anybody left, it has to be left out."""
     about = suggested(house, targets=(ISLA, AILSA))
     card(house.sends(MORAG, "restriction.decision", LIMITED, about))
     assert handler(house, about) is None
@@ -324,7 +324,7 @@ def test_no_decision_and_no_review_adds_it(house: House) -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_no_appeal_adds_it(house: House) -> None:
-    """Whoever decides that."""
+    """Not for any person who decides the appeal."""
     about = active(house)
     appeal = acknowledged(house)
     card(house.sends(EWAN, "appeal.decide", {**VARY, **LIMIT}, appeal))
@@ -334,7 +334,7 @@ def test_no_appeal_adds_it(house: House) -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_on_appeal_nobody_outside_the_team_changes_it(house: House) -> None:
-    """Where the chief executive decided it, somebody is named for the appeal: they can leave it, or end it."""
+    """For a decision of the chief executive, somebody is named for the appeal: they can keep it or end it."""
     about = without_own(house)
     card(house.sends(EWAN, "naming.name", {"to": (EWAN,)}, about))
     card(house.sends(EWAN, "restriction.decision", LIMITED, about))

@@ -133,13 +133,13 @@ def of(house: House, person: PersonId, part: Part = Part.REPORTER) -> list[str]:
 
 
 def suggested(house: House, **changes: Value) -> str:
-    """What Isla suggests without a report; it lies with Morag."""
+    """Isla's suggestion without a report, with Morag as its handler."""
     card(house.sends(ISLA, "restriction.suggest", {**WISH, **changes}))
     return of(house, ISLA)[-1]
 
 
 def proposed(house: House, **changes: Value) -> str:
-    """What Morag, who was there, proposes; it lies with Ailsa."""
+    """Proposal by Morag, who was there, with Ailsa as its handler."""
     card(house.sends(MORAG, "restriction.propose", {**PROPOSE, **changes}))
     return of(house, MORAG, Part.PROPOSER)[-1]
 
@@ -164,12 +164,12 @@ def active(house: House) -> str:
 
 
 def reshaped(house: House, about: str | None, values: dict[str, Value], name: str = "restriction.decision") -> Reply:
-    """The form again, once an answer has changed what it asks."""
+    """The form again, after an answer has changed its questions."""
     return house.handle(ReshapeEvent(person=MORAG, form=name, about=about, values=values))
 
 
 def stage(house: House, about: str) -> State:
-    """Where it stands."""
+    """State of the restriction."""
     return house.record(about, Restriction).stage
 
 
@@ -215,7 +215,7 @@ def test_managers_alone_propose_where_the_organisation_says_so(house: House) -> 
 
 @pytest.mark.requirement("R-1.8-5")
 def test_nobody_concerned_is_asked_to_decide(house: House) -> None:
-    """Where the manager is a target, the next in line decides; where nobody is left, one is to be named."""
+    """For a manager who is a target the next in line decides; if nobody is left, one is to be named."""
     next_one = house.record(suggested(house, targets=(MORAG,)), Restriction)
     assert next_one.handler == CALLUM
     nobody = house.record(suggested(house, targets=(MORAG, CALLUM, AILSA), witnesses=(DOUGAL,)), Restriction)
@@ -297,7 +297,7 @@ def test_the_note_is_not_shown_to_a_manager_who_may_not_read_the_report(house: H
 
 @pytest.mark.requirement("R-1.8-5")
 def test_one_manager_proposes_and_decides_in_one_go(house: House) -> None:
-    """Who was not involved: no second manager, and nobody to wait for."""
+    """For one who was not involved: no second manager, and nobody to wait for."""
     house.notices()
     reply = house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no"})
     assert "Approved. It starts when those who need to know have the card" in words(reply)
@@ -313,7 +313,7 @@ def test_one_manager_proposes_and_decides_in_one_go(house: House) -> None:
 @pytest.mark.requirement("R-1.8-5")
 @pytest.mark.parametrize("involved", [{"involved": "yes"}, {"targets": (MORAG,)}, {"witnesses": (MORAG,)}])
 def test_a_manager_who_was_involved_proposes_and_another_decides(house: House, involved: dict[str, Value]) -> None:
-    """Whatever they answer about themselves: whom it was aimed at and who was there never decide."""
+    """Their own answer does not count: targets and witnesses never decide."""
     reply = house.sends(MORAG, "restriction.propose", {**APPROVE, "involved": "no", **involved})
     assert "can see this privately, and decides." in words(reply)
     about = of(house, MORAG, Part.PROPOSER)[-1]
@@ -324,7 +324,7 @@ def test_a_manager_who_was_involved_proposes_and_another_decides(house: House, i
 
 
 def test_whether_one_was_involved_has_to_be_said(house: House) -> None:
-    """Where there is no report, nobody else knows."""
+    """Without a report nobody else knows."""
     assert set(errors(house.sends(MORAG, "restriction.propose", APPROVE))) == {"involved"}
 
 
@@ -366,7 +366,7 @@ def test_one_manager_makes_it_active_at_once(house: House) -> None:
 
 
 def test_a_proposal_is_taken_up_again_where_it_was_left(house: House) -> None:
-    """What was kept is there; it can be begun afresh; nobody else finds it."""
+    """The draft is there; it can be begun afresh; nobody else finds it."""
     keep = ActionEvent(person=MORAG, action="restriction.keep", extra="restriction.propose ", values=CASE)
     go_on = button(house.handle(keep), "Go on")
     again = opens(house.presses(MORAG, go_on.action), "restriction.propose")
@@ -471,7 +471,7 @@ def test_what_does_not_exist_reads_the_same(house: House) -> None:
 
 
 def test_approving_is_one_dialog(house: House) -> None:
-    """What stands there is what is known; nothing is kept before it is sent."""
+    """Known answers are filled in; nothing is saved before it is sent."""
     about = suggested(house)
     opened = opens(house.presses(MORAG, "restriction.approve", about), "restriction.decision")
     assert (opened.values["measures"], opened.extra) == (("time_or_volume",), "approve.0")
@@ -485,7 +485,7 @@ def test_approving_is_one_dialog(house: House) -> None:
 
 
 def test_a_lighter_measure_is_chosen_once(house: House) -> None:
-    """What was asked for stands beside the question, and what is chosen is what is approved."""
+    """The requested measure is shown beside the question, and the chosen one is approved."""
     about = suggested(house, measures=("channel",))
     opened = opens(house.presses(MORAG, "restriction.lighter", about), "restriction.decision")
     assert "Proposed: Contact by certain channels only." in words(opened)
@@ -534,7 +534,7 @@ def test_which_channels_are_closed_says_the_rest(house: House) -> None:
 
 @pytest.mark.requirement("R-1.8-6")
 def test_nothing_is_decided_without_evidence(house: House) -> None:
-    """Where there is no account it is asked for, and only there it has to be answered."""
+    """Only without an account of the incident is it asked for and required."""
     without = {**APPROVE, "evidence_words": None, "involved": "no"}
     assert set(errors(house.sends(MORAG, "restriction.propose", without))) == {"evidence_words"}
     card(house.sends(MORAG, "restriction.propose", without, house.reports(ISLA)))
@@ -583,7 +583,7 @@ def test_each_thing_thought_of_has_to_hold(house: House, left_out: str) -> None:
 
 
 def test_the_words_of_a_suggestion_say_what_happened(house: House) -> None:
-    """Where there is no report; and from the message as from the page it can be made active at once."""
+    """If there is no report; the measure can be made active at once from the message and from the page."""
     about = suggested(house)
     drawn = house.presses(MORAG, "restriction.approve", about)
     assert form(drawn).values["behaviour"] == WISH["wish"]
@@ -621,7 +621,7 @@ def test_what_can_be_said_besides_is_asked_where_it_is_ticked(house: House) -> N
 @pytest.mark.requirement("R-1.5-2")
 @pytest.mark.requirement("R-1.7-2")
 def test_needs_are_kept_and_looked_at_when_a_measure_touches_them(house: House) -> None:
-    """What helps the individual is kept with them; a measure that touches it asks for a tick of its own."""
+    """Needs stay with the individual; a measure that affects them asks for a tick of its own."""
     about = suggested(house)
     noted: dict[str, Value] = {**APPROVE, "more": ("person",), "needs": "Large print", "contact_by": "By phone"}
     assert set(errors(house.sends(MORAG, "restriction.decision", noted, about))) == {"channel_considered"}
@@ -758,7 +758,7 @@ def test_more_is_asked_and_answered_privately(house: House) -> None:
 
 @pytest.mark.parametrize(("name", "decision"), [("decision", APPROVE), ("not_forward", DENY)])
 def test_a_stale_click_changes_nothing(house: House, name: str, decision: dict[str, Value]) -> None:
-    """Whatever was decided, every button and every step of it says so."""
+    """After any decision every button and every step of it says so."""
     about = suggested(house)
     card(house.sends(MORAG, f"restriction.{name}", decision, about))
     before = house.record(about, Restriction)
@@ -797,7 +797,7 @@ def test_measures_are_active_at_once_for_safety(house: House) -> None:
 
 
 def test_at_once_asks_for_little(house: House) -> None:
-    """What is to change, and why it cannot wait; what the report says is not asked again."""
+    """Measures and the reasons for haste; the content of the report is not asked for again."""
     about = reported(house, channel="letter")
     assert set(errors(house.sends(MORAG, "restriction.protection", {}, about))) == {"measures", "reasons"}
     named: dict[str, Value] = {"measures": ("named_person",), "detail_named_person": "Morag", "reasons": "A threat."}

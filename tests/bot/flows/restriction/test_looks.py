@@ -32,7 +32,7 @@ STILL: dict[str, Value] = {"reviewing": "none", "reasons": "He was seen with a k
 
 
 def unreviewed(house: House) -> str:
-    """In force without a review; it lies with Morag."""
+    """A restriction in force without a review, with Morag as its handler."""
     about = suggested(house)
     card(house.sends(MORAG, "restriction.decision", NONE, about))
     shared(house, about)
@@ -46,7 +46,7 @@ def a_year_later(house: House, days: int = 0) -> None:
 
 
 def settled(house: House) -> Town:
-    """With what is waiting so far delivered."""
+    """The house with everything due delivered."""
     town = Town(house)
     town.settle()
     town.told.clear()
@@ -54,7 +54,7 @@ def settled(house: House) -> Town:
 
 
 def titles(town: Town, title: str) -> set[PersonId]:
-    """Who was told this, as a message of its own or in the day's digest."""
+    """People who got this notice, as a message of its own or in the day's digest."""
     return {told.to for told in town.told if title in words(told.card)}
 
 

@@ -46,7 +46,7 @@ def named(
 
 
 def proposed(house: House, about: str, by: PersonId = MORAG, **more: Value) -> Restriction:
-    """What the manager proposes from it, where another one decides."""
+    """Proposal of the manager from it, for another manager to decide."""
     house.sets(two_managers=True)
     card(house.sends(by, "restriction.propose", {**FROM_IT, **more}, about))
     (found,) = house.children(about, Restriction)
@@ -69,7 +69,7 @@ def test_its_manager_proposes_a_restriction_and_another_decides(house: House) ->
 
 @pytest.mark.requirement("R-1.8-5")
 def test_its_manager_decides_it_alone(house: House) -> None:
-    """Who was neither named nor found it."""
+    """Only one who was neither named nor found it."""
     about = named(house)
     card(house.sends(MORAG, "restriction.propose", {**APPROVE, "evidence_words": None}, about))
     (restriction,) = house.children(about, Restriction)
@@ -162,7 +162,7 @@ def test_the_link_is_neither_in_the_form_nor_in_a_message(house: House) -> None:
 
 
 def _messages(uow: UnitOfWork) -> list[tuple[PersonId, str]]:
-    """To whom, and what is read: everything about the restriction that would go now."""
+    """Recipients and content of all messages about the restriction that would go now."""
     nudging.nudge(uow)
     letters = [parcels.prepare(uow, parcel) for parcel in parcels.claim(uow)]
     found = [(letter.person.id, words(letter.card)) for letter in letters if letter is not None]

@@ -66,7 +66,7 @@ def _posts(house: House) -> None:
 
 
 def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[PersonId, list[Card]]:
-    """Everything that is due is carried to people's chats; what each of them got, or what was written again there."""
+    """Deliver everything due; the cards that each person got, or that were rewritten."""
     got: dict[PersonId, list[Card]] = {}
 
     def carry(uow: UnitOfWork) -> int:
@@ -92,7 +92,7 @@ def delivered(house: House, *, unreachable: tuple[PersonId, ...] = ()) -> dict[P
 
 
 def shares(house: House, about: str, answers: dict[str, Value], by: PersonId = MORAG) -> SharingDecision:
-    """Both steps of sharing; what came of it."""
+    """Take both steps of sharing, and return the decision."""
     assert form(house.sends(by, "sharing.decide", answers, about)).name == "sharing.confirm"
     card(house.sends(by, "sharing.confirm", {}, about))
     return newest(house, about)
@@ -122,7 +122,7 @@ def in_force(house: House, answers: dict[str, Value] = CALLS, **changes: Value) 
 
 
 def titles(got: dict[PersonId, list[Card]], person: PersonId) -> list[str]:
-    """The titles of what somebody got."""
+    """Titles of the cards that somebody got."""
     return [each.title for each in got.get(person, [])]
 
 
@@ -273,7 +273,7 @@ def test_what_two_measures_say_stands_on_the_card(house: House) -> None:
 
 @pytest.mark.requirement("R-1.14.2-2")
 def test_that_nobody_needs_to_know_is_recorded_with_its_reason(house: House) -> None:
-    """Who decided it, when and why; nobody hears anything."""
+    """With the decision maker, the day and the reason; nobody is notified."""
     about = approved(house, suggested(house))
     assert set(errors(house.sends(MORAG, "sharing.decide", {"groups": ()}, about))) == {"nobody_because"}
     card(house.sends(MORAG, "sharing.decide", NOBODY, about))
@@ -417,7 +417,7 @@ def test_the_same_change_can_be_shared_anew(house: House) -> None:
 
 
 def test_suspended_the_card_is_not_followed(house: House) -> None:
-    """Whoever has it hears that, and hears again when it is in force again; it is not found meanwhile."""
+    """Holders of the card are notified of the pause and of the return; meanwhile it is not found."""
     about, first = in_force(house)
     appeal = acknowledged(house)
     card(house.sends(EWAN, "appeal.suspend", PAUSE, appeal))
@@ -446,7 +446,7 @@ def test_measures_for_safety_are_shared_while_they_apply(house: House) -> None:
 
 
 def test_the_card_goes_along_with_its_restriction(house: House) -> None:
-    """Whoever has the restriction reads who needs to know of it; who had it before does not."""
+    """The new manager reads who needs to know of it; the former one does not."""
     about, decision = in_force(house)
     house.leave(MORAG)
     house.run(matters.reroute)
@@ -651,7 +651,7 @@ def test_check_contact_shows_the_card_to_those_who_need_it(house: House) -> None
 
 @pytest.mark.requirement("R-1.14.1-6")
 def test_no_card_not_for_you_and_misspelt_are_the_same_to_the_byte(house: House) -> None:
-    """Whoever asks cannot tell them apart; nothing is logged that would."""
+    """The asker cannot tell them apart, and no log would either."""
     _, decision = in_force(house, PICKED)
     before = house.history(decision.id)
     replies = {

@@ -382,7 +382,7 @@ def test_approved_it_is_told_and_whoever_covers_hears_only_that(house: House) ->
 
 @pytest.mark.requirement("R-1.12.3-1")
 def test_a_senior_managers_name_is_a_managers(house: House) -> None:
-    """Whose name, from when; and the staff member's own name goes from templates as well."""
+    """Name and start are required; the staff member's own name also goes from templates."""
     about = asks(house, "other_name")
     reply = house.sends(MORAG, "support_request.answer", {**NAME, "in_name_of": (RORY,)}, about)
     assert list(errors(reply)) == ["in_name_of"]
@@ -440,7 +440,7 @@ def test_not_taken_forward_is_told_with_the_reasons(house: House) -> None:
 @pytest.mark.parametrize("person", OTHERS)
 @pytest.mark.parametrize("what", ASK)
 def test_others_see_and_decide_nothing(house: House, person: PersonId, what: str) -> None:
-    """Whatever they press or send."""
+    """By no button and by no form."""
     about = asks(house, what)
     if record(house, about).handler == person:
         return
@@ -463,7 +463,7 @@ def test_nobody_decides_their_own(house: House) -> None:
 
 
 def test_the_management_team_is_asked_and_names_one_of_its_own(house: House) -> None:
-    """Whoever denied it hears that it moved; only a member of the team is named, and decides."""
+    """The manager who denied it hears that it moved; only a member of the team is named, and decides."""
     about = denied(house)
     house.notices()
     reply = house.presses(ISLA, "support_request.step_up", about)
@@ -586,7 +586,7 @@ def test_the_person_takes_it_back_before_it_is_answered(house: House) -> None:
 
 
 def test_a_change_is_asked_for_and_answered(house: House) -> None:
-    """What is in place stays until then; another person covers, and both of them hear."""
+    """The arrangement stays until then; another person covers, and both of them are notified."""
     about = in_place(house)
     house.sends(ISLA, "support_request.say", {"text": "Could Callum do it?"}, about)
     shown = house.presses(MORAG, "support_request.open", about)
@@ -651,7 +651,7 @@ def test_with_the_manager_away_it_goes_to_who_stands_in(house: House, what: str)
 
 
 def test_a_leavers_requests_move_the_same_day(house: House) -> None:
-    """What is in place too: somebody has to be there for it."""
+    """Even arrangements in place: somebody has to be responsible for them."""
     about = in_place(house)
     house.leave(MORAG)
     house.run(matters.reroute)

@@ -1,4 +1,4 @@
-"""Requests for support over time: who is told what and when; no message says more than that something waits."""
+"""Requests for support over time: recipients and times of notices; no message says more than that something waits."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def asks(town: Town, what: str = "removal") -> RecordId:
 
 
 def state(town: Town, about: RecordId) -> State:
-    """Where it stands."""
+    """State of the request."""
     return town.house.record(about, SupportRequest).state
 
 
 def heard(town: Town, person: PersonId, title: str) -> list[str]:
-    """When somebody was told what begins so: "Tue 24 Nov, 10:00"."""
+    """Times of the notices to somebody whose title begins so: "Tue 24 Nov, 10:00"."""
     words_of = town.house.policy.calendar.words
     return [words_of(told.at) for told in town.told if told.to == person and told.card.title.startswith(title)]
 
@@ -130,7 +130,7 @@ def test_n26_what_was_agreed_is_to_be_put_in_place_from_its_day(town: Town) -> N
 
 
 def still(town: Town) -> list[str]:
-    """When Isla was asked whether it is still what she wants."""
+    """Times at which Isla was asked if it is still what she wants."""
     return heard(town, ISLA, "Is this still what you want?")
 
 
@@ -219,7 +219,7 @@ def test_who_is_named_and_away_later_gives_it_back_to_the_team(town: Town) -> No
 
 
 def test_whoever_covers_has_a_message_that_ends_with_it(town: Town) -> None:
-    """What stands in their chat says that it is over, once it is."""
+    """Once it is over, the message in their chat says so."""
     about = in_place(town)
     assert town.heard(RORY) == ["Something to cover · SR-0001"]
     town.house.presses(ISLA, "support_request.no_longer", about)

@@ -1,6 +1,6 @@
-"""A record of each kind in each main state, all made by what people do.
+"""A record of each kind in each main state, all made by people's acts.
 
-Each free text holds a word of its own, so that wherever it is shown one sees which record it is of.
+Each free text holds a unique word, which tells the record wherever it is shown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ALL = (
 
 
 def build(house: House) -> MatrixTown:
-    """All of it, in a house whose directory has the people of the matrix."""
+    """Make all of it, in a house whose directory has the people of the matrix."""
     for person in CAST:
         house.put(person)
     town = MatrixTown(house)

@@ -1,4 +1,4 @@
-"""What a manager does about a report, evidence, and what has been read for a reason."""
+"""Follow-ups to a report, evidence, and records read for a reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.bot.matrix.values import TODAY
 
 
 def follows(town: MatrixTown, row: str, kind: str, follow_up: str) -> str:
-    """A report after which this follows; what has been opened."""
+    """Make a report with this follow-up, and return the record that was opened."""
     reported = town.passed_on(report(town, row, channel="web_form"))
     before = town.of(kind)
     triaged(town, row, reported, follow_ups=(follow_up,))
@@ -39,7 +39,7 @@ def correspondence(town: MatrixTown) -> None:
 
 
 def online(town: MatrixTown) -> None:
-    """What is done online: opened, and a platform asked."""
+    """Actions online: one opened, and one with a request to a platform."""
     for row in ("oa_opened", "oa_decided"):
         about = follows(town, row, "online_action", "online")
         decision: Values = {
@@ -101,6 +101,6 @@ INSPECTED = ("ec_seen", "no_shared", "pd_told", "ws_given", "co_recorded", "ev_l
 
 
 def inspected(town: MatrixTown) -> None:
-    """Some of all that, read by whoever keeps the records, for a reason."""
+    """Read some of these records for a reason, as the records administrator."""
     for row in INSPECTED:
         town.sends(KEEPER, "register.reason", {"reason": "Somebody asks what is held."}, town.rows[row].id)

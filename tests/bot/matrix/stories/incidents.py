@@ -1,4 +1,4 @@
-"""A colleague named publicly, and threats: police decisions and what witnesses say."""
+"""Colleagues named publicly, and threats: police decisions and witness statements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WAITED = 30
 
 
 def found(town: MatrixTown, row: str, **more: Value) -> str:
-    """Fin has found it; it lies with Hamish."""
+    """Report it as Fin, with Hamish as its handler."""
     values: Values = {
         "named": (AFFECTED,),
         "place": "facebook",
@@ -94,7 +94,7 @@ def _view(town: MatrixTown, row: str, person: PersonId, about: str) -> None:
 
 
 def police(town: MatrixTown) -> None:
-    """Threats, what those concerned think, decisions, and what witnesses say."""
+    """Threats with the views of those concerned, decisions, and witness statements."""
     _threat(town, "pd_opened")
     _, called = _threat(town, "pd_called")
     town.house.clock.at = NOW + timedelta(hours=12)

@@ -1,4 +1,4 @@
-"""What Harbour itself makes: a list of what is due for a look, totals of a quarter; and what is left of a record."""
+"""Records made by Harbour itself: a list of records due, totals of a quarter; and the shell of an erased record."""
 
 from __future__ import annotations
 

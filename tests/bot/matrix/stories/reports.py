@@ -30,7 +30,7 @@ def report(town: MatrixTown, row: str, **more: Value) -> str:
 
 
 def triaged(town: MatrixTown, row: str, about: str, **more: Value) -> None:
-    """Seen, talked about, and decided what follows."""
+    """Acknowledge, talk, and decide the follow-ups."""
     town.presses(HANDLER, "ended_contact.acknowledge", about)
     town.sends(HANDLER, "ended_contact.talked", {"happened": "talked", "on": TODAY}, about)
     triage: Values = {

@@ -12,7 +12,7 @@ from tests.bot.matrix.values import LATER, TODAY
 
 
 def case(row: str, whom: str) -> Values:
-    """What and why."""
+    """Answers about measures and reasons."""
     return {
         "individual": whom,
         "measures": ("channel",),
@@ -25,7 +25,7 @@ def case(row: str, whom: str) -> Values:
 
 
 def fair(row: str) -> Values:
-    """Whether it is fair, and all that can be said besides."""
+    """Answers about fairness, with all optional ones."""
     return {
         "restorative": "tried",
         "restorative_words": canary(row, "tried"),
@@ -66,7 +66,7 @@ def limit(row: str) -> Values:
 
 
 def told_individual() -> Values:
-    """That the individual has been told."""
+    """Answers for telling the individual."""
     return {
         "told_on": TODAY,
         "told_how": "letter",
@@ -126,7 +126,7 @@ def _unshared(town: MatrixTown, row: str, about: str) -> None:
 
 
 def _shared(town: MatrixTown, row: str, about: str, *groups: str) -> str:
-    """Who needs to know, and the card that they read."""
+    """Decide who needs to know, and confirm the card that they read."""
     before = town.of("sharing")
     town.sends(HANDLER, "sharing.decide", shares(row, *groups), about)
     town.sends(HANDLER, "sharing.confirm", {}, about)

@@ -1,4 +1,4 @@
-"""An appeal and what it does to a restriction, step by step (policy 1.8, 1.3; model.md §2.3)."""
+"""An appeal and its effects on a restriction, step by step (policy 1.8, 1.3; model.md §2.3)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENDED = Ended(at=LATER, by=EWAN, reasons="The leak is mended.", heard="Ewan rang
 
 
 def review(outcome: ReviewOutcome = ReviewOutcome.LIFT, **changes: object) -> Review:
-    """What is decided on appeal."""
+    """Decision on an appeal."""
     varies = outcome is ReviewOutcome.VARY
     made = Review(
         at=LATER,
@@ -62,7 +62,7 @@ def pause(**changes: object) -> Suspension:
 
 @pytest.mark.requirement("R-1.8-7")
 def test_who_decided_proposed_or_is_concerned_never_decides_the_appeal() -> None:
-    """Who suggested it, its targets and witnesses, who approved it, with whom it lies, who reviewed it."""
+    """Suggester, targets, witnesses, approver, handler and reviewer are all barred."""
     reviewed = restrictions.reviewed(ReviewOutcome.CONTINUE)
     once = replace(reviewed.reviews[0], by=AILSA)
     barred = Against.of(reviewed.changed(reviews=(once,), barred=(PersonId("finder"),))).barred
@@ -83,7 +83,7 @@ def test_who_started_it_for_safety_never_decides_the_appeal() -> None:
 
 
 def test_who_decided_an_appeal_before_may_decide_another() -> None:
-    """That was no decision of their own to restrict anything."""
+    """Deciding an appeal was no decision of their own to restrict anything."""
     varied = reviews.on_appeal(restrictions.active(), review(ReviewOutcome.VARY), TODAY)
     assert EWAN not in Against.of(varied).barred
 
@@ -178,7 +178,7 @@ def test_the_steps_follow_one_another() -> None:
 
 @given(st.lists(st.sampled_from(["ack", "decide", "tell", "aside", "named", "nobody"]), max_size=12))
 def test_in_any_order_only_the_one_who_may_decides(steps: list[str]) -> None:
-    """Whatever is tried: a decision is by somebody with no part in it, and closing follows telling."""
+    """In any order a decision is by somebody with no part in it, and closing follows telling."""
     record = example.appeal()
     for step in steps:
         me = record.handler or AILSA
@@ -212,7 +212,7 @@ def test_in_any_order_only_the_one_who_may_decides(steps: list[str]) -> None:
 
 @pytest.mark.requirement("R-1.8-7")
 def test_on_appeal_it_is_lifted_or_varied_by_somebody_with_whom_it_does_not_lie() -> None:
-    """Whoever decided before has no say in it; the individual has to hear of either."""
+    """Earlier decision makers have no say in it; the individual has to hear of either."""
     lifted = reviews.on_appeal(restrictions.active(), review(), TODAY)
     assert (lifted.stage, lifted.retell, lifted.in_force) == (Stage.LIFTED, True, False)
     varied = reviews.on_appeal(restrictions.active(), review(ReviewOutcome.VARY), TODAY)
@@ -244,7 +244,7 @@ def test_what_is_varied_on_appeal_passes_the_gates_of_a_review(missing: dict[str
 
 
 def test_before_the_individual_was_told_it_can_be_lifted_or_varied_too() -> None:
-    """What is varied starts when they have been told, as it would have."""
+    """A varied one starts when they have been told, as it would have before."""
     assert reviews.on_appeal(restrictions.approved(), review(), TODAY).stage is Stage.LIFTED
     varied = reviews.on_appeal(restrictions.approved(), review(ReviewOutcome.VARY), TODAY)
     assert (varied.stage, varied.measures_now) == (Stage.APPROVED, ())
@@ -329,7 +329,7 @@ def test_what_ends_it_ends_a_suspension() -> None:
 
 @pytest.mark.requirement("R-1.8-7")
 def test_what_can_be_appealed() -> None:
-    """Whatever has been decided, or applies for safety, now or before; not what was never put in place."""
+    """Any decided restriction, and any measure for safety, now or before; not one that was never put in place."""
     can = (
         restrictions.approved,
         restrictions.lighter,

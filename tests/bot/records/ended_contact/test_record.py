@@ -272,7 +272,7 @@ def test_whom_it_concerns_and_who_was_passed_by_cannot_decide() -> None:
 
 @pytest.mark.requirement("R-1.10.2-2")
 def test_everybody_involved_is_who_reported_and_who_was_there() -> None:
-    """Who read or heard what was aimed at somebody else is affected too: they report it."""
+    """A bystander who read or heard it is affected too: they report it themselves."""
     assert example.report(witnesses=(RORY, PersonId("x"), RORY)).involved == (ISLA, RORY, PersonId("x"))
 
 
@@ -300,7 +300,7 @@ def test_a_threat_makes_it_urgent() -> None:
 @pytest.mark.requirement("R-1.12.2-5")
 @pytest.mark.requirement("R-1.6-9")
 def test_everybody_affected_is_reminded_of_support_until_they_press_anything() -> None:
-    """Whatever is decided; twice only after zero tolerance, and gently."""
+    """For any decision; twice only after zero tolerance, and gently."""
     record = example.report()
     assert [(s.to, s.most, s.gentle) for s in series(record)["offer_support"]] == [(ISLA, 1, True), (RORY, 1, True)]
     assert [s.to for s in series(record.support_seen(ISLA))["offer_support"]] == [RORY]

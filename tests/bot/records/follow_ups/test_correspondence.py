@@ -1,4 +1,4 @@
-"""A decision about correspondence: who makes it, with what, and how the sender hears (1.9.2)."""
+"""A decision about correspondence: its maker, its basis, and the message to the sender (1.9.2)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EVERYBODY = (ISLA, RORY, CALLUM, MORAG, AILSA, EWAN)
 
 
 def informed(way: Way = Way.MANAGER, **changes: object) -> Informed:
-    """How the sender heard."""
+    """Note of the sender being informed."""
     told = Informed(at=NOW, recorded_by=MORAG, way=way, on=TODAY, by=MORAG, account="complaints@example.org")
     return replace(told, **changes)  # type: ignore[arg-type]
 
@@ -68,7 +68,7 @@ def test_the_reporter_has_no_part_in_it() -> None:
 
 
 def test_reasons_are_needed() -> None:
-    """Whatever the answer."""
+    """For any verdict."""
     for verdict in Verdict:
         with pytest.raises(Incomplete) as refused:
             example.opened().decide(replace(example.verdict(verdict), reasons=""))
@@ -128,7 +128,7 @@ def test_each_part_of_it_is_needed(way: Way, changes: dict[str, object], missing
 
 @pytest.mark.requirement("R-1.9.2-2")
 def test_it_never_comes_from_whom_it_was_aimed_at() -> None:
-    """Who received it is taken to be the one, unless they said otherwise."""
+    """The recipient counts as the target unless they said otherwise."""
     assert example.opened().matter.targets == (ISLA,)
     with pytest.raises(Incomplete) as refused:
         example.not_acceptable().inform(informed(by=ISLA), TODAY)
@@ -164,7 +164,7 @@ def test_it_is_found_by_the_individual_and_by_no_name() -> None:
 def test_a_decision_that_stands_has_everything(
     by: PersonId, reporter_decides: bool, verdict: Verdict, use: Use, ground: Ground | None, words: str, reasons: str
 ) -> None:
-    """Whatever is tried: a manager who is no part of it, reasons, and a ground where something is used."""
+    """Any attempt that succeeds has an uninvolved manager, reasons, and a ground if something is used."""
     record = example.opened(manager=ISLA if reporter_decides else MORAG)
     decision = Decision(at=NOW, by=by, verdict=verdict, reasons=reasons, use=use, ground=ground, ground_words=words)
     try:
@@ -188,7 +188,7 @@ def test_a_decision_that_stands_has_everything(
 def test_however_it_is_noted_it_is_never_by_the_targeted(
     way: Way, by: PersonId | None, account: str, days: int
 ) -> None:
-    """What stands has a day, and the account that it came from where nobody rang; or why not."""
+    """Any note that is kept has a day, and the sending account unless somebody rang; or the reason why not."""
     told = Informed(
         at=NOW, recorded_by=MORAG, way=way, by=by, account=account, on=TODAY + timedelta(days=days), not_because="x"
     )

@@ -1,4 +1,4 @@
-"""What is done online: each thing with its reasons, and what came of asking a platform (1.9.3)."""
+"""Actions online: each with its reasons, and the answer of a platform that was asked (1.9.3)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.views.follow_ups import samples as example
 
 
 def decision(*steps: Step, request: Request | None = None, by: PersonId = MORAG) -> Decision:
-    """What is done."""
+    """Decision of these steps."""
     return Decision(at=NOW, by=by, steps=steps, request=request)
 
 
@@ -93,7 +93,7 @@ def test_nothing_goes_with_nothing_else() -> None:
 
 @pytest.mark.requirement("R-1.9.3-4")
 def test_a_restriction_is_proposed_from_it() -> None:
-    """Where that was decided."""
+    """Only if that was decided."""
     assert example.asked().proposes_restriction is True
     assert example.nothing_done().proposes_restriction is False
 
@@ -108,7 +108,7 @@ def test_whom_it_concerns_does_not_decide() -> None:
 
 
 def test_more_can_be_done_later_and_nothing_is_written_over() -> None:
-    """What was nothing at first may be something in the end."""
+    """An action may follow a decision for none."""
     more = example.nothing_done().decide(decision(step(ActionType.BLOCK)), TODAY)
     assert [d.steps[0].type for d in more.decisions] == [ActionType.NOTHING, ActionType.BLOCK]
 
@@ -125,7 +125,7 @@ def test_who_asked_has_a_part_of_their_own() -> None:
 )
 @pytest.mark.requirement("R-1.9.3-1")
 def test_what_stands_has_reasons_for_each(types: list[ActionType], reasons: str, asked: bool) -> None:
-    """Whatever is tried."""
+    """In any decision that is accepted."""
     made = decision(*(step(type_, reasons) for type_ in types), request=ASKED if asked else None)
     try:
         record = example.online().decide(made, TODAY)

@@ -92,7 +92,7 @@ def test_its_facts_tell_nothing_of_whom() -> None:
 def test_a_step_that_stands_can_be_understood(
     what: What, words: str, professional: Professional | None, days: int
 ) -> None:
-    """Whatever is tried."""
+    """In any step that is accepted."""
     on = TODAY + timedelta(days=days)
     step = Step(at=NOW, noted_by=MORAG, what=what, on=on, by=RORY, words=words, professional=professional)
     try:

@@ -87,7 +87,7 @@ def test_the_way_of_a_record() -> None:
 
 @pytest.mark.requirement("R-1.14.3-4")
 def test_who_is_named_plays_no_part_before_they_have_been_told() -> None:
-    """Whatever is done in the meantime."""
+    """In every state before that."""
     for record in (example.reported(), example.acknowledged(), example.hurried()):
         assert ISLA not in {who for who, _ in record.parties()}
         assert ISLA in record.conflicted()
@@ -223,7 +223,7 @@ def test_their_say_is_added_to_and_never_written_over() -> None:
 
 @pytest.mark.requirement("R-1.14.3-5")
 def test_each_way_of_not_saying_is_an_answer() -> None:
-    """That they would rather tell their manager leaves it open until the manager has noted it."""
+    """A wish to tell the manager instead leaves it open until the manager has noted it."""
     silent = example.told().wish(example.wish(kind=WishKind.NOT_SAID, words=""))
     assert silent.state is State.WISHES_RECORDED
     rather = example.told().wish(example.wish(kind=WishKind.TELL_MANAGER, words=""))
@@ -325,7 +325,7 @@ def test_it_is_decided_once_removal_is() -> None:
 
 @pytest.mark.requirement("R-1.9.3-3")
 def test_a_request_is_followed_until_it_has_an_answer() -> None:
-    """Who was asked, by whom, when and what came of it."""
+    """It names the platform, the person who asked, the day and the answer."""
     record = example.decided()
     assert [(s.to, s.item, s.since) for s in series(record)["note_removal_answer"]] == [(MORAG, "0", TODAY)]
     waiting = requests.answered(record, "0", Answer.NO_REPLY, LATER)

@@ -23,7 +23,7 @@ HEARD = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})
 
 
 def view(of: PersonId, opinion: Opinion = Opinion.WORDS, words: str = "Yes, please.", by: PersonId = MORAG) -> View:
-    """What Morag notes."""
+    """View noted by Morag."""
     return View(of=of, by=by, at=NOW, opinion=opinion, words=words)
 
 
@@ -47,7 +47,7 @@ def test_no_threat_asks_for_none() -> None:
 
 @pytest.mark.requirement("R-1.9.4-4")
 def test_the_recipient_the_threatened_and_the_witnesses_never_decide() -> None:
-    """Whether or not they know of it yet."""
+    """Even those who do not know of it yet."""
     record = example.opened()
     assert record.conflicted() == {ISLA, CALLUM, RORY}
     assert record.can_be_asked == (ISLA,)
@@ -101,7 +101,7 @@ def test_a_manager_notes_what_they_were_told_for_the_staff_concerned_alone() -> 
 @pytest.mark.parametrize("missing", ["impact", "reasons"])
 @pytest.mark.parametrize("outcome", Outcome)
 def test_impact_and_reasons_are_asked_for_each_on_its_own(outcome: Outcome, missing: str) -> None:
-    """Whatever is decided."""
+    """For any outcome."""
     with pytest.raises(Incomplete) as incomplete:
         example.heard().decide(replace(example.decision(outcome), **{missing: ""}), TODAY)  # type: ignore[arg-type]
     assert set(incomplete.value.errors) == {missing}
@@ -111,7 +111,7 @@ def test_impact_and_reasons_are_asked_for_each_on_its_own(outcome: Outcome, miss
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("opinion", [None, Opinion.TELL_MANAGER])
 def test_nothing_is_decided_while_somebody_has_not_been_heard(outcome: Outcome, opinion: Opinion | None) -> None:
-    """That they want to tell their manager is no view yet."""
+    """A wish to tell the manager is no view yet."""
     record = example.opened().noted(view(CALLUM))
     if opinion is not None:
         record = record.said(opinion, "", ISLA, NOW)
@@ -166,7 +166,7 @@ def test_it_is_decided_before_the_police_have_been_told() -> None:
 
 
 def test_what_has_been_reported_says_how() -> None:
-    """Whoever says that the police know already, says how and when."""
+    """Even if the police know already, way and day are given."""
     already = replace(example.decision(Outcome.ALREADY), how=None)
     with pytest.raises(Incomplete) as incomplete:
         example.heard().decide(already, TODAY)
@@ -262,7 +262,7 @@ def test_the_management_team_reads_it_if_it_is_zero_tolerance(role: Role, plain:
 
 
 def test_its_facts_name_nobody() -> None:
-    """What was decided, and after how many hours."""
+    """They hold the outcome, and the hours it took."""
     late = replace(example.decision(), at=NOW + timedelta(hours=2, minutes=10))
     facts = example.heard().decide(late, TODAY).facts()
     assert facts == {"outcome": "report", "hours_to_decide": 2, "reopened": False}

@@ -65,7 +65,7 @@ STAFF = People(
 
 
 def proposal(to: PersonId | None = AILSA) -> Restriction:
-    """Isla's suggestion, into which Morag has put the limit; it lies with Ailsa."""
+    """Isla's suggestion with the limit added by Morag, and Ailsa as its handler."""
     return proposing.prepared(suggestion(), case=LIMITED, fairness=FAIRNESS, by=MORAG).moved(to, NOW)
 
 
@@ -75,7 +75,7 @@ def in_force() -> Restriction:
 
 
 def decides(record: Restriction) -> set[PersonId]:
-    """Who may decide, if it lay with them."""
+    """People who may decide as its handler."""
     return {p.id for p in STAFF if may(p, Act.DECIDE, record.moved(p.id, NOW), STAFF)}
 
 
@@ -166,7 +166,7 @@ def test_whoever_puts_it_in_has_proposed_it() -> None:
 
 
 def test_nobody_puts_it_in_unnamed() -> None:
-    """Whoever does is known."""
+    """Its author is always recorded."""
     with pytest.raises(Forbidden):
         proposing.prepared(suggestion(), case=LIMITED)
 
@@ -217,7 +217,7 @@ def test_on_appeal_only_a_member_changes_it() -> None:
 
 @pytest.mark.requirement("R-1.11-3")
 def test_it_never_starts_before_it_is_decided() -> None:
-    """What protects somebody starts at once without it; alone there is nothing that does."""
+    """Measures that protect somebody start at once without it; by itself, none does."""
     at_once = replace(PROTECTION, by=AILSA)
     assert [m.type for m in proposal().protect(at_once).applies] == [MeasureType.CHANNEL]
     alone = proposing.prepared(proposal(), case=replace(CASE, measures=(LIMIT,)), by=AILSA)
@@ -281,7 +281,7 @@ def _done(record: Restriction, what: str, by: PersonId, measures: tuple[Measure,
 def test_whatever_anybody_does_no_limit_is_decided_by_others(
     begin: Callable[[], Restriction], acts: list[tuple[str, PersonId | None, tuple[Measure, ...]]]
 ) -> None:
-    """What applies was decided by a member of the management team who had not proposed it, with the circumstances."""
+    """Any measure in force was decided by a member of the team who had not proposed it, with the circumstances."""
     record = begin()
     decided = [record.decision.by] if record.decision is not None else []
     for what, who, measures in acts:

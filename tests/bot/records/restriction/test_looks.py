@@ -86,17 +86,17 @@ def test_a_reason_that_still_holds_is_asked_about_a_year_later() -> None:
 
 @pytest.mark.requirement("R-1.8-9", "R-1.8-10")
 def test_a_review_that_is_set_ends_the_question_and_is_told() -> None:
-    """Whoever has it is reminded to tell the individual."""
+    """Its handler is reminded to tell the individual."""
     plan = replace(PLAN, on=YEAR + timedelta(days=100))
     looked = reviews.looked_at(unreviewed(), look(plan), YEAR)
-    assert (asked(looked), looked.due, looked.retell, looked.has_got_a_review) == ([], plan.on, True, True)
+    assert (asked(looked), looked.due, looked.retell, looked.review_just_set) == ([], plan.on, True, True)
     assert [(s.to, s.since) for s in looked.nudges() if s.kind == "tell_individual"] == [(MORAG, look().at)]
     told = looked.tell(replace(TOLD, at=look().at, on=YEAR), YEAR)
     assert (told.retell, told.told_before) == (False, (TOLD,))
 
 
 def test_a_review_counts_as_a_look() -> None:
-    """Whoever has it may ask at any time whether it can be lifted."""
+    """Its handler may ask at any time if it can be lifted."""
     done = replace(review(ReviewOutcome.CONTINUE, plan=NONE), at=look().at)
     assert asked(reviews.reviewed(unreviewed(), done, YEAR))[0].since == months_after(look().at.date(), 12)
 

@@ -1,4 +1,4 @@
-"""A restriction's gates: each that the policy names, and what no path can do."""
+"""A restriction's gates: each that the policy names, and the limits of every path."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ PROTECTION = Protection(by=MORAG, at=NOW, reasons="A threat today.", not_told_be
 
 
 def origin(by: PersonId = ISLA) -> Origin:
-    """Where an example comes from."""
+    """Origin of an example."""
     return Origin(id=RecordId("r1"), ref="RS-0001", at=NOW, by=by, policy_version="1")
 
 
 def suggestion(**more: object) -> Restriction:
-    """What Isla suggested; it lies with Morag."""
+    """Suggestion by Isla, with Morag as its handler."""
     suggested = proposing.propose(
         origin(), individual=WHO, decider=MORAG, suggested=True, targets=(ISLA,), witnesses=(RORY,)
     )
@@ -97,7 +97,7 @@ def suggestion(**more: object) -> Restriction:
 
 
 def ready() -> Restriction:
-    """What Morag has prepared and can decide."""
+    """Restriction that Morag has prepared and can decide."""
     return proposing.prepared(suggestion(), case=CASE, fairness=FAIRNESS)
 
 
@@ -156,7 +156,7 @@ def test_nobody_decides_about_what_concerns_them(person: PersonId) -> None:
 
 @pytest.mark.requirement("R-1.8-5")
 def test_one_manager_decides_what_they_bring_unless_it_concerns_them() -> None:
-    """Where it lies with them from the beginning; not where somebody else is to decide, nor where they were there."""
+    """Only as the first handler, not if somebody else is to decide, nor if they were there."""
     own = proposing.propose(origin(MORAG), individual=WHO, decider=MORAG, suggested=False)
     assert (own.own, MORAG in own.conflicted()) == (True, False)
     decided = proposing.prepared(own, case=CASE, fairness=FAIRNESS).approve(APPROVAL, TODAY)
@@ -276,7 +276,7 @@ def test_a_training_need_is_kept_and_never_needed() -> None:
 
 @pytest.mark.requirement("R-1.8-2")
 def test_circumstances_are_kept_and_never_needed() -> None:
-    """What is outwith the individual's control is on record, and its lack holds nothing up."""
+    """Circumstances beyond the individual's control are on record, and their lack holds nothing up."""
     without = replace(FAIRNESS, circumstances="")
     assert ready().changed(fairness=without).approve(APPROVAL, TODAY).stage is State.APPROVED
     assert ready().approve(APPROVAL, TODAY).fairness.circumstances == "The repair has been late."
@@ -284,7 +284,7 @@ def test_circumstances_are_kept_and_never_needed() -> None:
 
 @pytest.mark.requirement("R-1.5-2")
 def test_what_the_individual_asked_for_has_to_be_considered() -> None:
-    """Where a measure touches how they asked to be contacted, that has been looked at in so many words."""
+    """A measure that affects the way they asked to be contacted needs an explicit confirmation."""
     assert missing(lambda: ready().approve(APPROVAL, TODAY, touches=True)) == {"channel_considered"}
     considered = ready().changed(fairness=replace(FAIRNESS, channel_considered=True))
     assert considered.approve(APPROVAL, TODAY, touches=True).stage is State.APPROVED
@@ -445,7 +445,7 @@ def test_it_is_active_only_once_the_individual_has_been_told() -> None:
 
 @pytest.mark.requirement("R-1.6-4")
 def test_a_reason_why_not_stands_for_telling() -> None:
-    """Where explaining is not possible or not appropriate, that is on record instead; never both."""
+    """The reason is on record if telling is not possible or not appropriate; never both."""
     approved = shared(ready().approve(APPROVAL, TODAY))
     assert approved.tell(NOT_TOLD, TODAY).stage is State.ACTIVE
     assert missing(lambda: approved.tell(replace(NOT_TOLD, on=TODAY), TODAY)) == {"not_told_because"}
@@ -588,7 +588,7 @@ def test_names_are_withheld_where_that_is_a_measure() -> None:
 
 
 def test_those_involved_are_named_once() -> None:
-    """Who suggested it, whom it was aimed at and who saw it; not a manager who proposed it formally."""
+    """Suggester, targets and witnesses; not a manager who proposed it formally."""
     assert suggestion().involved == (ISLA, RORY)
     proposed = proposing.propose(
         origin(AILSA), individual=WHO, decider=MORAG, suggested=False, targets=(ISLA,), case=CASE, fairness=FAIRNESS
@@ -738,7 +738,7 @@ class Paths(RuleBasedStateMachine):
 
     @property
     def manager(self) -> PersonId:
-        """Whoever has it; somebody who may not, where nobody has."""
+        """Its handler, or somebody who may not act if there is none."""
         return self.record.handler or ISLA
 
     @rule(told=TOLDS)
@@ -782,7 +782,7 @@ class Paths(RuleBasedStateMachine):
 
     @invariant()
     def nothing_applies_unseen(self) -> None:
-        """What applies is either active or was made so for safety, with reasons, by somebody who may."""
+        """Measures in force are either active or were started for safety, with reasons, by somebody who may."""
         record = self.record
         if record.measures_now and record.stage is not State.ACTIVE:
             assert record.protection is not None
@@ -816,7 +816,7 @@ TestPaths.settings = settings(max_examples=size(30, 300), stateful_step_count=40
 @pytest.mark.requirement("R-1.5-2")
 @pytest.mark.requirement("R-1.8-10")
 def test_varying_has_the_same_gates() -> None:
-    """What a measure touches has been considered, and what is varied waits until the individual is told."""
+    """A measure that affects needs has been considered, and the change waits until the individual is told."""
     vary = review(ReviewOutcome.VARY)
     assert missing(lambda: reviews.reviewed(active(), vary, TODAY, touches=True)) == {"channel_considered"}
     varied = reviews.reviewed(active(), replace(vary, channel_considered=True), TODAY, touches=True)

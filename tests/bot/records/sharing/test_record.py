@@ -1,4 +1,4 @@
-"""Who needs to know of a restriction, and the card that they read: the gates of policy 1.14.1 and 1.14.2."""
+"""Sharing a restriction with those who need to know, and their card: the gates of policy 1.14.1 and 1.14.2."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def decide(plan: Plan, names: Names | None = None, *, over: bool = False) -> Sha
 
 
 def plan(**changes: object) -> Plan:
-    """What is complete."""
+    """Complete plan."""
     return replace(records.PLAN, **changes)  # type: ignore[arg-type] # examples name their own attributes
 
 
@@ -104,7 +104,7 @@ def test_nobody_is_ticked_besides(each: list[tuple[Channel, ...]]) -> None:
 @pytest.mark.requirement("R-1.14.2-4")
 @pytest.mark.parametrize("type_", list(MeasureType))
 def test_a_measure_about_channels_says_which(type_: MeasureType) -> None:
-    """What is ticked beforehand follows from an answer, never from words."""
+    """Preselected groups follow from an answer, never from free text."""
     vague = replace(restrictions.CASE, measures=(Measure(type=type_, detail="As decided", exceptional="Rare"),))
     asks = type_ in (MeasureType.CHANNEL, MeasureType.TIME_OR_VOLUME)
     assert set(vague.missing()) == ({f"channels_{type_}"} if asks else set())
@@ -136,7 +136,7 @@ def test_somebody_has_to_be_there() -> None:
 
 @pytest.mark.requirement("R-1.8-5")
 def test_nobody_shares_what_concerns_them() -> None:
-    """Whoever it was aimed at decides nothing about it."""
+    """Targets decide nothing about it."""
     with pytest.raises(Forbidden):
         SharingDecision.decide(
             example.origin("SD-0001", ISLA),
@@ -246,7 +246,7 @@ def test_a_role_reads_it_while_it_is_chosen() -> None:
 
 
 def sharing(restriction: Restriction) -> tuple[str, bool, str]:
-    """The newest change, whether it is still to be decided who needs to know, and what is waited for."""
+    """The newest change, whether sharing is still to be decided, and what it waits for."""
     return restriction.change, restriction.sharing_due, restriction.waits_for_sharing
 
 
@@ -314,7 +314,7 @@ def test_measures_for_safety_start_at_once_and_are_shared_then() -> None:
 
 
 def test_where_nobody_knew_nobody_has_to_hear_the_end() -> None:
-    """What was shared with nobody needs no calling back."""
+    """A restriction shared with nobody needs no recall."""
     private = restriction_sharing.shared(restrictions.approved(), RecordId("sd"), "approved", with_somebody=False)
     ended = reviews.end(private.tell(TOLD, TODAY), "The tenancy has ended.")
     assert (ended.sharing_due, ended.is_open) == (False, False)

@@ -61,7 +61,7 @@ def test_what_it_is_about_is_needed(what: Help, missing: str) -> None:
 @pytest.mark.parametrize("what", ARRANGED)
 @pytest.mark.parametrize("outcome", Outcome)
 def test_an_hour_and_a_talk_are_arranged_and_nothing_else(what: Help, outcome: Outcome) -> None:
-    """Whatever answer is forged: no decision, no refusal."""
+    """A forged answer is neither a decision nor a refusal."""
     asked = example.asked(what)
     answer = example.answer(what, outcome, words="No.")
     with pytest.raises(Refused):
@@ -88,7 +88,7 @@ def test_what_is_decided_is_not_just_arranged(what: Help) -> None:
 )
 @pytest.mark.parametrize("outcome", [Outcome.AGREED, Outcome.AGREED_IN_PART])
 def test_approving_says_what_will_be_in_place(what: Help, who: str, outcome: Outcome) -> None:
-    """Who takes over or whose name, from when; and which part, where it is a part."""
+    """Cover or name, start, and the part that is approved if it is one."""
     whole = example.answer(what, outcome)
     assert example.asked(what).decide(whole, TODAY).state.value == outcome.value
     missing: dict[str, dict[str, object]] = {who: {"cover": None, "in_name_of": None}, "on": {"on": None}}
@@ -259,7 +259,7 @@ def test_who_covers_has_a_part_while_it_stands() -> None:
 
 
 def series(record: SupportRequest) -> list[tuple[str, object, object, str]]:
-    """Its nudges: which, to whom, from when, and which item."""
+    """Its nudges: kind, recipient, start and item."""
     return [(s.kind, s.to, s.since, s.item) for s in record.nudges()]
 
 
@@ -333,6 +333,6 @@ def test_in_any_order_it_stays_sound(what: Help, steps: list[tuple[str, int]]) -
 
 
 def test_an_answer_covers_with_the_one_or_the_other() -> None:
-    """Who takes over, or in whose name."""
+    """Either the person who takes over, or the one whose name is used."""
     assert example.answer(Help.OTHER_NAME).covers == AILSA
     assert Answer(at=NOW, by=MORAG, outcome=Outcome.ARRANGED).covers is None

@@ -35,7 +35,7 @@ const SHAPES = {
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2",
   close: "m6 6 12 12M18 6 6 18",
   send: "M5 12h13M12.5 6 19 12l-6.5 6",
-  floor: "M4 8h16M4 13h16M4 18h16M9 8v5M15 13v5",
+  stored: "M4 8h16M4 13h16M4 18h16M9 8v5M15 13v5",
   storm: "M13 3 5.5 13.5H11L10 21l8-11h-5.5z",
   again: "M5 12a7 7 0 1 1 2.2 5.1M5 18v-4h4",
   walk: "M9 21V10.5a1.5 1.5 0 0 1 3 0V14l5 1.2a2 2 0 0 1 1.5 2.3L18 21M7 7.5a3.8 3.8 0 1 1 7.3 0",
@@ -56,7 +56,7 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that does `act` (see hands.js); `data` are its data attributes. */
+/** A button that does `act` (see acts.js); `data` are its data attributes. */
 export function button(label, act, { look = "", data = {}, mark = "", ...attributes } = {}) {
   const named = Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value]));
   return h(

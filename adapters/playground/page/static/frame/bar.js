@@ -63,7 +63,7 @@ function tools() {
     { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
     state.table.platform === "slack" && toggle("Walks", "walk", state.walk.open, "walk"),
     toggle("Faults", "troubles", state.troubles, "storm"),
-    toggle("Under the floor", "floor", state.floor.open, "floor"),
+    toggle("Under the floor", "stored", state.stored.open, "stored"),
     button("Start over", "start-over", { look: "tool", mark: "again" }),
     h(
       "select",

@@ -1,18 +1,18 @@
 // Draws the page from what is known, and keeps the eye and the focus where they belong.
 
-import { band } from "../band/band.js";
+import { strip } from "../strip/strip.js";
 import { bar } from "./bar.js";
 import { draw } from "../windows/windows.js";
 import { fill } from "../drawing/morph.js";
 import { firstField } from "../windows/dialogs.js";
-import { floor } from "./floor.js";
+import { stored } from "./stored.js";
 import { h } from "../drawing/elements.js";
 import { isHeld } from "../table/answers.js";
 import { markSeen, state, tabOf, topModal } from "../table/state.js";
-import { goOn, pointNow, showAgain } from "../band/walk.js";
-import { pointsInto } from "../band/finger.js";
+import { goOn, pointNow, showAgain } from "../strip/walk.js";
+import { pointsInto } from "../strip/highlight.js";
 
-const places = Object.fromEntries(["bar", "band", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
+const places = Object.fromEntries(["bar", "strip", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
 /** The dialog that lies on top in each window, as it was drawn last, and what had the focus before. */
 const dialogs = new Map();
 const before = new Map();
@@ -41,9 +41,9 @@ function drawAll() {
   const user = document.activeElement?.closest(".window")?.dataset.user;
   rememberFocus();
   fill(places.bar, bar(), isHeld);
-  fill(places.band, band(), isHeld);
+  fill(places.strip, strip(), isHeld);
   fill(places.table, state.seated.length ? state.seated.map(draw) : [nobody()], isHeld);
-  fill(places.underneath, floor(), isHeld);
+  fill(places.underneath, stored(), isHeld);
   places.table.style.setProperty("--windows", state.seated.length);
   scrollLogs(away);
   moveFocus();

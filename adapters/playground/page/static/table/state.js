@@ -25,8 +25,8 @@ export const state = {
   isNewsOpen: false,
   /** The line of the story that is being told. */
   story: null,
-  /** What lies under the floor, while it is open. */
-  floor: { open: false, tab: "records", found: null, verdict: null },
+  /** Stored data, while it is open. */
+  stored: { open: false, tab: "records", found: null, verdict: null },
   troubles: false,
   /** Whether a walk is open, which one, and how far each has come (see progress.js). */
   walk: stored("walks", { open: true, name: "main-job", at: {} }),
@@ -52,7 +52,7 @@ export function takeTable(table) {
   state.seated = wanted.map(idOf).filter(Boolean);
   state.tabs.clear();
   state.notices.clear();
-  state.floor.verdict = null;
+  state.stored.verdict = null;
   for (const user of state.windows.keys()) markSeen(user);
   if (stored("table", "") === table.name) return;
   state.walk.at = {};

@@ -1,6 +1,6 @@
 // Support without any incident, and contact outside the office: asked for in a few taps, answered, or gone for good.
 
-import { box, chip, close, dialog, dialogSays, floorTab, floorTool, form, inDialog, inMessage, isOpen, message } from "./sights.js";
+import { box, chip, close, dialog, dialogSays, storedTab, storedTool, form, inDialog, inMessage, isOpen, message } from "./finding.js";
 import { state } from "../table/state.js";
 
 const REQUEST = "A private request is waiting";
@@ -86,8 +86,8 @@ const STEPS = [
     who: "morag",
     todo: "It is gone. Close the card, and look Under the floor, at what is stored.",
     why: "What was written is erased, and the key that could open it destroyed: nobody can read it again, not even in a backup's copy.",
-    isDone: () => !dialog("morag") && state.floor.open && state.floor.tab === "records",
-    target: () => close("morag") ?? (state.floor.open ? floorTab("records") : floorTool()),
+    isDone: () => !dialog("morag") && state.stored.open && state.stored.tab === "records",
+    target: () => close("morag") ?? (state.stored.open ? storedTab("records") : storedTool()),
   },
 ];
 

@@ -1,6 +1,6 @@
 // The first walk: eleven steps from a report to a restriction that is lifted.
 
-import { box, chip, close, dialog, dialogSays, fillAndSend, form, inDialog, inMessage, isOpen, leap, message } from "./sights.js";
+import { box, chip, close, dialog, dialogSays, fillAndSend, form, inDialog, inMessage, isOpen, leap, message } from "./finding.js";
 
 const REPORT = "A private report is waiting";
 const CONVERSATION = "A conversation is waiting";

@@ -1,6 +1,6 @@
 // A colleague is named publicly: from the one who finds it to the last answer. Whoever is named hears it from a person.
 
-import { box, chip, close, dialog, dialogSays, form, inDialog, inMessage, isOpen, message, option } from "./sights.js";
+import { box, chip, close, dialog, dialogSays, form, inDialog, inMessage, isOpen, message, option } from "./finding.js";
 
 const WAITS = "A private item is waiting";
 const TALK = "A private talk is waiting";

@@ -1,6 +1,6 @@
 // A threat: 999 first, those who were there, and a manager who decides about the police so that Isla does not have to.
 
-import { box, chip, close, dialog, dialogSays, form, inDialog, inMessage, isOpen, message, option } from "./sights.js";
+import { box, chip, close, dialog, dialogSays, form, inDialog, inMessage, isOpen, message, option } from "./finding.js";
 
 const URGENT = "A decision is waiting for you";
 const ASKED = "Something is asked of you";

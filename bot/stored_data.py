@@ -1,4 +1,4 @@
-"""What lies under the floor: what anybody would find who opened the database without its keys.
+"""Stored data, as anybody would find it who opened the database without its keys.
 
 Read only, for the playground's panel; no value here was ever decrypted.
 """
@@ -12,14 +12,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class StoredRecord:
-    """A record's row: its plain columns, and what is sealed."""
+    """A record's row: its plain columns, and the encrypted body."""
 
     ref: str
     kind: str
     state: str
     version: int
     created_at: datetime
-    #: Who takes part, each under a name for the part that they play, and that part.
+    #: The people with a part, each under a pseudonym for that part, and the part.
     parties: tuple[tuple[str, str], ...]
     due: datetime | None
     is_open: bool
@@ -32,7 +32,7 @@ class StoredRecord:
 class OutboxLine:
     """A notice that waits, was sent, or is never to be sent."""
 
-    #: A name of theirs for what this record tells them.
+    #: Their pseudonym for this record's notices.
     to: str
     view: str
     #: The reference that it is about.
@@ -67,7 +67,7 @@ class ChainLine:
 
     number: int
     at: datetime
-    #: Who acted, or that nobody did, covered: it is another text each time.
+    #: The actor, or that there was none, encrypted: another text each time.
     by: str
     act: str
     ref: str
@@ -76,7 +76,7 @@ class ChainLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Underneath:
+class StoredRows:
     """Everything at one moment: the newest of each first, but nudges by their time."""
 
     records: tuple[StoredRecord, ...]
@@ -87,25 +87,25 @@ class Underneath:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Whether the history is as it was written, in a sentence."""
+    """Result of checking the history against its chain, in a sentence."""
 
     holds: bool
     words: str
 
 
-class Floor(Protocol):
-    """The way under the floor."""
+class StoredData(Protocol):
+    """Reader of stored data."""
 
-    async def look(self, limit: int = 60) -> Underneath:
-        """What lies there now, at most so many of each."""
+    async def look(self, limit: int = 60) -> StoredRows:
+        """Read the stored data, with at most `limit` rows of each kind."""
         ...
 
     async def next_due(self, after: datetime) -> datetime | None:
-        """When something happens by itself next: a nudge, a message that waits, a message to be written again."""
+        """Next time at which something happens by itself: a nudge, or a message to send or rewrite."""
         ...
 
     async def next_nudge(self) -> datetime | None:
-        """When the next nudge is due."""
+        """Time of the next nudge."""
         ...
 
     async def verify(self) -> Verdict:

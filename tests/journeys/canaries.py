@@ -13,37 +13,37 @@ from tests.journeys.acts import closed, fill, opens
 from tests.journeys.town import Town
 
 
-class Aviary:
-    """The canaries let loose, and the fields that each form was given one in."""
+class Canaries:
+    """Canaries typed so far, and the fields of each form that held one."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.birds: list[str] = []
-        self.sung: set[tuple[str, str]] = set()
+        self.words: list[str] = []
+        self.filled: set[tuple[str, str]] = set()
         self._numbers = count(1)
 
-    def bird(self) -> str:
-        """Another canary."""
-        self.birds.append(f"canary{next(self._numbers):03d}bird")
-        return self.birds[-1]
+    def word(self) -> str:
+        """A new canary."""
+        self.words.append(f"canary{next(self._numbers):03d}bird")
+        return self.words[-1]
 
     def link(self) -> str:
         """A link with a canary as its host, and one in its path."""
-        return f"https://{self.bird()}.example/{self.bird()}"
+        return f"https://{self.word()}.example/{self.word()}"
 
-    async def chirps(self, person: Person) -> None:
+    async def types(self, person: Person) -> None:
         """A canary into every field of the open dialog that takes words."""
         seen: set[str] = set()
         while fresh := [block for block in self._typed(person) if block not in seen]:
             for block in fresh:
                 seen.add(block)
-                self.sung.add((self._form(person), _kind(block)))
-                await person.answer(block, self.link() if block == "link" else f"{self.bird()} sings")
+                self.filled.add((self._form(person), _kind(block)))
+                await person.answer(block, self.link() if block == "link" else f"{self.word()} sings")
 
-    async def sings(self, person: Person, answers: Mapping[str, Given] | None = None) -> None:
+    async def sends(self, person: Person, answers: Mapping[str, Given] | None = None) -> None:
         """Fill in a form, every word a canary, and send it."""
         await fill(person, answers or {})
-        await self.chirps(person)
+        await self.types(person)
         await person.send()
         assert not (person.has_modal and person.modal().errors), person.modal().errors
 
@@ -51,28 +51,28 @@ class Aviary:
         """Open it, press, fill in with canaries, send, close."""
         person = await opens(self.town, who, ref)
         await person.press(what)
-        await self.sings(person, answers)
+        await self.sends(person, answers)
         await self.leaves(person)
 
     async def answers(self, who: str, ref: str, label: str) -> None:
         """A manager answers from their message."""
         person = self.town.person(who)
         await person.press(label, near=ref)
-        await self.sings(person)
+        await self.sends(person)
         await self.leaves(person)
 
     async def own(self, who: str, ref: str, what: str, *, sends: bool = False) -> None:
-        """Somebody does something about what they have asked for or raised; `sends`: a form without words."""
+        """Act on one's own request or contact; `sends`: a form without words."""
         person = self.town.person(who)
         await person.open_home()
         await person.press("Open", "home", near=ref)
         await person.press(what)
         if sends or self._typed(person):
-            await self.sings(person)
+            await self.sends(person)
         await self.leaves(person)
 
     async def leaves(self, person: Person) -> None:
-        """Close every dialog and let the house do what is due."""
+        """Close every dialog and let the service do its due work."""
         await closed(person)
         await self.town.settle()
 

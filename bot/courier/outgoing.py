@@ -1,4 +1,4 @@
-"""A parcel made ready: what it says to its recipient, as the record is now."""
+"""An outgoing message: notices from the outbox, drawn for their recipient as the record is now."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from bot.views.context import Context
 from bot.views.home.handed_over import handed_on, taken_over
 from bot.views.home.known_otherwise import known_otherwise
 
-#: What is said of the directory, and of no record.
+#: Notices about the directory, and not about a record.
 _OF_THE_DIRECTORY: Mapping[str, Callable[[], Card]] = {
     KNOWN_OTHERWISE: known_otherwise,
     TAKEN_OVER: taken_over,
     HANDED_ON: handed_on,
 }
 
-#: Notices, each with what it says now.
+#: Notices, each with its card as it is now.
 Said = list[tuple[Notice, Card]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class Outgoing:
     """A card to send, or to write in place of the message that stands; or a message to take away."""
 
     parcel: Parcel
     person: Person
     card: Card
     fingerprint: str
-    #: What stood in older messages and is said by this one from now on.
+    #: Notices of older messages that this one now contains.
     takes: tuple[Notice, ...] = ()
-    #: Whether the message that stands is to go. `card` is what stands in its place where the platform keeps it.
+    #: True to delete the existing message. `card` replaces it on a platform that keeps messages.
     removes: bool = False
     #: The platform by which alone it goes, if that matters.
     by: str | None = None
     #: True where somebody else sees to it if the chat does not reach the person: nothing can be
     #: pressed in an e-mail, and one that nobody can act on would only hold it up.
     needs_chat: bool = False
-    #: Whether a message that stands on one platform is still to be sent to the other, where it has not arrived.
+    #: True to send a message to the other platform too, where it has not arrived yet.
     follows: bool = False
 
     @property
@@ -62,7 +62,7 @@ class Letter:
 
 
 def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
-    """What a notice says to its recipient now; None where there is nothing to tell them."""
+    """Card that a notice shows its recipient now; None if there is nothing to tell them."""
     if notice.view == unsent.UNSENT:
         return unsent.reminder(person.id, notice.item, uow)
     if notice.view in _OF_THE_DIRECTORY:
@@ -72,18 +72,19 @@ def card_of(notice: Notice, person: Person, uow: UnitOfWork) -> Card | None:
 
 
 def recipient(notice: Notice, person: Person, uow: UnitOfWork) -> Person:
-    """Who it goes to: that somebody is known otherwise goes where they were known before."""
+    """Recipient with the right addresses: news that somebody is known otherwise goes to their earlier ones."""
     return as_known_before(person, notice.item, uow) if notice.view == KNOWN_OTHERWISE else person
 
 
 def record_of(notice: Notice, uow: UnitOfWork) -> Record | None:
-    """What a notice is about."""
+    """Record that a notice is about."""
     return uow.records.peek(notice.about) if notice.about else None
 
 
 def seen_to(notice: Notice, record: Record | None) -> bool:
-    """True if somebody else sees to it where the chat does not reach the person: the next manager, or
-    the manager who tells them. Never for a copy by e-mail, whose message in the chat is what counts."""
+    """True if somebody else acts when the chat does not reach the person: the next manager, or the manager who tells
+    them. Never for a copy by e-mail, whose message in the chat is the one that counts.
+    """
     if not isinstance(record, Assigned) or messages.platform(notice) is not None:
         return False
     lies_with_them = record.handler == notice.to and record.is_open

@@ -1,7 +1,7 @@
-// What stands on the page, for the walks: buttons by their words, messages by what they say.
+// Finding things on the page, for the walks: buttons by their words, messages by their text.
 
 import { idOf, state, topModal } from "../table/state.js";
-import { since } from "../band/progress.js";
+import { since } from "../strip/progress.js";
 
 /** The newest message of the app to this person since the walk began that says all these words, or null. */
 export function message(handle, ...words) {
@@ -29,9 +29,9 @@ export const box = (handle) => close(handle) ?? document.getElementById(`${idOf(
 
 const messages = (handle) => document.getElementById(`${idOf(handle)}-tab-messages`);
 
-/** What opens the floor, or one of its tabs. */
-export const floorTool = () => document.querySelector(".tool[data-name=floor]");
-export const floorTab = (name) => document.getElementById(`floor-${name}`);
+/** What opens the panel, or one of its tabs. */
+export const storedTool = () => document.querySelector(".tool[data-name=stored]");
+export const storedTab = (name) => document.getElementById(`stored-${name}`);
 
 export const leap = (by) => document.querySelector(`[data-act=leap][data-by=${by}]`);
 

@@ -1,8 +1,8 @@
-// The walk that is chosen: which step it has come to, and what the finger points at.
+// The walk that is chosen: which step it has come to, and what the highlight points at.
 
 import { goTo, progress } from "./progress.js";
-import { mention } from "../drawing/voice.js";
-import { pointAt, show } from "./finger.js";
+import { mention } from "../drawing/announcements.js";
+import { pointAt, show } from "./highlight.js";
 import { idOf, state } from "../table/state.js";
 import { WALKS } from "../walks/index.js";
 
@@ -41,7 +41,7 @@ export function showAgain() {
   shown = null;
 }
 
-/** Puts the finger where it belongs; a new target is brought into view once. */
+/** Puts the highlight where it belongs; a new target is brought into view once. */
 export function pointNow() {
   const target = step()?.target() ?? null;
   const name = target && `${walk().name} ${progress().step} ${target.dataset.key || target.id || target.textContent || target.value}`;

@@ -1,4 +1,4 @@
-"""The rows as they lie in the database, read only and never decrypted (`bot.floor.Floor`)."""
+"""The stored rows as they are, read only and never decrypted (`bot.stored_data.StoredData`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
-from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord, Underneath, Verdict
+from bot.stored_data import ChainLine, NudgeAhead, OutboxLine, StoredRecord, StoredRows, Verdict
 from storage.history import Tampered
 from storage.session import Raw, Session
 from storage.store import Store
@@ -66,22 +66,22 @@ _SOONEST_AFTER = tuple(_soonest(table, table.c.due > bindparam("after")) for tab
 _SOONEST_NUDGE = _soonest(nudge)
 
 
-class Floor:
-    """The way under the floor of a store."""
+class StoredData:
+    """Reader of a store's rows as they are."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def look(self, limit: int = 60) -> Underneath:
-        """What lies there now, at most so many of each."""
+    async def look(self, limit: int = 60) -> StoredRows:
+        """Read the stored data, with at most `limit` rows of each kind."""
         return await self._store.arun(lambda uow: _look(uow.session, limit))
 
     async def next_due(self, after: datetime) -> datetime | None:
-        """When something happens by itself next."""
+        """Next time at which something happens by itself."""
         return await self._store.arun(partial(soonest, after=after))
 
     async def next_nudge(self) -> datetime | None:
-        """When the next nudge is due."""
+        """Time of the next nudge."""
         due = await self._store.arun(lambda uow: _only(uow.session.one(_SOONEST_NUDGE, {})))
         return None if due is None else moment(due)
 
@@ -96,15 +96,15 @@ class Floor:
 
 
 def soonest(uow: UnitOfWork, after: datetime) -> datetime | None:
-    """When something happens by itself next."""
+    """Next time at which something happens by itself."""
     found = [_only(uow.session.one(each, {"after": stamp(after)})) for each in _SOONEST_AFTER]
     due = min((due for due in found if due is not None), default=None)
     return None if due is None else moment(due)
 
 
-def _look(session: Session, limit: int) -> Underneath:
+def _look(session: Session, limit: int) -> StoredRows:
     most = {"limit": limit}
-    return Underneath(
+    return StoredRows(
         records=tuple(_record(session, row) for row in session.all(_RECORDS, most)),
         outbox=tuple(_notice(row) for row in session.all(_NOTICES, most)),
         nudges=tuple(_nudge(row) for row in session.all(_NUDGES, most)),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.email.letters import address, letter
+from adapters.email.message import address, composed
 from bot.chat.cards import Card, Facts, Heading, Item, Quote, Small, Text
 from bot.people import is_email
 from bot.views.mail import where
@@ -34,7 +34,7 @@ ANY = st.text(alphabet=st.characters(), max_size=300) | st.lists(st.sampled_from
 
 def read(card: Card) -> EmailMessage:
     """The e-mail as it arrives."""
-    sent = letter(card, to="morag@example.org", sender=SENDER, at=NOW, platforms=["slack"]).as_bytes()
+    sent = composed(card, to="morag@example.org", sender=SENDER, at=NOW, platforms=["slack"]).as_bytes()
     assert sent.isascii()
     assert b"\n" not in sent.replace(b"\r\n", b"")
     found = message_from_bytes(sent, policy=policy.default)
@@ -44,7 +44,7 @@ def read(card: Card) -> EmailMessage:
 
 @given(title=ANY, text=ANY)
 def test_no_words_add_a_header_or_a_recipient(title: str, text: str) -> None:
-    """Whatever they hold: there are the same headers, once each, and one recipient."""
+    """Any text leaves the same headers, once each, and one recipient."""
     found = read(Card(title=title, blocks=(Text(text),)))
     assert sorted(found.keys()) == sorted(HEADERS)
     assert (found["To"], found.defects) == ("morag@example.org", [])
@@ -63,7 +63,7 @@ def test_an_address_is_one_address(email: str) -> None:
     found = address(email)
     if found is not None:
         assert is_email(email)
-        assert letter(Card(title="x"), to=found, sender=SENDER, at=NOW, platforms=["slack"])["To"] == found
+        assert composed(Card(title="x"), to=found, sender=SENDER, at=NOW, platforms=["slack"])["To"] == found
 
 
 def test_what_people_typed_is_in_no_email() -> None:
@@ -78,6 +78,6 @@ def test_what_people_typed_is_in_no_email() -> None:
 
 @pytest.mark.parametrize(("settled", "expected"), [(False, True), (True, False)])
 def test_where_nothing_is_left_nobody_is_sent_to_the_chat(settled: bool, expected: bool) -> None:
-    """What only says that something is over has nothing to be read."""
+    """A message that only says that something is over does not ask anybody to read on."""
     text = read(Card(title="EC-0001", blocks=(Text("Over."),), settled=settled)).get_content()
     assert (where(["slack"]) in text) is expected

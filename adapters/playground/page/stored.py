@@ -1,4 +1,4 @@
-"""What lies under the floor, as JSON for the panel."""
+"""Stored data as JSON for the panel *Under the floor*."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import base64
 from datetime import datetime
 
 from adapters.playground.page.table import Table
-from adapters.playground.stand_in.mailbox import Letter
+from adapters.playground.stand_in.mailbox import Email
 from adapters.playground.stand_in.refusals import Json
-from bot.floor import ChainLine, NudgeAhead, OutboxLine, StoredRecord
+from bot.stored_data import ChainLine, NudgeAhead, OutboxLine, StoredRecord
 
 
-async def underneath(table: Table) -> Json:
+async def stored(table: Table) -> Json:
     """The panel's five parts."""
-    found = await table.floor.look()
+    found = await table.stored.look()
 
     def when(moment: datetime | None) -> str:
         return table.calendar.words(moment, now=table.clock.now()) if moment else ""
@@ -21,7 +21,7 @@ async def underneath(table: Table) -> Json:
     return {
         "records": [_record(record, when(record.due)) for record in found.records],
         "outbox": [_notice(line, when(line.due)) for line in found.outbox],
-        "mail": [_letter(letter, when(letter.at)) for letter in reversed(table.mailbox.letters)],
+        "mail": [_email(email, when(email.at)) for email in reversed(table.mailbox.emails)],
         "nudges": [_nudge(nudge, when(nudge.due)) for nudge in found.nudges],
         "chain": [_line(line, when(line.at)) for line in found.chain],
     }
@@ -54,8 +54,8 @@ def _notice(line: OutboxLine, due: str) -> Json:
     }
 
 
-def _letter(letter: Letter, at: str) -> Json:
-    return {"to": letter.to, "at": at, "subject": letter.subject, "paragraphs": letter.text.split("\n\n")}
+def _email(email: Email, at: str) -> Json:
+    return {"to": email.to, "at": at, "subject": email.subject, "paragraphs": email.text.split("\n\n")}
 
 
 def _nudge(nudge: NudgeAhead, due: str) -> Json:
@@ -82,5 +82,5 @@ def _line(line: ChainLine, at: str) -> Json:
 
 
 def _short(pseudonym: str) -> str:
-    """Enough of it to tell one from another."""
+    """The end of a pseudonym, enough to distinguish it from others."""
     return pseudonym.rstrip("=")[-6:]

@@ -14,14 +14,14 @@ from bot.chat.cards import Card
 from bot.people import is_email
 from bot.views.mail import written
 
-#: The name that stands before the address of the sender.
+#: The sender's name.
 _SENDER = "Harbour"
 
 
 def address(email: str) -> str | None:
-    """The address as mail servers everywhere take it: its domain in ASCII. None if it is none.
+    """The address with its domain in ASCII, as every mail server takes it; None if it is not an address.
 
-    A local part with other letters needs SMTPUTF8, which few servers have: nobody is mailed there.
+    A local part with other letters needs SMTPUTF8, which few servers have: no e-mail is sent there.
     """
     if not is_email(email):
         return None
@@ -33,13 +33,11 @@ def address(email: str) -> str | None:
         return None
 
 
-def letter(card: Card, *, to: str, sender: str, at: datetime, platforms: Collection[str]) -> EmailMessage:
-    """The card as an e-mail from `sender` to `to` (as `address` gives them) and to nobody else.
+def composed(card: Card, *, to: str, sender: str, at: datetime, platforms: Collection[str]) -> EmailMessage:
+    """The card as an e-mail from `sender` to `to` (as `address` returns them) and to nobody else.
 
-    `platforms` are those on which what waits can be read.
-
-    It says that nobody wrote it, so that nothing answers it by itself (RFC 3834; the second header
-    is the one that Exchange looks at).
+    `platforms` are those on which the matter can be read. The headers say that no person wrote it, so that no machine
+    answers it (RFC 3834; the second header is the one that Exchange looks at).
     """
     words = written(card, platforms)
     message = EmailMessage(policy=SMTP)
@@ -56,5 +54,5 @@ def letter(card: Card, *, to: str, sender: str, at: datetime, platforms: Collect
 
 
 def _line(text: str) -> str:
-    """One line: what does not print (line ends above all) becomes a space."""
+    """One line of text: each unprintable character, line ends above all, becomes a space."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,6 +1,6 @@
-// The finger: a ring around what to press next, with a hand beside it. It is drawn over the page and never in the way.
+// A ring around the next thing to press, with a hand beside it. It is drawn over the page and never in the way.
 
-const finger = document.getElementById("finger");
+const highlight = document.getElementById("highlight");
 let target = null;
 
 /** Points at an element, or at nothing; at an answer with its words. */
@@ -21,11 +21,11 @@ export function show(element) {
 function place() {
   const box = target?.isConnected && target.checkVisibility() ? target.getBoundingClientRect() : null;
   const isSeen = box && box.width > 0 && isUncovered(box);
-  finger.hidden = !isSeen;
+  highlight.hidden = !isSeen;
   if (!isSeen) return;
-  finger.style.transform = `translate(${box.left - 5}px, ${box.top - 5}px)`;
-  finger.style.width = `${box.width + 10}px`;
-  finger.style.height = `${box.height + 10}px`;
+  highlight.style.transform = `translate(${box.left - 5}px, ${box.top - 5}px)`;
+  highlight.style.width = `${box.width + 10}px`;
+  highlight.style.height = `${box.height + 10}px`;
 }
 
 function isUncovered(box) {

@@ -1,4 +1,4 @@
-"""The stage on which a story is played: the people, the clock, and a narrator who checks what is told."""
+"""A story under way: the people, the clock, and a narrator who checks what is told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from adapters.playground.people.cast import Cast
 from adapters.playground.people.example import COLLEAGUES, Colleague, directory_csv
 from adapters.playground.people.person import Person
 from adapters.playground.people.screen import Button, Screen
-from adapters.playground.stand_in.mailbox import Letter, Mailbox
+from adapters.playground.stand_in.mailbox import Email, Mailbox
 from bot.working_time import WorkingTime
 
 #: How far the clock moves at a time, while the house is open and while it is closed.
@@ -41,8 +41,8 @@ Say = Callable[[str], None]
 Staff = Callable[[str], Awaitable[None]]
 
 
-class Stage:
-    """Plays acts, moves time on, and tells who saw what."""
+class Story:
+    """Plays acts, moves time on, and prints each person's view."""
 
     def __init__(
         self,
@@ -99,13 +99,13 @@ class Stage:
         self._say(f"  {self.calendar.words(self.now)}  {name:<9} {what}")
 
     async def settle(self) -> None:
-        """Let the house do what is due, and tell who got a message."""
+        """Let the service do its due work, and print who got a message."""
         await self._settle()
         for person in self._cast.everybody():
             self._tell_messages(person)
-        for letter in self.mailbox.letters[self._mailed :]:
-            self.tell(self._of_address(letter.to), f"gets an e-mail: {letter.subject}")
-        self._mailed = len(self.mailbox.letters)
+        for email in self.mailbox.emails[self._mailed :]:
+            self.tell(self._of_address(email.to), f"gets an e-mail: {email.subject}")
+        self._mailed = len(self.mailbox.emails)
 
     def _of_address(self, address: str) -> Person | None:
         return next((person for person in self._cast.everybody() if person.email == address), None)
@@ -118,13 +118,13 @@ class Stage:
         self._heard[person.handle] = heard + len(news)
 
     def answered(self, person: Person) -> None:
-        """What stands in a chat as the answer to what was typed is told nowhere: in Teams every command begins so."""
+        """Skip the answer to a typed command: in Teams every command begins with one, and the story leaves it out."""
         self._heard[person.handle] = len(person.news())
 
     # -- checking ----------------------------------------------------------------------------------
 
     def expect(self, is_so: object, what: str) -> None:
-        """Raises NotAsTold unless it is so."""
+        """Raise NotAsTold unless this holds."""
         if not is_so:
             raise NotAsTold(what)
 
@@ -148,16 +148,16 @@ class Stage:
         return found.group()
 
     def heard(self, name: str) -> int:
-        """How many messages the app has sent to this person."""
+        """Number of messages that the app has sent to this person."""
         return len(self.person(name).news())
 
-    def letters(self, name: str) -> list[Letter]:
+    def emails(self, name: str) -> list[Email]:
         """The e-mails that came to this person, oldest first."""
         return self.mailbox.to(self.person(name).email)
 
-    def mailed(self, name: str, *words: str) -> Letter:
+    def mailed(self, name: str, *words: str) -> Email:
         """The newest e-mail to this person, which has to say all these words."""
-        found = self.letters(name)
+        found = self.emails(name)
         self.expect(found, f"No e-mail came to {self.person(name).name}.")
         says = f"{found[-1].subject}\n{found[-1].text}"
         for each in words:
@@ -170,7 +170,7 @@ class Stage:
             self.expect(handle in besides or count == before.get(handle, 0), f"{handle} got a message.")
 
     def counts(self) -> dict[str, int]:
-        """How many messages the app has sent to each person, by short name."""
+        """Number of messages that the app has sent to each person, by short name."""
         return {person.handle: len(person.news()) for person in self._cast.everybody()}
 
     def confide(self, words: str, *secrets: str) -> str:

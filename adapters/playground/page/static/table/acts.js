@@ -1,4 +1,4 @@
-// What people do on the page: one listener for each kind of event, and a table of acts by name.
+// Acts of people on the page: one listener for each kind of event, and a table of acts by name.
 
 const acts = new Map();
 
@@ -13,7 +13,7 @@ function dispatch(event, attribute) {
   if (act) act(element, event);
 }
 
-export function listenToHands() {
+export function listenToActs() {
   document.addEventListener("click", (event) => dispatch(event, "data-act"));
   document.addEventListener("input", (event) => dispatch(event, "data-input"));
   document.addEventListener("change", (event) => dispatch(event, "data-change"));

@@ -1,7 +1,7 @@
 """Starts the service again and again, each time as a new process that is born within milliseconds.
 
 Everything is imported once; for each line of its input it forks a child that serves, and prints the
-child's number. `python -m tests.journeys.nursery`, with the environment of `harbour serve`.
+child's number. `python -m tests.journeys.spawner`, with the environment of `harbour serve`.
 """
 
 from __future__ import annotations

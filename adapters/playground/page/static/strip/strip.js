@@ -1,4 +1,4 @@
-// The band under the bar: the walks, what happened meanwhile, the story that is told, the faults.
+// The strip under the bar: the walks, what happened meanwhile, the story that is told, the faults.
 
 import { button, h } from "../drawing/elements.js";
 import { state } from "../table/state.js";
@@ -6,7 +6,7 @@ import { WALKS } from "../walks/index.js";
 import { isOffered, nextWalk, stepNow, walk } from "./walk.js";
 import { progress } from "./progress.js";
 
-export function band() {
+export function strip() {
   return [away(), problem(), isOffered() && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news && news()];
 }
 
@@ -34,7 +34,7 @@ function walking() {
       "div",
       { class: "walk-words" },
       h("p", { class: "todo" }, step ? step.todo : over),
-      h("p", { class: "why" }, step ? step.why : "Look around: every window is live, and the floor can be lifted."),
+      h("p", { class: "why" }, step ? step.why : "Look around: every window is live, and the stored can be lifted."),
     ),
     h("div", { class: "walk-ways" }, step ? waysOn(step) : waysAfter(), button("Leave", "toggle", { look: "small", data: { name: "walk" }, "aria-label": "Leave the walk; it can be taken up again" })),
     h("progress", { max: steps.length, value: number, "aria-label": "How far the walk has come" }),

@@ -11,23 +11,23 @@ const PARTS = [
   ["chain", "History"],
 ];
 
-export function floor() {
-  if (!state.floor.open) return [];
-  const { found, tab } = state.floor;
+export function stored() {
+  if (!state.stored.open) return [];
+  const { found, tab } = state.stored;
   return [
     h(
       "section",
-      { class: "floor", "aria-labelledby": "floor-title", "data-key": "floor" },
+      { class: "stored", "aria-labelledby": "stored-title", "data-key": "stored" },
       h(
         "header",
         {},
-        h("h2", { id: "floor-title", tabindex: "-1" }, "Under the floor"),
+        h("h2", { id: "stored-title", tabindex: "-1" }, "Under the floor"),
         h("div", { class: "tabs", role: "tablist", "aria-label": "Under the floor" }, PARTS.map(([name, label]) => part(name, label))),
-        h("button", { type: "button", class: "quiet", "data-act": "toggle", "data-name": "floor", "aria-label": "Close the floor" }, icon("close")),
+        h("button", { type: "button", class: "quiet", "data-act": "toggle", "data-name": "stored", "aria-label": "Close the stored" }, icon("close")),
       ),
       h(
         "div",
-        { id: "floor-panel", class: "floor-panel", role: "tabpanel", tabindex: "0", "aria-labelledby": `floor-${tab}` },
+        { id: "stored-panel", class: "stored-panel", role: "tabpanel", tabindex: "0", "aria-labelledby": `stored-${tab}` },
         found ? DRAWN[tab](found[tab]) : h("p", { class: "nothing" }, "Lifting the floor …"),
       ),
     ),
@@ -35,20 +35,20 @@ export function floor() {
 }
 
 function part(name, label) {
-  const isOpen = state.floor.tab === name;
-  const count = state.floor.found?.[name].length;
+  const isOpen = state.stored.tab === name;
+  const count = state.stored.found?.[name].length;
   return h(
     "button",
     {
       type: "button",
       role: "tab",
-      id: `floor-${name}`,
+      id: `stored-${name}`,
       class: "tab",
-      "data-act": "floor-tab",
+      "data-act": "stored-tab",
       "data-keys": "tabs",
       "data-tab": name,
       "aria-selected": String(isOpen),
-      "aria-controls": "floor-panel",
+      "aria-controls": "stored-panel",
       tabindex: isOpen ? "0" : "-1",
     },
     label,
@@ -98,7 +98,7 @@ const DRAWN = {
       { class: "verify" },
       h("p", { class: "why" }, "Each line's hash covers the line and the hash before it, and is made with a key: nothing can be changed, removed or put in unseen. Who acted is covered."),
       button("Verify the history", "verify", { look: "small primary" }),
-      h("p", { class: `verdict ${state.floor.verdict ? (state.floor.verdict.holds ? "holds" : "broken") : ""}`, role: "status" }, state.floor.verdict?.words),
+      h("p", { class: `verdict ${state.stored.verdict ? (state.stored.verdict.holds ? "holds" : "broken") : ""}`, role: "status" }, state.stored.verdict?.words),
     ),
     list(rows, "Nothing has happened yet.", "lines", (row) =>
       h("li", { class: "line", "data-key": `line-${row.number}` }, h("span", { class: "number" }, `${row.number}`), h("time", {}, row.at), h("strong", {}, row.act), h("span", {}, row.ref), h("span", {}, `by ${row.by}`), h("code", { class: "hash" }, row.hash)),

@@ -1,7 +1,7 @@
 // What people press of the guided walks: which one, on, again, and what a step offers to do for them.
 
 import { beginAgain, choose, goTo, progress } from "./progress.js";
-import { does } from "../table/hands.js";
+import { does } from "../table/acts.js";
 import { showStep, stepNow, tell } from "./walk.js";
 import { idOf, seat } from "../table/state.js";
 import { refresh } from "../frame/page.js";

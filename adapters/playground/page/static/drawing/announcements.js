@@ -1,4 +1,4 @@
-// What a screen reader says of what happens elsewhere on the page.
+// Announcements of a screen reader for changes elsewhere on the page.
 
 /** What is about to be said, by the place that says it: what comes within a moment is said together. */
 const waiting = new Map();
