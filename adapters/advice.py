@@ -29,6 +29,8 @@ DO: Mapping[str, str] = {
     " bring it back with 'harbour restore'.",
     "history.unnoted": "Let Harbour write to HARBOUR_HEADS_FILE; if the history is what fails, run 'harbour audit"
     " verify' at once.",
+    "history.unsealed": "Nothing is lost, and people are served: it is tried again with the next beat. If it comes"
+    " again, run 'harbour audit verify'.",
     "library": "Nothing, if it stays the only one; else look at what 'logger' is about, and run 'harbour doctor'.",
     "policy": "Change the policy file as 'reason' says, and start Harbour again.",
     "prune.failed": f"What is old stays a little longer: it is tried again in an hour. {_FAULT}",
