@@ -250,7 +250,7 @@ def in_words(
 
 
 class Answers:
-    """What was answered, by question, already checked."""
+    """The answers, by question, already checked."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers

@@ -105,7 +105,7 @@ def test_of_a_question_that_is_not_asked_nobody_reads_a_code() -> None:
 
 
 def test_a_refusal_outside_a_form_says_no_code_either() -> None:
-    """What a button is answered with."""
+    """As the answer to a button."""
     assert (
         Incomplete({"on": Problem.MISSING}).message
         == "Something that is needed here is still missing. Nothing changed."
