@@ -250,7 +250,7 @@ def in_words(
 
 
 class Answers:
-    """Checked answers, by field id."""
+    """Checked answers, by question."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers

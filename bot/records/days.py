@@ -25,6 +25,6 @@ def a_year_before(day: date) -> date:
     return months_after(day, -12)
 
 
-def within(first: date, last: date, **days: date | None) -> dict[str, Problem]:
+def within(first: date, last: date, /, **days: date | None) -> dict[str, Problem]:
     """Return those days, by the id of the question, that are missing or none of these."""
     return lacking(**days) | {name: Problem.OUTSIDE for name, day in days.items() if day and not first <= day <= last}

@@ -1,4 +1,4 @@
-"""What the manager of a report fills in: that they have talked, what follows, and what the reporter hears."""
+"""The forms of a report's manager: the talk, the decision, and the outcome that the reporter hears."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ WHY_NONE = TextField(
 
 
 def talked(record: EndedContact, values: Values, context: Context) -> Form:
-    """That they have talked: the day, and nothing of what was said (1.12.1)."""
+    """The day of the talk, and nothing of what was said (1.12.1)."""
     return Form(
         name=TALKED,
         title="We have talked",
@@ -174,7 +174,7 @@ _CATEGORY = {
 
 
 def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...] = ()) -> Form:
-    """What follows: the policy's own categories, zero tolerance, and at least one answer (1.10).
+    """The decision on what follows: the policy's own categories, zero tolerance, and at least one answer (1.10).
 
     It begins as the reporter named it, with what there is already (`already`) among what follows.
     """
@@ -247,7 +247,7 @@ def _told(values: Values) -> tuple[Body, dict[str, Value]]:
 
 
 def _words(values: Values, *, no_further: bool) -> str:
-    """What the manager has written already under the other answer; else the sentence that fits."""
+    """The manager's words under the other answer, if there are any; else the sentence that fits."""
     other = values.get((WORDS_FURTHER if no_further else WORDS_NO_FURTHER).id)
     if isinstance(other, str) and other and other != labels.outcome_words(no_further=not no_further):
         return other
@@ -255,7 +255,7 @@ def _words(values: Values, *, no_further: bool) -> str:
 
 
 def outcome(record: EndedContact, values: Values, context: Context) -> Form:
-    """What the reporter hears; and again, once something has come of it (R-1.13-5)."""
+    """The outcome for the reporter; and again, once something has come of it (R-1.13-5)."""
     first = record.outcome is None
     no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
     more = first and record.triage is not None and record.triage.promises

@@ -166,7 +166,7 @@ PEOPLE = PeopleField(
 
 
 def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[ChoiceField[Opinion], TextField]:
-    """What they think, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
+    """The view of somebody, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
     way = ChoiceField(
         id=f"instead-{person}",
         because=_VIEWS,

@@ -155,7 +155,7 @@ def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Indiv
 
 
 def thought_of(values: Values) -> ChoicesField[Thought]:
-    """What has to hold; where something does not, it is named."""
+    """The ticks that all have to hold; what does not is named."""
     fair = Fairness(
         thought_of=tuple(each for each in Thought if each in chosen(values, THOUGHT_OF)),
         complaint_words=str(values.get(COMPLAINT.id) or ""),

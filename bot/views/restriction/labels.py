@@ -45,7 +45,7 @@ TOUCHED = {
 
 
 def without(channels: Collection[measures.Channel]) -> str:
-    """What closing these channels comes to, where nobody has put it in words of their own; empty where all are."""
+    """The words for closing these channels, where nobody has put it in words of their own; empty where all are."""
     if not set(TOUCHED) - set(channels):
         return ""
     closed = _AND.join(_CLOSED[channel] for channel in channels)

@@ -58,8 +58,8 @@ _MADE = re.compile(r"(channels|detail|why|people)_\w+|\w+_reasons|reasons_not|(v
 _OTHERWISE = {"file", "in_name_of", "shape", "extras"}
 
 
-def _read() -> Iterator[str]:
-    """The ids of the questions by which answers are read: `answers[HOW]`, `answers.get(HOW)`, `HOW in answers`."""
+def _read() -> Iterator[Field[object]]:
+    """The questions by which answers are read: `answers[HOW]`, `answers.get(HOW)`, `HOW in answers`."""
     for module in (m for package in (flows, views) for m in walk_packages(package.__path__, f"{package.__name__}.")):
         found = import_module(module.name)
         for node in ast.walk(ast.parse(inspect.getsource(found))):
@@ -69,7 +69,7 @@ def _read() -> Iterator[str]:
                     | ast.Subscript(value=ast.Name(id="answers" | "read"), slice=read)
                     | ast.Compare(left=read, comparators=[ast.Name(id="answers")])
                 ):
-                    yield from (q.id for each in ast.walk(read) if isinstance(q := _named(each, vars(found)), Field))
+                    yield from (q for each in ast.walk(read) if isinstance(q := _named(each, vars(found)), Field))
 
 
 def _named(given: ast.AST, names: Mapping[str, object]) -> object:
@@ -83,5 +83,21 @@ def _named(given: ast.AST, names: Mapping[str, object]) -> object:
 
 def test_what_is_asked_is_read() -> None:
     """A question whose answer nothing reads would lose it without a word."""
-    read = set(_read())
+    read = {question.id for question in _read()}
     assert {q.id for _, q in ASKED if q.id not in read and not _MADE.fullmatch(q.id)} == _OTHERWISE
+
+
+#: Read by the page for files, as a tuple of kinds, by nobody (it opens what is below it), or by a function given it.
+_BY_OTHERS = {"FILE", "REASONS", "WISHED", "SAY_MORE", "IN_NAME_OF", "COVER"}
+
+
+def test_what_is_declared_is_read_by_itself() -> None:
+    """Another question of the same id does not stand in for it."""
+    modules = [import_module(module.name) for module in walk_packages(views.__path__, "bot.views.")]
+    read, lost = {id(question) for question in _read()}, set[str]()
+    for name, question in (
+        named for module in modules for named in vars(module).items() if isinstance(named[1], Field)
+    ):
+        if not name.startswith("_") and id(question) not in read:
+            lost.add(name)
+    assert lost == _BY_OTHERS

@@ -1,4 +1,4 @@
-"""What a record finds wrong with an answer, and the question's sentence for it."""
+"""Problems that a record finds with an answer, and the question's sentence for each."""
 
 from __future__ import annotations
 
@@ -78,5 +78,5 @@ def test_no_sentence_stands_both_in_records_and_in_views() -> None:
 
 
 def test_a_sentence_stays_as_it_is() -> None:
-    """What a conversation alone can say, such as which of two it may be."""
+    """Only a conversation can say some things, such as which of two it may be."""
     assert Field(id="x", label="X").says("There is more than one.") == "There is more than one."
