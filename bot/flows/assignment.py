@@ -1,4 +1,4 @@
-"""How a matter moves from one manager to the next, and who is next (1.12.1, R-1.12.1-6)."""
+"""Moving a matter from one manager to the next, and choosing the next (1.12.1, R-1.12.1-6)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
 
 
 def successor(record: Assigned, people: People, day: date) -> PersonId | None:
-    """Who would be the next, with these people and on this day.
+    """The next manager for this record, given these people on this day.
 
     Nobody for what only the management team decides: the team names one of its own.
     """
@@ -96,7 +96,7 @@ def hand_to(
 
 
 def _away_from(record: Assigned, uow: UnitOfWork) -> PersonId | None:
-    """Whose it is again once they are back: the first who was away while it lay with them."""
+    """The manager who gets it back on their return: the first handler who was away."""
     handler = uow.people.get(record.handler)
     is_away = handler is not None and handler.active and handler.is_away(uow.policy.calendar.today(uow.now))
     return record.assigned.stands_in_for or (record.handler if is_away else None)
@@ -112,7 +112,7 @@ def give_back(record: A, as_before: Assignment, uow: UnitOfWork, *, quietly: Col
 
 
 def _told(before: A, moved: A, uow: UnitOfWork, quietly: Collection[PersonId]) -> A:
-    """Whoever had it is told that it has moved, and whoever has it that it waits."""
+    """Tell the old handler that it has moved, and the new one that it is waiting for them."""
     if before.handler is not None and before.handler not in quietly:
         uow.outbox.put(before.handler, "moved", moved.id)
     if moved.handler is not None and moved.handler not in quietly:
@@ -121,7 +121,7 @@ def _told(before: A, moved: A, uow: UnitOfWork, quietly: Collection[PersonId]) -
 
 
 def _keep_in_step(moved: Assigned, uow: UnitOfWork) -> None:
-    """What else has to know with whom it lies."""
+    """Update everything that depends on who the handler is."""
     if isinstance(moved, NamedOnline):
         email_too(moved, uow)
     appeal_opening.follow(moved, uow)

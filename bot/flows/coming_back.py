@@ -1,4 +1,4 @@
-"""What went to a stand-in while its manager was away comes back with them, unless somebody has worked on it (§5)."""
+"""Returning matters to managers back from leave, unless the manager covering has worked on them (§5)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def comes_back(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> int:
 
 
 def _may_come(record: Assigned, person: PersonId, uow: UnitOfWork) -> bool:
-    """Whether it was theirs, nobody has touched it since, and it may lie with them."""
+    """True if it was theirs, is untouched since, and nothing prevents them from deciding it now."""
     if record.assigned.stands_in_for != person or person in record.conflicted() or not record.is_open:
         return False
     if not uow.people.is_manager(person) or not record.may_be_decided_by(person, uow.people):
@@ -38,7 +38,7 @@ def _may_come(record: Assigned, person: PersonId, uow: UnitOfWork) -> bool:
 
 
 def _is_touched(record: Assigned, uow: UnitOfWork) -> bool:
-    """Whether whoever stands in has done anything with it besides reading."""
+    """True if the manager covering has done anything with it besides reading."""
     since, handler = record.assigned.since, record.handler
     lines = (e for e in uow.records.history(record.id) if handler is not None and e.by == handler and e.at >= since)
     return any(each.act not in VIEWS for each in lines)

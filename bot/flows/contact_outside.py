@@ -89,7 +89,7 @@ def _earlier(record: ContactOutside, uow: UnitOfWork) -> Sequence[Note]:
 
 
 def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
-    """Whom it is about, if records know them already: looked for, and not met."""
+    """The individual it is about, if already on record; looked up, never added."""
     if record.account is None:
         return record.note.individual if record.note is not None else None
     found = individuals.known(record.account.whom, uow)
@@ -138,7 +138,7 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _talked(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What was recorded before they could talk has been talked about."""
+    """Note that the conversation has taken place about an account recorded before it."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
     return _shown(uow.records.save(record.talked(), by=event.person, act="talked"), event.person, uow)
 
@@ -192,7 +192,7 @@ _STANDING, _AT_A_TIME = "standing", 50
 
 
 def has_stood(record: ContactOutside, uow: UnitOfWork) -> bool:
-    """Whether days have passed, or today passes, that do not count: then everything of it is due later (R-1.10.4-2)."""
+    """True if days were found on which the two could not talk; everything then falls due later (R-1.10.4-2)."""
     calendar, stood = uow.policy.calendar, record
     day = max(calendar.day_of(record.assigned.since), record.stood_on or date.min)
     while record.state is State.RAISED and (day := calendar.working_days_from(day, 1)) <= calendar.today(uow.now):
@@ -205,7 +205,7 @@ def has_stood(record: ContactOutside, uow: UnitOfWork) -> bool:
 
 
 def _cannot_talk(record: ContactOutside, day: date, uow: UnitOfWork) -> bool:
-    """Whether on this day one of the two is away, whoever stands in meanwhile, or nobody has it."""
+    """True if one of the two is away that day, even if somebody covers, or if it has no handler."""
     two = (record.origin.by, record.handler, *record.assigned.before)
     return record.handler is None or any(p.is_away(day) for p in map(uow.people.get, two) if p is not None)
 

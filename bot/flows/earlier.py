@@ -20,7 +20,7 @@ KINDS = ("ended_contact", "contact_outside", "restriction")
 
 
 def noted(record: Record, individual: RecordId | None, reader: PersonId, uow: UnitOfWork) -> tuple[Block, ...]:
-    """What the page of this record says of them; nothing for anybody with whom it does not lie to decide."""
+    """Blocks about the individual's earlier records; empty for a reader who may not decide this one."""
     me, whom = uow.people.get(reader), individuals.of(individual, uow)
     if me is None or whom is None or not may(me, Act.DECIDE, record, uow.people):
         return ()

@@ -125,7 +125,7 @@ def _account(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> Account:
 
 
 def _occurred(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> datetime:
-    """When it happened; now, where nothing was said. Never in the future."""
+    """Time of the incident: now if none was given, and never in the future."""
     day, at = answers.get(forms.OCCURRED_ON), answers.get(forms.OCCURRED_AT)
     if day is None and at is None:
         return uow.now
@@ -176,7 +176,7 @@ def _card(record: EndedContact, reader: PersonId, uow: UnitOfWork, page: str = "
 
 
 def _belongs(record: EndedContact, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """What grew out of the report, as lines with `Open` for those who may."""
+    """Lines for the records opened from the report, with `Open` for those who may read them."""
     return lines.of_children(record.id, context, uow)
 
 
@@ -253,7 +253,7 @@ def _triage(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _with_what_there_is(record: EndedContact, uow: UnitOfWork) -> EndedContact:
-    """Where a restriction has been suggested or proposed already, none is waited for."""
+    """Stop waiting for a restriction if one has already been suggested or proposed."""
     return record.proposal_settled(uow.now) if uow.records.children(record.id, Restriction) else record
 
 

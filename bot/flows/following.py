@@ -1,4 +1,4 @@
-"""What goes along with a report when it moves to another manager (1.12.1, model.md §2.1)."""
+"""Records that move with a report when it passes to another manager (1.12.1, model.md §2.1)."""
 
 from __future__ import annotations
 

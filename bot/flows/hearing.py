@@ -19,14 +19,14 @@ _HEARD_OTHERWISE = frozenset({CameTo.NOT_TAKEN_FORWARD, CameTo.POLICE})
 
 
 def so_far(report: EndedContact, uow: UnitOfWork) -> tuple[Came, ...]:
-    """What has come of a report, for whoever may read that; oldest first. The caller authorises."""
+    """Outcomes of a report so far, oldest first, for anybody allowed to read them. The caller authorises."""
     tells = (kind for kind in uow.records.kinds if kind.came is not Record.came)
     grew = (child for kind in tells for child in uow.records.children(report.id, kind))
     return tuple(sorted((came for child in grew for came in child.came), key=lambda each: each.at))
 
 
 def tell(record: Record, uow: UnitOfWork) -> None:
-    """Whoever reported, or asked for a restriction, hears what has come of it in this very step: a pointer."""
+    """Send a pointer to the reporter and to those who asked for a restriction if this step had an outcome."""
     came = [each for each in record.came if each.at == uow.now]
     if not came:
         return
@@ -46,7 +46,7 @@ def tell(record: Record, uow: UnitOfWork) -> None:
 
 
 def who_hears(restriction: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
-    """Who needs no card to hear what comes of it; and who does not know yet what happened (R-1.9.4-6)."""
+    """People who hear the outcome without a card, and those not yet aware of the incident (R-1.9.4-6)."""
     report = uow.records.peek(restriction.parent) if restriction.parent is not None else None
     if not isinstance(report, Report):
         return _asked(restriction)
@@ -56,7 +56,7 @@ def who_hears(restriction: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
 
 
 def _asked(record: Record) -> frozenset[PersonId]:
-    """Who asked for it themselves, and hears of the decision as such; not who decides it as well."""
+    """People who asked for the restriction and so hear the decision; never its own handler."""
     if not isinstance(record, Restriction):
         return frozenset()
     return frozenset(person for person in proposing.hear_what_came(record) if person != record.handler)

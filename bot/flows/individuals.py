@@ -1,7 +1,7 @@
-"""Who the individual is: known by their reference, confirmed by a person, or met for the first time (model.md §2).
+"""Identifying the individual: by reference, by a person's confirmation, or as new (model.md §2).
 
-The one rule by which records are about the same individual. A reference of the organisation's form joins them by
-itself; other words never do: where they come again with the same channel, whoever decides is asked.
+The one rule by which records are about the same individual. A reference of the organisation's form joins them
+automatically. Other words never do: if they recur with the same channel, the decider is asked.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def met(
 
 
 def known(typed: str, uow: UnitOfWork) -> Individual | None:
-    """Whom a reference in these words makes known, unless the rest of them says that it is somebody else."""
+    """The individual whose reference is in these words, unless the other words contradict it."""
     said, references = Said.of(typed), uow.policy.references
     if said.reference(references) is None:
         return None
@@ -52,7 +52,7 @@ def alike(said: Said, uow: UnitOfWork) -> list[tuple[Individual, frozenset[By]]]
 
 
 def is_same(one: str, another: str, uow: UnitOfWork) -> bool:
-    """Whether somebody's own words name the same individual twice: word for word, or by a reference."""
+    """True if one person's words name the same individual twice: word for word, or by a reference."""
     return one.casefold() == another.casefold() or By.REFERENCE in Said.of(one).agrees(
         Said.of(another), uow.policy.references
     )

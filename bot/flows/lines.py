@@ -42,9 +42,9 @@ def of_items(items: Iterable[EvidenceItem], context: Context, uow: UnitOfWork) -
 
 
 def of_children(parent: RecordId, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """What grew out of a record; with `Open` only where the reader may read it.
+    """Lines for the records opened from this one; `Open` only if the reader may read it.
 
-    That somebody has asked for support is no line for who may not read it: they may have asked past the reader.
+    A support request that the reader may not read has no line: it may have bypassed them on purpose.
     """
     children = [
         child for kind in uow.records.kinds if kind.listed_below for child in uow.records.children(parent, kind)

@@ -1,4 +1,4 @@
-"""What goes by e-mail besides the chat: "an email should be sent to the … line manager" (1.14.3, R-1.14.3-1)."""
+"""E-mail sent besides the chat: "an email should be sent to the … line manager" (1.14.3, R-1.14.3-1)."""
 
 from __future__ import annotations
 

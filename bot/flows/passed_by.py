@@ -1,4 +1,4 @@
-"""Who never gets what comes with a report, because its reporter asked that another manager have it (1.12.1)."""
+"""The manager whom a reporter asked to keep out, who gets nothing that comes with the report (1.12.1)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ PEOPLE, MATTERS = 200, 20
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a piece has ended: after this one, in the order of ids."""
+    """Position reached by a piece of work: the last id done, in the order of ids."""
 
     after: str
     #: When: what was begun on another day is begun anew, so that each day sees to everything.

@@ -67,7 +67,7 @@ def _may(me: Person, act: Act, record: Record, uow: UnitOfWork) -> bool:
 
 
 def _is_listed(record: Record, me: Person, uow: UnitOfWork) -> bool:
-    """Whether the reader may come to read it, and it does not concern them."""
+    """True if the reader may read it, with a reason or without, and it does not concern them."""
     return me.id not in record.conflicted() and any(_may(me, act, record, uow) for act in (Act.READ, Act.INSPECT))
 
 
@@ -115,7 +115,7 @@ def _page(draws: Draws, event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Where a colleague has been named, as inert text, under the same reason."""
+    """Show where a colleague has been named, as inert text, under the reason already given."""
     record = _readable(event.about, event.person, uow)
     if not isinstance(record, NamedOnline):
         raise NotFound
@@ -132,15 +132,15 @@ def _shown(draws: Draws, record: Record, inspection: Inspection, uow: UnitOfWork
 
 
 def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
-    """What grew out of it, where that is in the register as well."""
+    """Lines for the records opened from it, as far as they are in the register."""
     return _lines([child for kind in _kinds(uow) for child in uow.records.children(record.id, kind)], me, uow)
 
 
 def actions(draws: Draws) -> Acts:
-    """What is pressed in the register."""
+    """Button actions of the register."""
     return {views.LIST: _list, views.PAGE: partial(_page, draws), views.LINK: _link}
 
 
 def forms(draws: Draws) -> Mapping[str, FormFlow]:
-    """What is filled in there."""
+    """Forms of the register."""
     return {views.REASON: FormFlow(_reason_form, partial(_read, draws))}

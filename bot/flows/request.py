@@ -17,7 +17,7 @@ Acts = Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]]
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What a form is drawn from. The same when it is opened, shown again and sent."""
+    """Inputs for drawing a form, the same whether it is opened, shown again or sent."""
 
     person: PersonId
     about: str | None = None

@@ -1,7 +1,7 @@
-"""Whether somebody is the same individual as before: asked of whoever decides, where words alone say so (model.md §2).
+"""Possible repeats of the same individual: the decider is asked when words alone suggest one (model.md §2).
 
-A reference joins records by itself (`bot.flows.individuals`). What else was written may be anybody's: it is asked
-about where it comes again with the same channel, once, and nothing is joined before somebody has said so.
+A reference joins records automatically (`bot.flows.individuals`). Other words could be anybody's: they raise the
+question once, if they recur with the same channel, and nothing is joined until somebody has answered it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def perhaps(whom: Individual, uow: UnitOfWork) -> Individual | None:
 
 
 def _channels(whom: Individual, uow: UnitOfWork) -> frozenset[str]:
-    """Where they were met, by the records that point at them."""
+    """Channels of contact with the individual, from the records about them."""
     found = (uow.records.peek(row.id) for row in uow.records.about((EndedContact.kind, ContactOutside.kind), whom.id))
     return frozenset(each.account.channel if isinstance(each, EndedContact) else each.kind for each in found if each)
 

@@ -1,4 +1,4 @@
-"""Who has had a record before them, as its history tells."""
+"""Earlier readers of a record, according to its history."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _arrange(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _cover(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What whoever covers reads of it. The view is logged."""
+    """Show the time away to the person covering it. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, TimeAway)
     return ShowCard(views.for_cover(record, Context.of(uow, event.person)))
 

@@ -1,6 +1,6 @@
-"""What somebody has begun to report and not sent: it is in their home, and they are reminded of it once.
+"""Reports begun and not sent: kept in their author's home, with one reminder.
 
-A list of what was begun is a draft like the words themselves: sealed, theirs alone, and not for ever.
+The list of them is a draft like the words themselves: sealed, for the author alone, and kept for a limited time.
 """
 
 from __future__ import annotations
@@ -88,12 +88,12 @@ def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
 
 
 def reminder(person: PersonId, command: str, uow: UnitOfWork) -> Card:
-    """What the reminder says now."""
+    """The reminder in its current form."""
     return views.reminder(command) if command in those(person, uow) else views.settled()
 
 
 def begun_again(event: ActionEvent, uow: UnitOfWork) -> SubmitEvent | CommandEvent | None:
-    """What lies there of this command, as it was: a form that was sent, or words that were typed."""
+    """The report kept under this command, as it was: a form that was sent, or words that were typed."""
     command, person = event.extra, event.person
     if command not in those(person, uow):
         return None
@@ -112,5 +112,5 @@ def throw_away(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def nothing() -> Reply:
-    """What was to be opened is sent, or thrown away."""
+    """Say that the report has since been sent or discarded."""
     return ShowCard(views.settled())

@@ -1,6 +1,6 @@
-"""What somebody sent and was not told of in time: whoever opens its form anew reads that it was kept.
+"""Submissions confirmed too late for their sender, who sees on opening the form again that they were kept.
 
-What is noted lies with the record and goes with it; beside it stands no more than which record that is.
+The note is kept with the record and erased with it; outside it there is only the record's id.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _noted(person: PersonId, form: str, uow: UnitOfWork) -> Record | None:
 
 
 def _made(event: SubmitEvent, uow: UnitOfWork) -> Record | None:
-    """What they have just sent."""
+    """The record that they have just submitted."""
     kind = _KINDS.get(event.form) if event.about is None else None
     rows = uow.records.register((kind,), limit=_NEWEST) if kind is not None else ()
     found = (uow.records.peek(row.id) for row in rows)

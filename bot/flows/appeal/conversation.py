@@ -61,7 +61,7 @@ def _record(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What whoever decides it reads, or keeps the records; else what whoever recorded it hears. The view is logged."""
+    """Show the appeal to those who may read it, or the receipt to the person who recorded it. Logged as a view."""
     me, found = uow.people.get(event.person), uow.records.peek(RecordId(event.about)) if event.about else None
     reads = me is not None and isinstance(found, Appeal) and may(me, Act.READ, found, uow.people)
     record = uow.records.open(event.about, event.person, Act.READ if reads else Act.HEAR, Appeal)
@@ -78,7 +78,7 @@ def _attach_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _attach(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Whoever decides says which restriction it is; if they have a part in that one, somebody else decides."""
+    """Attach the appeal to a restriction; it goes to another decider if this one has a part in that restriction."""
     record = opened(event.about, event.person, uow)
     restriction = _chosen(record, answers, uow)
     before = against(record, uow)
@@ -119,7 +119,7 @@ def _aside_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _aside(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Whoever has it says that they have a part in the matter: it goes on as in any other conflict."""
+    """Step aside because of a part in the matter; the appeal moves on as with any other conflict."""
     record = opened(event.about, event.person, uow)
     stood = StoodAside(by=event.person, at=uow.now, reason=answers[forms.PART])
     saved = uow.records.save(record.stands_aside(stood), by=event.person, act="stood_aside")

@@ -174,7 +174,7 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _told_of(record: Appeal, restriction: Restriction, told: Told, uow: UnitOfWork) -> None:
-    """What was lifted or varied has been told with the appeal: its manager hears that, and tells nobody again."""
+    """Record with the restriction that the answer to the appeal told the individual, so its manager need not."""
     if restriction.reviews[-1].appeal != record.ref:
         return
     heard = TellingRecorded(

@@ -97,7 +97,7 @@ def follow(moved: Assigned, uow: UnitOfWork) -> None:
 
 
 def open_to(restriction: RecordId, uow: UnitOfWork) -> None:
-    """Whoever decides an appeal that is open reads the restriction, and nobody any longer than that."""
+    """Let the deciders of open appeals read the restriction, and end that right for everybody else."""
     deciders = [appeal.handler for appeal in about(restriction, uow) if appeal.is_open]
     people = tuple(sorted({decider for decider in deciders if decider is not None}))
     found = uow.records.get(restriction, Restriction)
@@ -106,7 +106,7 @@ def open_to(restriction: RecordId, uow: UnitOfWork) -> None:
 
 
 def tell_decider(restriction: Restriction, uow: UnitOfWork) -> None:
-    """Whoever decided it hears that an appeal has been made, and nothing else (model.md §4)."""
+    """Tell the people who decided the restriction that an appeal has been made, and no more (model.md §4)."""
     lies_with = (restriction.handler,) if restriction.handler is not None else ()
     for person in dict.fromkeys((*appeals.deciders(restriction), *lies_with)):
         uow.outbox.put(person, "appeal_made", restriction.id)

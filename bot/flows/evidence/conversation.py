@@ -55,7 +55,7 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def found_address(finder: PersonId, found: RecordId, uow: UnitOfWork) -> str | None:
-    """Where whoever found something adds a screenshot: once, for minutes, and the only way they have (R-1.14.3-3).
+    """Address at which a finder adds a screenshot: valid for minutes, and their only access (R-1.14.3-3).
 
     None where Harbour has no pages.
     """
@@ -66,7 +66,7 @@ def found_address(finder: PersonId, found: RecordId, uow: UnitOfWork) -> str | N
 
 
 def nature(answers: Answers) -> Nature:
-    """Whether it may distress, and by what."""
+    """Nature of the evidence: distressing or not, and in which respect."""
     if not answers.yes(forms.DISTRESSING):
         return Nature(distressing=False)
     return Nature(distressing=True, materials=answers[forms.MATERIALS], words=answers[forms.WORDS])
@@ -148,7 +148,7 @@ def _look(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _back(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Whoever stops is thanked, and nothing is asked."""
+    """Thank somebody who turns back, and ask nothing."""
     return ShowCard(views.stopped())
 
 

@@ -47,7 +47,7 @@ def form(token: str, uow: UnitOfWork) -> Form:
 
 
 def _found(ticket: Ticket, uow: UnitOfWork) -> list[NamedOnline]:
-    """What the finder has sent: about each of those who are named there. Raises NotFound."""
+    """Records that came of the finder's report, one for each colleague named. Raises NotFound."""
     finder, first = uow.people.get(ticket.person), uow.records.peek(ticket.about)
     if finder is None or not finder.active or not isinstance(first, NamedOnline):
         raise NotFound
@@ -60,7 +60,7 @@ def _found(ticket: Ticket, uow: UnitOfWork) -> list[NamedOnline]:
 
 
 def read(form: Form, values: Values) -> Answers:
-    """What was answered. Raises Incomplete, with a sentence for each field that needs something."""
+    """Read the form. Raises Incomplete, with a problem for each field that needs attention."""
     answers = form.read(values)
     if not answers.yes(forms.DISTRESSING) and (forms.MATERIALS in answers or forms.WORDS in answers):
         raise Incomplete({forms.DISTRESSING.id: Problem.BOTH})

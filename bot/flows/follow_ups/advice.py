@@ -20,7 +20,7 @@ def _form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _ask(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """That advice was sought, when, and from which kind of professional; never from whom."""
+    """Record that advice was sought, when, and from which kind of professional; never from which person."""
     found = above(event.about, event.person, uow)
     step = Step(
         at=uow.now,

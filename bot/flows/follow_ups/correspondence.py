@@ -42,7 +42,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """What the manager with whom it lies reads: what was reported, earlier warnings, and what is next."""
+    """The decision as its handler reads it: the report, earlier warnings and the next step."""
     context, report, me = Context.of(uow, reader), reports.above(record, uow), uow.people.get(reader)
     reads = me is not None and may(me, Act.READ, report, uow.people)
     told: Story = story(report, individuals.of(report.whom, uow), context, opens=reads)
@@ -105,7 +105,7 @@ def _inform_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _inform(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Who did it, when and from which account: never whom it was aimed at (R-1.9.2-2)."""
+    """Record who informed the individual, when and from which account; never who was targeted (R-1.9.2-2)."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, CorrespondenceDecision)
     informed = Informed(
         at=uow.now,
@@ -124,7 +124,7 @@ def _inform(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _not_theirs(record: CorrespondenceDecision, informed: Informed, uow: UnitOfWork) -> dict[str, Problem]:
-    """What the directory alone can tell: who is a manager, and whose account it is."""
+    """Problems that only the directory reveals: an informant who is no manager, or a target's own account."""
     problems = {}
     if informed.by is not None and not uow.people.is_manager(informed.by):
         problems[views.BY.id] = Problem.UNFIT

@@ -41,7 +41,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def card(record: OnlineAction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """What the manager with whom it lies reads."""
+    """The action as its handler reads it."""
     context, me = Context.of(uow, reader), uow.people.get(reader)
     report = reports.above(record, uow)
     reads = me is not None and may(me, Act.READ, report, uow.people)

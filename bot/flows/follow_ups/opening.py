@@ -1,4 +1,4 @@
-"""What a manager opens beside a report: a decision about correspondence, an action online, a restorative step."""
+"""Follow-ups that a manager opens from a report: decisions about correspondence, online action, restorative steps."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def open_one(kind: type[grown.G], above: Report | Restriction, uow: UnitOfWork, 
 
 
 def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
-    """What its manager can open from the report, once they have seen it; and a letter, once it is decided."""
+    """Buttons for the follow-ups open to the manager once they have seen the report; a letter too, once decided."""
     if report.state is State.SUBMITTED:
         return ()
     buttons = []

@@ -44,7 +44,7 @@ def above(about: str | None, person: PersonId, uow: UnitOfWork) -> EndedContact 
 def _opened(
     about: str | None, person: PersonId, uow: UnitOfWork
 ) -> RestorativeAction | EndedContact | Restriction | None:
-    """What a step is noted about: one that is to follow, a report, a restriction; or nothing but the individual."""
+    """Record that the step belongs to: a planned step, a report or a restriction. None for the individual alone."""
     if about is None:
         if not uow.people.is_manager(person):
             raise Forbidden
@@ -146,7 +146,7 @@ def tried(form: Form, individual: Individual | None, reader: PersonId, uow: Unit
 
 
 def instead(record: Restriction, *, decides: bool) -> tuple[Item, ...]:
-    """Where a restriction was not taken forward, or a lighter one was: such a step could help."""
+    """Suggest a restorative step where a restriction was declined or made lighter."""
     lighter = record.decision is not None and record.decision.outcome is not Outcome.APPROVED
     return views.instead(record.id) if decides and lighter else ()
 

@@ -1,4 +1,4 @@
-"""What stands in a home for the role that somebody holds: the team's list, appeals, reviews, cards, what is due."""
+"""Lists in a home that depend on roles: the team's list, appeals, reviews, cards, records due."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _READ_REPORTS = _LEADS | {Role.BOARD}
 
 
 def of(context: Context, uow: UnitOfWork) -> by_role.Lists:
-    """What the reader's roles have in their home."""
+    """Lists that the reader's roles add to their home."""
     me, limit = context.me, by_role.MOST + 1
     if me is None or not me.active:
         return by_role.Lists()
@@ -48,7 +48,7 @@ def of(context: Context, uow: UnitOfWork) -> by_role.Lists:
 
 
 def _listed(me: Person, uow: UnitOfWork, limit: int) -> int | None:
-    """How many matters wait on the management team's list for the reader to see to; None where none ever do."""
+    """Number of matters on the management team's list for this reader; None if the list is never theirs."""
     if not (_leads(me) or uow.people.names_where_the_team_cannot(me.id)):
         return None
     rows = uow.records.on_management_list(limit if _leads(me) else ALL)
@@ -66,9 +66,9 @@ def _leads(me: Person) -> bool:
 
 
 def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What has waited past its time, for the management team; nobody sees a matter that concerns them there.
+    """Show the management team what is overdue, without matters that concern the reader.
 
-    For the chair and the duty manager: what nobody in the team may see to.
+    The chair and the duty manager see those that nobody in the team may handle.
     """
     context = Context.of(uow, event.person)
     me = context.me
@@ -149,7 +149,7 @@ def _all_cards(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _due(me: Person, uow: UnitOfWork) -> int:
-    """How many records are due for a look by the reader."""
+    """Number of records whose retention the reader is due to decide."""
     newest = retention_trees.newest(uow) if Role.RECORDS_ADMIN in me.roles else None
     return newest.due_for(me.id) if newest is not None and not newest.past else 0
 

@@ -56,7 +56,7 @@ def welcome(_event: InstalledEvent, _uow: UnitOfWork) -> Reply:
 
 
 def _more(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What else can be done."""
+    """Show the further commands."""
     return ShowCard(views.more(Context.of(uow, event.person)))
 
 
@@ -81,7 +81,7 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
 
 
 def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """What the reader has to do next: reviews, then what is due first and what is newest, then what was agreed."""
+    """The reader's next tasks: reviews, then other matters by due date and age, then agreed actions."""
     waits = uow.records.with_part(context.reader, Part.MUST_ACT, open_only=True, limit=limit)
     reviews = [lines.review(row, context) for row in _reviews(context, uow, limit) if _day(row, uow) <= context.today]
     agreed = [item for day, item in _own(context, uow, limit) if day <= context.today]
@@ -90,7 +90,7 @@ def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
 
 
 def _left(row: Summary, context: Context, uow: UnitOfWork) -> str:
-    """What exactly is left to do with it, where its state alone does not tell."""
+    """The remaining step in words, where the state alone does not say."""
     left = context.words[row.kind].left
     record = uow.records.peek(row.id) if left else None
     return left(record) if left and record else ""
@@ -121,7 +121,7 @@ def _day(row: Summary, uow: UnitOfWork) -> date:
 
 
 def _own(context: Context, uow: UnitOfWork, limit: int) -> list[tuple[date, Item]]:
-    """What the reader has agreed to do, with its day: agreed actions, and trying again; the nearest first."""
+    """The reader's agreed actions and second attempts with their days, nearest first."""
     me = context.reader
     debriefs = uow.records.with_part(me, Part.TO_DO, open_only=True, kind=Debrief.kind, limit=limit)
     trying = uow.records.with_part(me, Part.OWNER, kind=EndedContact.kind, limit=limit)
@@ -148,8 +148,10 @@ def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterat
 
 
 def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """What the reader has sent, asked for, suggested or proposed, the debriefs offered to them, and what names them
-    publicly once they know of it; newest first."""
+    """Records of the reader's own, newest first: sent, asked for, suggested, proposed, offered to them or naming them.
+
+    A record that names them publicly appears once they know of it.
+    """
     me = context.reader
     sent = uow.records.with_part(me, Part.REPORTER, limit=limit)
     proposed = uow.records.with_part(me, Part.PROPOSER, limit=limit)
@@ -211,7 +213,7 @@ def did_not_understand(event: MessageEvent, uow: UnitOfWork) -> Reply:
 
 
 class _Said(NamedTuple):
-    """What somebody has written already, and the marks of the cards that open it."""
+    """Texts that somebody has already written, and the marks of the cards that open them."""
 
     texts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ _OF, _PARTS, _FLAGS, _BESIDES, _TOOK = "of", "parts", "flags", "besides", "took"
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How far the counting of a quarter has come."""
+    """Progress of counting a quarter."""
 
     #: Its first day.
     first: date
@@ -54,7 +54,7 @@ class Count:
 
 
 def begin_anew(uow: UnitOfWork) -> None:
-    """What is being counted has been erased, and would count twice or not at all."""
+    """Start the count again after an erasure, which could make it count a record twice or not at all."""
     uow.notes.drop(Count, NAME)
 
 
@@ -162,7 +162,7 @@ def _so(each: Counted, fact: str) -> int:
 
 
 def _took(each: Counted, fact: str) -> _Found:
-    """How long it took; a negative number says that it has not ended."""
+    """Yield the length of time taken; nothing while the fact is negative, as it has not ended."""
     took = int(each.facts.get(fact, -1))
     if took >= 0:
         yield _TOOK, str(took), 1
@@ -210,6 +210,6 @@ def _named(topic: Topic, part: str, sums: Counter[str]) -> dict[str, int]:
 
 
 def _median(took: list[tuple[int, int]]) -> int | None:
-    """What it took in the middle, of how many took how long, the shortest first."""
+    """Median length, given pairs of length and number in ascending order of length."""
     every = [length for length, number in took for _ in range(number)]
     return round(median(every)) if every else None

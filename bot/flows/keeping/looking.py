@@ -26,7 +26,7 @@ AT_A_TIME = 150
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How far a look has come."""
+    """Progress of a search for records whose retention period is over."""
 
     begun: datetime
     #: The kind that is being looked through, the kinds in the order of their names; and the last of it so far.
@@ -55,7 +55,7 @@ def further(look: Look, uow: UnitOfWork) -> Look:
 
 
 def still_waiting(look: Look, uow: UnitOfWork) -> tuple[Waiting, ...]:
-    """What was found, without what somebody has erased or decided to keep since the look began."""
+    """Findings of the search, less records erased or deliberately kept since it began."""
     return tuple(
         each
         for each in look.found

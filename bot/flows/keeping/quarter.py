@@ -47,7 +47,7 @@ def newest(uow: UnitOfWork) -> Quarter | None:
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Who has opened it is not reminded of it any more."""
+    """Show the quarterly report; whoever opens it gets no more reminders of it."""
     record = uow.records.open(event.about, event.person, Act.READ, Quarter)
     opened = record.opened_by(event.person, uow.now)
     if opened is not record:

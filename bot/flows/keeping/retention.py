@@ -1,6 +1,6 @@
-"""What is due for a look because its time is over: kept for a reason, or erased; by a person alone (model.md §8).
+"""Records whose retention period is over: a person keeps them for a reason or erases them (model.md §8).
 
-A record goes with all that grew out of it, and never while anything of that is under way.
+A record goes with everything that came of it, and never while any of that is still open.
 """
 
 from __future__ import annotations

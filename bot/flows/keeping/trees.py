@@ -31,20 +31,20 @@ class Tree:
 
     @property
     def barred(self) -> frozenset[PersonId]:
-        """Whom any of it concerns."""
+        """People with a conflict of interest in any of its records."""
         return frozenset(person for record in (self.root, *self.grown) for person in record.conflicted())
 
     @property
     def is_held(self) -> bool:
-        """Whether it is kept for a legal hold."""
+        """True if it is under a legal hold."""
         return self.root.keeping is not None and self.root.keeping.hold
 
     def is_asked_about(self, uow: UnitOfWork) -> bool:
-        """Whether somebody is asked about it now."""
+        """True if a decision about it is due today."""
         return self.until <= uow.policy.asked_about(uow.policy.calendar.today(uow.now))
 
     def is_listed(self, uow: UnitOfWork) -> bool:
-        """Whether it stands on the list: asked about, or kept for a legal hold that may have ended."""
+        """True if it belongs on the list: a decision is due, or a legal hold may have ended."""
         return self.is_held or self.is_asked_about(uow)
 
 
@@ -90,7 +90,7 @@ def judged(members: Members, uow: UnitOfWork) -> Tree | None:
 
 
 def _grown(parent: Record, uow: UnitOfWork) -> Iterator[tuple[Summary, Record]]:
-    """What grew out of it, parents first; and the appeals against it, which stand apart."""
+    """Descendants of a record, parents first, including appeals, which are not its children."""
     for summary in (*uow.records.grown(parent.id), *_appeals(parent, uow)):
         record = uow.records.peek(summary.id)
         if record is not None:
@@ -103,7 +103,7 @@ def _appeals(record: Record, uow: UnitOfWork) -> list[Summary]:
 
 
 def _goes_with_another(root: Record, uow: UnitOfWork) -> bool:
-    """Whether it is an appeal against a restriction that is there."""
+    """True for an appeal whose restriction still exists."""
     against = root.lookup if isinstance(root, Appeal) else None
     return against is not None and isinstance(uow.records.peek(RecordId(against)), Restriction)
 

@@ -65,7 +65,7 @@ def _desk(record: Record, kind: Kind, person: PersonId, uow: UnitOfWork, *, logg
 
 
 def _occasion(record: Record, person: PersonId, uow: UnitOfWork, *, logged: bool) -> Occasion | None:
-    """When and how it happened, where a report says so that the writer may read."""
+    """Date and channel of the incident, from a report that the writer may read."""
     found: Record = record
     me = uow.people.get(person)
     if not isinstance(record, EndedContact):
@@ -79,7 +79,7 @@ def _occasion(record: Record, person: PersonId, uow: UnitOfWork, *, logged: bool
 
 
 def _pen(record: Record, individual: Individual | None, person: PersonId, uow: UnitOfWork) -> Pen:
-    """Whoever writes knows whose names must not stand in it (R-1.8-4)."""
+    """The writer's pen, with the names that must not appear in the letter (R-1.8-4)."""
     nameless = _nameless(record, individual, uow)
     staff = tuple(part for each in uow.people for part in (each.name, each.email) if part)
     me = uow.people.get(person)
@@ -132,9 +132,9 @@ def _draft_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _kept(person: PersonId, values: Values, desk: Desk, kind: Kind, uow: UnitOfWork) -> Values:
-    """What the writer has changed of each letter, with what they typed now: kept for them alone until it was sent.
+    """The writer's changes to each letter so far, kept for them alone until it is sent.
 
-    What stands as it was drawn is not kept: it is drawn anew from the record.
+    Unchanged text is not kept: it is drawn again from the record.
     """
     about = desk.record.id
     before = uow.drafts.find(person, forms.DRAFT, about) or {}
@@ -165,7 +165,7 @@ def _sends(which: Which, record: Record, kind: Kind, uow: UnitOfWork) -> bool:
 
 
 def _chosen(values: Values, offered: tuple[Which, ...]) -> Choice | None:
-    """What is chosen in the form; None where it has not been drawn yet. Where there is one letter, it is that."""
+    """Letter chosen in the form, or the only one there is; None if the form has not been drawn yet."""
     which, shape, extras = values.get("which") or offered[0].value, values.get("shape"), values.get("extras") or ()
     if "shape" not in values or which not in {each.value for each in offered}:
         return None
@@ -177,7 +177,7 @@ def _chosen(values: Values, offered: tuple[Which, ...]) -> Choice | None:
 
 
 def _proposed(extra: str, kept: Values, record: Record, offered: tuple[Which, ...]) -> Choice:
-    """What a button carries; else what was kept; else the likeliest letter, in the form that was planned."""
+    """Letter that the button names, else the one kept, else the likeliest, in the planned format."""
     carried = Choice.unpacked(extra)
     if carried is not None and carried.which in offered:
         return carried
@@ -256,7 +256,7 @@ def document(token: str, uow: UnitOfWork) -> Letter:
 
 
 def _behind(token: str, uow: UnitOfWork, *, logged: bool) -> tuple[Ticket, Choice, Record, Kind]:
-    """What an address stands for, if its letter can be written still."""
+    """Resolve an address to its letter. Raises NotFound unless it can still be written."""
     ticket = uow.tickets.find(token)
     if ticket is None or not ticket.act.startswith(ACT):
         raise NotFound

@@ -1,4 +1,4 @@
-"""What there is to write about each kind of record: a small table (policy 1.3, 1.8, 1.9)."""
+"""Letters that can be written about each kind of record, as a small table (policy 1.3, 1.8, 1.9)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from bot.views.restriction import review as reviews
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What somebody writes a letter from."""
+    """Sources for writing a letter."""
 
     record: Record
     individual: Individual | None
@@ -43,7 +43,7 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """What there is to write about one kind of record."""
+    """Letters that can be written about one kind of record."""
 
     which: Callable[[Record], tuple[Which, ...]]
     content: Callable[[Which, Desk, tuple[Extra, ...], UnitOfWork], Content]

@@ -29,7 +29,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Where it stands, as inert text: a view of its own, and logged as one."""
+    """Show where it was published, as inert text; logged as a view of its own."""
     return ShowCard(views.link(uow.records.open(event.about, event.person, Act.READ, NamedOnline)))
 
 

@@ -1,4 +1,4 @@
-"""What follows once a named colleague knows: what is done, offered, shared and kept (1.9.3, 1.14.3)."""
+"""Decisions once a named colleague knows: action, support offered, sharing and what is kept (1.9.3, 1.14.3)."""
 
 from __future__ import annotations
 

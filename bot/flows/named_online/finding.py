@@ -148,7 +148,7 @@ def _added(record: NamedOnline, found: Found, others: tuple[PersonId, ...], uow:
 
 
 def _keep_apart(record: NamedOnline, uow: UnitOfWork) -> None:
-    """Who has come to be named as well, or has found it too, decides nothing that grew out of it (model.md §3)."""
+    """Bar people since named, or among its finders, from deciding the records opened from it (model.md §3)."""
     for restriction in uow.records.children(record.id, Restriction):
         barred = tuple(sorted({*restriction.barred, *barred_besides(record, restriction.origin.by)}))
         if barred != restriction.barred:
@@ -164,7 +164,7 @@ def _by(found: Found, *, manager: bool) -> Found:
 
 
 def _known(record: NamedOnline, found: Found, uow: UnitOfWork) -> NamedOnline:
-    """Who reports their own naming knows of it."""
+    """Note that the named colleague knows, if they reported it themselves."""
     if found.by != record.person:
         return record
     return record.knew(uow.now, Context.of(uow, found.by).today)

@@ -1,4 +1,4 @@
-"""Who reads what where a colleague is named publicly: its manager, and the one who is named once they know (1.14.3)."""
+"""Reading a named-online record: by its manager, and by the colleague named once they know (1.14.3)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> NamedOnline:
 
 
 def card(record: NamedOnline, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """What the reader reads of it. The caller has authorised."""
+    """The record as this reader may see it. The caller has authorised."""
     context = Context.of(uow, reader)
     if reader == record.person:
         own = lines.of_evidence(record.id, context, uow, own=True)

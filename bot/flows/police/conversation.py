@@ -44,7 +44,7 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _take(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Whoever is on call takes it: it moves to them, and whoever had it reads that it has moved."""
+    """Hand the decision to the manager on call who takes it; the one before them is told."""
     record = uow.records.open(event.about, event.person, Act.TAKE, PoliceDecision)
     taken = hand_to(record, event.person, uow, by=event.person, act="taken")
     return ShowCard(card(taken, event.person, uow))
@@ -59,7 +59,7 @@ def _view_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """What somebody thinks, in their own words or not at all; it stands beside what they said before."""
+    """Add somebody's view, in words or not at all, to what they said before."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, PoliceDecision)
     said = record.said(answers[forms.INSTEAD], answers[forms.IN_WORDS], event.person, uow.now)
     saved = uow.records.save(said, by=event.person, act="said")
@@ -157,7 +157,7 @@ def _witnesses_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Who else was there is asked alone; a manager who was there themself decides no longer."""
+    """Ask each further witness separately; a manager among them no longer decides."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
     people = answers[forms.PEOPLE]
     if record.reporter in people:

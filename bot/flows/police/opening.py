@@ -1,4 +1,4 @@
-"""How a police decision begins, with whom it lies, and who is asked to put on record what they saw (policy 1.9.4)."""
+"""Opening a police decision, choosing its manager and asking witnesses for their statements (policy 1.9.4)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _who_decides(report: Report, uow: UnitOfWork) -> PersonId | None:
 
 
 def ask_on_call(record: PoliceDecision, uow: UnitOfWork) -> PersonId | None:
-    """Whoever is on call is asked besides the manager, while nobody is at work. None: nobody is (model.md N9)."""
+    """Out of hours, ask the manager on call as well, if there is one (model.md N9)."""
     calendar, people = uow.policy.calendar, uow.people
     # What is about the chief executive lies with the chair, and with no duty manager (model.md §2.2).
     if calendar.closed_from(uow.now) > uow.now or record.brought_by in people.holding(Role.CHIEF_EXECUTIVE):
@@ -81,7 +81,7 @@ def zero_tolerance(report: Report, uow: UnitOfWork) -> None:
 
 
 def involved(report: Report, uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """Who was there by what came to light later: they are offered a conversation as well (R-1.12.2-1)."""
+    """Witnesses who came to light later; they too are offered a conversation (R-1.12.2-1)."""
     record = of(report, uow)
     return record.witnesses if record is not None else ()
 
@@ -120,7 +120,7 @@ def _ask(record: PoliceDecision, witness: PersonId, uow: UnitOfWork) -> WitnessS
 
 
 def keep_in_step(record: PoliceDecision, uow: UnitOfWork) -> None:
-    """What witnesses say lies with whom the decision lies with, and with nobody who had it before."""
+    """Give the witness statements to the handler of the decision, and take them from the one before."""
     for statement in uow.records.children(record.id, WitnessStatement):
         now = statement.goes_with(record)
         if now != statement:
@@ -130,7 +130,7 @@ def keep_in_step(record: PoliceDecision, uow: UnitOfWork) -> None:
 
 
 def _to_be_asked_in_person(statement: WitnessStatement, manager: PersonId, uow: UnitOfWork) -> None:
-    """Whoever has it now hears of a witness who did not answer, once the day for that has passed (N11)."""
+    """Tell the new handler of a witness whose day for answering has already passed (N11)."""
     for series in statement.nudges():
         nudge = uow.policy.planner.nudge(series, Lane.HANDLER, 0)
         if nudge is not None and nudge.due <= uow.now:

@@ -1,4 +1,4 @@
-"""What was answered about a restriction, as the parts that its record is made of."""
+"""Answers about a restriction, turned into the parts of its record."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ def _limit(answers: Answers) -> Measure:
 
 
 def case(answers: Answers, *, account: Evidence | None, reported: str, known: Case) -> Case:
-    """What and why.
+    """Case for the restriction: its measures and their reasons.
 
-    `account`: what it rests on without a question, the report, or what somebody wrote. `reported`: what the report
-    says happened. `known`: with which kind of engagement it is, and the help that was offered, where that is known.
+    `account`: evidence known without asking, such as the report or somebody's account. `reported`: the incident as the
+    report gives it. `known`: the kind of engagement and the help offered, where already on record.
     """
     return Case(
         measures=measures(answers),
@@ -114,7 +114,7 @@ def fairness(answers: Answers, *, lighter_options: str = "") -> Fairness:
 
 
 def review_plan(answers: Answers, suggested: date) -> ReviewPlan:
-    """When it is looked at again, or why not. `suggested`: the day where no other was chosen."""
+    """Plan for the review, or the reason for none. `suggested`: the day used if no other was chosen."""
     reviewing = answers.get(fields.REVIEWING)
     if reviewing is Reviewing.NONE:
         confirmed = fields.NONE_CONFIRMED in answers
@@ -124,7 +124,7 @@ def review_plan(answers: Answers, suggested: date) -> ReviewPlan:
 
 
 def telling_plan(answers: Answers, decider: PersonId) -> TellingPlan:
-    """Who tells the individual, and how: whoever decides, unless it is somebody else."""
+    """Plan for telling the individual; the decider does so unless somebody else is named."""
     return TellingPlan(
         by=answers.one(steps.TOLD_BY) or decider,
         form=answers.get(steps.TOLD_FORM),
@@ -133,7 +133,7 @@ def telling_plan(answers: Answers, decider: PersonId) -> TellingPlan:
 
 
 def told(answers: Answers, by: PersonId, today: date, at: datetime) -> Told:
-    """That the individual has been told, or why not: today, unless it was another day."""
+    """Record of telling the individual, today unless another day was given, or the reason for not doing so."""
     explained, how = answers[review.HEARD], answers[review.TOLD_HOW]
     if how is Telling.NOT_TOLD:
         return Told(at=at, recorded_by=by, not_told_because=answers[review.NOT_TOLD_BECAUSE])
@@ -149,9 +149,9 @@ def told(answers: Answers, by: PersonId, today: date, at: datetime) -> Told:
 
 
 def individual(answers: Answers, known: RecordId | None, by: PersonId, uow: UnitOfWork) -> Individual | None:
-    """Whom it is about: the one who is known already, unless somebody else was typed.
+    """The individual it is about: the one already known, unless somebody else was typed.
 
-    Initials lead to nobody again, so what stood in the field unchanged is the same individual.
+    Initials identify nobody, so a field left as it was drawn means the same individual.
     """
     typed, found = answers[fields.INDIVIDUAL], individuals.of(known, uow)
     if found is not None and typed in ("", found.display):

@@ -96,7 +96,7 @@ def suggest_from(report: Report, uow: UnitOfWork) -> Restriction:
 
 
 def _concerned(report: Report | None, answers: Answers) -> Concerned:
-    """Whom it concerns: those of the report, where there is one, and those named here."""
+    """People concerned: those in the report, if there is one, and those named in the form."""
     known = Concerned() if report is None else report.concerned
     return Concerned(
         targets=tuple(dict.fromkeys((*known.targets, *answers[steps.TARGETS]))),
@@ -152,7 +152,7 @@ def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
 
 
 def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWork) -> steps.Desk:
-    """What is known of it before there is a record; for a manager alone (R-1.8-5)."""
+    """Facts already known before there is a record; for a manager alone (R-1.8-5)."""
     if not uow.people.is_manager(request.person):
         raise Forbidden
     context = Context.of(uow, request.person)
@@ -190,7 +190,7 @@ _GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
 
 
 def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual | None:
-    """Whom it is about: the individual of the report, or the one found by the reference typed."""
+    """The individual in the report, or the one whose reference was typed."""
     typed = values.get(fields.INDIVIDUAL.id)
     known = individuals.of(report.whom, uow) if report else None
     if known is not None and typed in ("", None, known.display):
@@ -293,7 +293,7 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _outcome(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """What became of it, for whoever suggested or proposed it. The view is logged."""
+    """Show the outcome to the person who suggested or proposed the restriction. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.HEAR, Restriction)
     return ShowCard(views.outcome(record, Context.of(uow, event.person), held((record,), event.person, uow)))
 

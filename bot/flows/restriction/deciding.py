@@ -74,14 +74,14 @@ def _undecided(request: Request, uow: UnitOfWork) -> Restriction:
 
 @dataclass(frozen=True)
 class Course:
-    """What was pressed, and the version that its form began with: the form carries it as "approve.7"."""
+    """The answer pressed and the record version that its form was drawn from, carried as "approve.7"."""
 
     answer: Answer
     version: int
 
     @classmethod
     def read(cls, extra: str) -> Course:
-        """What a form carried; one that carries none leads to approving."""
+        """Read it from a form; without one, the course is to approve."""
         name, _, version = extra.partition(".")
         return cls(Answer(name) if name in set(Answer) else Answer.APPROVE, int(version) if version.isdecimal() else 0)
 
@@ -106,7 +106,7 @@ def _opens(draw: Callable[[Request, UnitOfWork], Form], event: ActionEvent, uow:
 
 
 def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> steps.Desk:
-    """What is known, what was kept half-way, what is typed now."""
+    """Values for the form: facts on record, then draft answers, then those just typed."""
     individual, report = individuals.of(record.individual, uow), _report(record, uow)
     context = Context.of(uow, request.person)
     said = known_of(report, request, uow)
@@ -140,7 +140,7 @@ def _report(record: Restriction, uow: UnitOfWork) -> Record | None:
 
 
 def reported(report: Record | None, reader: PersonId, uow: UnitOfWork) -> str:
-    """What the report says happened, where the reader may read it; empty where nobody has written it."""
+    """The incident as the report describes it; empty if the reader may not read it or it has no words."""
     return report.in_words if _reads(report, reader, uow) else ""
 
 
@@ -150,9 +150,9 @@ def _reads(report: Record | None, reader: PersonId, uow: UnitOfWork) -> TypeGuar
 
 
 def known_of(report: Record | None, request: Request, uow: UnitOfWork) -> dict[str, Value]:
-    """What a report says already, where the reader may read it: what happened, and by which channel.
+    """Initial values from a report that the reader may read: the incident and its channel.
 
-    A first look at it is logged.
+    The first such reading is logged.
     """
     if not _reads(report, request.person, uow):
         return {}
@@ -180,7 +180,7 @@ def grounded(report: Record | None, reader: PersonId, uow: UnitOfWork, known: Ca
 
 
 def grounds_of(case: Case) -> dict[str, Value]:
-    """What stands in the form of it beforehand."""
+    """Initial values of the grounds and the help offered."""
     return {"grounds": tuple(each.value for each in case.grounds), "help_offered": case.help_offered}
 
 
@@ -214,7 +214,7 @@ def _decision(record: Restriction, request: Request, uow: UnitOfWork) -> Form:
 
 
 def like_cases(values: Values, uow: UnitOfWork, proposed: Restriction | None = None) -> steps.LikeCases:
-    """How restrictions with a measure of the same type, or of the same kind, were decided: numbers alone (R-1.6-5)."""
+    """Number of decisions, by outcome, on restrictions with the same type of measure or ground (R-1.6-5)."""
     types = {m.type.value for m in fields.chosen_measures(values) or (proposed.case.measures if proposed else ())}
     decided = [
         facts
@@ -234,7 +234,7 @@ def like_cases(values: Values, uow: UnitOfWork, proposed: Restriction | None = N
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """What is answered is kept with it, and it is approved; with a new limit it goes to the management team."""
+    """Save the answers and approve the restriction, or pass it to the management team if it adds a new limit."""
     record = _undecided(Request.of(event), uow)
     lightens = Course.read(event.extra).answer is Answer.LIGHTER
     report = _report(record, uow)

@@ -23,7 +23,7 @@ def decider(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction
 
 
 def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """What a reader of the record reads; the buttons are for the one with whom it lies."""
+    """The restriction as this reader may see it; buttons only for those who can act on it."""
     me = uow.people.get(reader)
     decides = me is not None and may(me, Act.DECIDE, record, uow.people)
     names = me is not None and may(me, Act.NAME, record, uow.people)

@@ -41,7 +41,7 @@ def _to_share(request: Request, uow: UnitOfWork) -> Restriction:
 
 
 def _before(restriction: Restriction, uow: UnitOfWork) -> Plan | None:
-    """What was decided last, to be confirmed or changed."""
+    """The previous plan for sharing, to be confirmed or changed."""
     if restriction.sharing is None:
         return None
     return uow.records.get(restriction.sharing.decision, SharingDecision).plan
@@ -56,7 +56,7 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _told_of(record: Restriction, uow: UnitOfWork) -> frozenset[Channel]:
-    """Where the behaviour was, by the report that it grew out of; empty where there is none."""
+    """Channels on which the behaviour occurred, from the restriction's report; empty without one."""
     report = uow.records.peek(record.parent) if record.parent is not None else None
     return behaviour.where(report) if isinstance(report, Report) else frozenset()
 
@@ -83,7 +83,7 @@ def _confirm_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _drafted(request: Request, record: Restriction, uow: UnitOfWork) -> Plan:
-    """What was decided in the step before. Raises NotFound where nothing was."""
+    """The plan kept from the previous step. Raises NotFound if there is none."""
     kept: Values | None = uow.drafts.find(request.person, views.DECIDE, record.id)
     if kept is None:
         raise NotFound
@@ -131,7 +131,7 @@ def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Rep
 
 
 def _have_heard(record: Restriction, uow: UnitOfWork) -> frozenset[PersonId]:
-    """Who had a card, and has been told that it is called back."""
+    """People who learn of the end of the restriction without this decision, some through an earlier card."""
     had = (p for d in uow.records.children(record.id, SharingDecision) for p in d.hears)
     return hearing.who_hears(record, uow) | frozenset(had)
 
@@ -171,7 +171,7 @@ def _grants(group: Group, answers: Answers, record: Restriction, uow: UnitOfWork
 
 
 def _involved(record: Restriction, uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """Whoever asked for it or reported it, whom it was aimed at, and who was there: they may meet it again."""
+    """People who may encounter the behaviour again: the reporter, the one who asked, targets and witnesses."""
     report = uow.records.peek(record.parent) if record.parent is not None else None
     reporter = (report.origin.by,) if isinstance(report, EndedContact) else ()
     return tuple(dict.fromkeys((record.origin.by, *reporter, *record.targets, *record.witnesses)))

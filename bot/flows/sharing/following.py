@@ -42,7 +42,7 @@ def follow(moved: Record, uow: UnitOfWork) -> None:
 
 
 def standing(decision: SharingDecision, restriction: Restriction, newest: Mapping[str, RecordId]) -> Stands:
-    """How one of its cards stands. `newest`: the newest decision about each change."""
+    """State of one card. `newest`: the latest decision about each change."""
     if decision.stands in CALLED_BACK:
         return decision.stands
     change = decision.plan.change
@@ -58,7 +58,7 @@ def standing(decision: SharingDecision, restriction: Restriction, newest: Mappin
 def _has_a_card(
     decisions: Iterable[SharingDecision], restriction: Restriction, newest: Mapping[str, RecordId]
 ) -> frozenset[PersonId]:
-    """Who has a card that may be followed now or soon."""
+    """People with a card that is in force or may be soon."""
     open_ones = (d for d in decisions if standing(d, restriction, newest) not in CALLED_BACK)
     return frozenset(person for decision in open_ones for person in decision.hears)
 
@@ -66,7 +66,7 @@ def _has_a_card(
 def _tell(
     decision: SharingDecision, now_with: frozenset[PersonId], hear_anyway: frozenset[PersonId], uow: UnitOfWork
 ) -> None:
-    """Whoever has the card hears how it stands; not who has another in its place, and nobody of one thing twice."""
+    """Tell holders the state of their card, once each; not those who have another in its place."""
     if decision.over or decision.stands is Stands.NOT_YET:
         return
     besides = now_with if decision.stands is Stands.SUPERSEDED else frozenset[PersonId]()

@@ -1,4 +1,4 @@
-"""Whoever comes to hold a role later gets the cards that stand, and is asked to read them (policy 1.14.2)."""
+"""Cards for people who take up a role later: they are asked to read those in force (policy 1.14.2)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def _report(request: Request, uow: UnitOfWork) -> Report | None:
 
 
 def ask_form(request: Request, uow: UnitOfWork) -> Form:
-    """What would help; with the individual of the person's own report in its place."""
+    """Form asking which help is wanted, with the individual filled in from the person's own report."""
     report = _report(request, uow)
     known = _own_individual(report, request.person, uow)
     values: Values = {**({forms.WITH_WHOM.id: known.display} if known else {}), **request.values}
@@ -81,7 +81,7 @@ def _wanted(answers: Answers) -> Wanted:
 
 
 def _not_to(what: Help, report: Report | None, person: PersonId, uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """Who never gets it: whom they passed by with the report, and their own manager for a talk with another one."""
+    """Managers to avoid: the one kept out of the report, and the asker's own for a talk with another manager."""
     me = uow.people.get(person)
     passed = passed_by(report.id, person, uow) if report is not None else None
     own = me.line_manager if me is not None and what is Help.TALK else None

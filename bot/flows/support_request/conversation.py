@@ -178,7 +178,7 @@ def _picked(question: PeopleField, answers: Answers, uow: UnitOfWork) -> PersonI
 
 
 def _tell_covers(before: SupportRequest, saved: SupportRequest, uow: UnitOfWork) -> None:
-    """Who covers is told so, and who covered that it is over; the manager knows."""
+    """Tell new cover that it begins and former cover that it has ended; the manager knows already."""
     for person in dict.fromkeys((before.covered_by, saved.covered_by)):
         if person is not None and person != saved.handler and before.covers_from(person) != saved.covers_from(person):
             uow.outbox.put(person, "cover", saved.id)
