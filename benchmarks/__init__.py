@@ -1,4 +1,4 @@
-"""How fast Harbour is, beside bare Bolt and a plain aiohttp handler, and how that grows with what is stored.
+"""Harbour's speed beside bare Bolt and a plain aiohttp handler, and its growth with the number of records.
 
-Run with `python -m benchmarks`; what it measures and how is in README.md beside this file.
+Run with `python -m benchmarks`; the README.md beside this file says what is measured and how.
 """

@@ -81,7 +81,7 @@ def _add_keeper(uow: UnitOfWork) -> None:
 
 
 class _Turning:
-    """Whoever keeps the records, turning the register's pages."""
+    """A records administrator turning the pages of the register."""
 
     def __init__(self, store: Store) -> None:
         self._store, self._core, self._extra = store, Dispatcher(), ""

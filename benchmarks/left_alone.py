@@ -1,4 +1,4 @@
-"""How a matter begins that is then left alone: a line or two of each of the demo's stories."""
+"""The beginning of each of the demo's stories, as a matter that is then left alone: a line or two each."""
 
 from __future__ import annotations
 

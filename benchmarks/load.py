@@ -78,10 +78,10 @@ class Load:
         return sum(counts) / took
 
     async def open(self, rate: float, seconds: float) -> Latency:
-        """How long answers take when people come at random, so many a second, whether or not it keeps up.
+        """Latency when people arrive at random at this rate, even if the server falls behind.
 
-        Counted from the moment at which each came, not from when there was time to send it, so
-        that a server that stalls is not asked less for it.
+        Measured from the arrival, not from when there was time to send, so that a server that stalls is given no
+        respite.
         """
         chance = random.Random(1)  # noqa: S311 - a schedule
         free: list[_Connection] = [await self._connect() for _ in range(8)]

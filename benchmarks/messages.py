@@ -33,7 +33,7 @@ _REF = re.compile(r"\b[A-Z]{2}-\d{4}\b")
 
 @dataclass(frozen=True)
 class Count:
-    """What one person has had, in two weeks."""
+    """Messages to one person in two weeks."""
 
     #: New messages.
     arrived: int
@@ -62,7 +62,7 @@ def main(
 
 
 async def counted(begin: Begin, platform: PlayedOn = PlayedOn.SLACK, days: int = WORKING_DAYS) -> dict[str, Count]:
-    """What everybody who had a message has had, by short name."""
+    """Messages to everybody who had any, by short name."""
     with tempfile.TemporaryDirectory(prefix="harbour-") as folder:
         async with laid(Path(folder), START, platform, log_level="ERROR", patience=LONG) as table:
             story = Story(table.cast, table.clock, table.policy.calendar, table.house.tick, lambda _line: None)

@@ -1,4 +1,4 @@
-"""What Slack would send, as signed requests in bytes."""
+"""Requests from Slack, signed, in bytes."""
 
 from __future__ import annotations
 

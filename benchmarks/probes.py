@@ -1,4 +1,4 @@
-"""What single pieces of work take with so much stored: each carried out some times and rolled back."""
+"""Timing single pieces of work with so much stored: each carried out several times and rolled back."""
 
 from __future__ import annotations
 

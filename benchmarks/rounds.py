@@ -21,7 +21,7 @@ CONNECTIONS = 16
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How long to measure."""
+    """Number and length of the measurements."""
 
     server_core: int
     rounds: int = 5
@@ -43,7 +43,7 @@ class Speed:
 
 @dataclass(kw_only=True)
 class Measured:
-    """What was found with so many records."""
+    """Results with so many records."""
 
     #: The servers: Harbour, the platform's library alone, a handler that does nothing.
     kinds: tuple[str, ...]
@@ -172,5 +172,5 @@ class _Bench:
 
 
 def _is_nothing(body: bytes) -> bool:
-    """What the others answer."""
+    """True for the empty body that the other servers answer with."""
     return not body

@@ -143,7 +143,7 @@ def _send(store: Store, core: Dispatcher, person: Person, form: str, about: str 
 
 
 def _deliver(store: Store) -> None:
-    """What the courier does, as if each message had arrived."""
+    """Do the work of the courier as if every message had arrived."""
     while store.run(nudging.nudge):
         pass
     store.run(_delivered)

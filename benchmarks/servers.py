@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What a server needs to know."""
+    """Settings of a server."""
 
     #: "harbour", "bolt", "botbuilder" or "aiohttp".
     kind: str

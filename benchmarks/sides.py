@@ -36,12 +36,12 @@ class Side(Protocol):
 
     @property
     def kinds(self) -> Sequence[str]:
-        """What is compared: Harbour, the platform's own library alone, and a handler that does nothing."""
+        """Servers to compare: Harbour, the platform's own library alone, and a handler that does nothing."""
         ...
 
     @property
     def url(self) -> str:
-        """Where the stand-in is."""
+        """Address of the stand-in."""
         ...
 
     async def start(self) -> None:
@@ -53,11 +53,11 @@ class Side(Protocol):
         ...
 
     def people(self) -> Sequence[str]:
-        """Who acts, by their ids there."""
+        """People who act, by their ids on the platform."""
         ...
 
     async def acts(self, once: Once) -> Mapping[str, Act]:
-        """What is measured, by name, the report first; Harbour is asked for its forms."""
+        """Acts to measure, by name, the report first; Harbour is asked for its forms."""
         ...
 
 

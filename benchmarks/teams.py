@@ -56,7 +56,7 @@ class StandIn:
 
     @property
     def service_url(self) -> str:
-        """Where its Bot Connector is."""
+        """Address of its Bot Connector."""
         return f"{self.url}emea/"
 
     def bearer(self) -> str:

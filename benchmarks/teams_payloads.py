@@ -1,4 +1,4 @@
-"""What the Bot Connector would send, as requests in bytes."""
+"""Requests from the Bot Connector, in bytes."""
 
 from __future__ import annotations
 

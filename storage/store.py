@@ -89,7 +89,7 @@ class Store:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several processes may serve people on it."""
+        """True if several processes may use it at once."""
         return self._engine.dialect.name != "sqlite"
 
     @property

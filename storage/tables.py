@@ -301,7 +301,7 @@ class NoteRow(Row, table=True):
 
 
 class PaceRow(Row, table=True):
-    """How fast a place of a platform is written to. Its id is a blind index of both."""
+    """Pace of one place on a platform. Its id is a blind index of both."""
 
     __tablename__ = "pace"
 

@@ -119,7 +119,7 @@ class UnitOfWork:
 
     @cached_property
     def paces(self) -> Paces:
-        """How fast each platform is written to."""
+        """Pace of each platform."""
         return Paces(self.session, self.shelf, self._stamp)
 
     @cached_property

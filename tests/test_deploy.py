@@ -1,4 +1,4 @@
-"""What is shipped to run and watch Harbour with, held to the code."""
+"""The files shipped to run and watch Harbour, held to the code."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_every_warning_and_error_says_what_to_do() -> None:
 
 
 def deployed() -> dict[str, str]:
-    """What is shipped to run Harbour with: the text of each file, by its name."""
+    """Text of each file shipped to run Harbour, by file name."""
     return {path.name: path.read_text("utf-8") for path in (ROOT / "deploy").rglob("*") if path.is_file()}
 
 

@@ -117,7 +117,7 @@ _MOVES = (
 
 @pytest.mark.parametrize(("row", "rule", "lane", "at", "says"), _MOVES)
 def test_managers_are_told_the_times_of_the_settings(row: str, rule: str, lane: str, at: str, says: str) -> None:
-    """When a matter moves on, by the packaged policy file."""
+    """Times at which a matter moves on, by the packaged policy file."""
     line = re.search(rf"^\| {re.escape(row)} \|.*$", (ROOT / "docs/for-managers.md").read_text("utf-8"), re.MULTILINE)
     assert line is not None
     assert says.lower() in line[0].lower()

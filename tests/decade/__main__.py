@@ -49,7 +49,7 @@ def run(seed: int, days: int, people: int, *, server: str = "", goes_on: bool = 
 
 
 class _Log(StringIO):
-    """What is logged, told line by line to whoever looks on."""
+    """A log passed on line by line to a listener."""
 
     def __init__(self, heard: Callable[[Mapping[str, object]], None]) -> None:
         super().__init__()

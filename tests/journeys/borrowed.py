@@ -119,7 +119,7 @@ class Stage(Town):
         return self.person(str(who))
 
     async def filled(self, case: Case) -> Pending:
-        """What the one who may would send: the form is opened, and filled in on the screen."""
+        """Submission of the person who may send it: the form opened and filled in on the screen."""
         person = self.as_column(case.by)
         await closed(person)
         await person.click(_BUTTON, act=f"{FORM}{case.form}", value=f"{case.row.id}|{case.extra}")
@@ -132,7 +132,7 @@ class Stage(Town):
         return person.pending()
 
     async def rehearsed(self, case: Case, pending: Pending) -> Reply | None:
-        """What the core answers to the one who may; nothing of it is kept."""
+        """Reply of the core to the person who may send it; nothing of it is kept."""
         self.rehearsal.rehearses, self.rehearsal.answered = True, None
         try:
             answer = await self.as_column(case.by).deliver(pending)
@@ -142,7 +142,7 @@ class Stage(Town):
         return self.rehearsal.answered
 
     async def said(self, who: PersonId, pending: Pending) -> str:
-        """What somebody reads who sends this; without what tells one showing from the next."""
+        """Text of the reply to this person, without the marks that tell one showing from the next."""
         answer = await self.as_column(who).deliver(pending)
         assert answer.status == 200, who
         return _MARKS.sub("", self.side().bare(answer.body.decode()))
@@ -246,7 +246,7 @@ def built(folder: Path, policy: Policy, every: int) -> Built:
 
 @asynccontextmanager
 async def staged(folder: Path, town: Built, platform: str) -> AsyncIterator[Stage]:
-    """That town at work, where everybody has an account on this platform."""
+    """The town running, with an account for everybody on this platform."""
     async with laid(folder, NOW, platforms=()) as bare, _side(platform, bare.clock) as side:
         shutil.copy(town.file, folder / "harbour.db")
         policy = replace(town.policy, public_url=bare.policy.public_url, platforms=bare.policy.platforms)

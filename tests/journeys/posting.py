@@ -32,5 +32,5 @@ async def posted(url: str, requests: Iterable[tuple[bytes, Mapping[str, str]]]) 
 
 
 def counted(answers: Iterable[Answered]) -> Counter[int]:
-    """How often each status came."""
+    """Number of answers with each status."""
     return Counter(status for status, _ in answers)

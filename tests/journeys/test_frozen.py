@@ -31,7 +31,7 @@ async def reports(person: Person) -> None:
 
 
 def told(served: Served, ref: str) -> Sequence[str]:
-    """What stands in chats about it."""
+    """Texts of the chat messages about it."""
     chats = served.slack.workspace.messages.values()
     return [message.text for chat in chats for message in chat.values() if ref in message.text]
 

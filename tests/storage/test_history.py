@@ -129,7 +129,7 @@ def test_nothing_is_written_after_a_head_that_nobody_wrote(written: Store, meddl
 
 
 def test_without_a_head_nothing_can_be_done(written: Store, meddle: Meddle) -> None:
-    """What cannot be written into the history is refused, or waits for ever."""
+    """An act that cannot be written into the history is refused, or waits for ever."""
     meddle(["DELETE FROM head"])
     with pytest.raises(Tampered):
         acts(written)

@@ -1,4 +1,4 @@
-"""What PostgreSQL is told can be logged to the last parameter: no word of anybody stands in its log or its tables."""
+"""Full statement logging in PostgreSQL: nobody's words appear in its log or its tables."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def save(store: Store, matter: Matter, text: str) -> Matter:
 
 
 def acts(store: Store, of: Matter) -> list[str]:
-    """What happened to it."""
+    """Acts in the history of this matter."""
     return [line.act for line in store.run(lambda uow: uow.records.history(of.id))]
 
 
@@ -117,7 +117,7 @@ def test_two_that_seal_at_once_give_each_line_one_place(
 
 
 def test_a_head_holds_all_that_was_kept_before_it_was_noted(store: Store) -> None:
-    """What waits is given its place first."""
+    """Waiting lines are given their places first."""
     store.run(told)
     (noted,) = Head.noted(store.head())
     store.run(told)
@@ -217,7 +217,7 @@ def test_one_that_lies_among_those_that_wait_is_not_there_twice(store: Store, me
 
 
 def test_a_head_that_nobody_wrote_stops_no_people(url: str, store: Store) -> None:
-    """What they do is kept with its line, and waits until the head is put right."""
+    """Their acts are kept with a line each, which waits until the head is put right."""
     store.run(told)
     store.seal()
     with open_database(address(url)) as connection:

@@ -59,7 +59,7 @@ def on_teams(store: Store, moments: Moments) -> Pace:
 
 
 async def went(moments: Moments, houses: list[Pace], chats: list[str]) -> list[float]:
-    """When messages went, by each house in turn."""
+    """Times at which messages went, each house taking its turn."""
     found = []
     for number, chat in enumerate(chats):
         while wait := await refused(houses[number % len(houses)], chat):

@@ -55,7 +55,7 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def found_address(finder: PersonId, found: RecordId, uow: UnitOfWork) -> str | None:
-    """Address at which a finder adds a screenshot: valid for minutes, and their only access (R-1.14.3-3).
+    """Address at which a finder may add one screenshot, within minutes; they have no other access (R-1.14.3-3).
 
     None where Harbour has no pages.
     """

@@ -1,6 +1,6 @@
-"""What several replicas share: lines of the history that wait for their places beside it, and the pace of a platform.
+"""State shared by several replicas: history lines waiting for their places, and the pace of a platform.
 
-What is there keeps its place and its hash: a head that was noted before is still a head. Needs no keys.
+Existing lines keep their places and hashes: a head noted before is still a head. Needs no keys.
 """
 
 import sqlalchemy as sa

@@ -69,7 +69,7 @@ def test_the_package_holds_the_manifest_and_both_icons() -> None:
 
 
 def test_its_pages_are_there_and_open() -> None:
-    """Where people read what Harbour is, what becomes of what they tell it, and on which terms."""
+    """The website, the privacy notice and the terms of use."""
     developer = manifest(APP_ID, URL)["developer"]
     addresses = {developer[name] for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")}
     assert addresses == {f"{URL}{path}" for path in GETS}

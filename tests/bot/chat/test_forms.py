@@ -77,7 +77,7 @@ def test_who_insists_on_an_answer_is_told_what_is_missing() -> None:
 
 
 def test_only_an_option_that_was_drawn_is_an_answer() -> None:
-    """Whatever is declared."""
+    """An option that is declared and was not drawn is no answer."""
     drawn = replace(FORM, body=(replace(HOW, options=HOW.options[:1]),))
     with pytest.raises(Incomplete):
         drawn.read({"how": "letter"})

@@ -1,7 +1,7 @@
-"""What a platform would not send: payloads with parts replaced, taken out, doubled, or a trap in their place.
+"""Payloads that no platform would send: with parts replaced, removed, doubled or turned into traps.
 
-Drawn from one source of chance, so that a hundred thousand take a minute; in small, the tests of the adapters have the
-same with Hypothesis.
+All drawn from one random source, so that a hundred thousand take a minute. The tests of the adapters do the same on a
+small scale with Hypothesis.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def mutated(chance: Random, example: Json) -> Json:
 
 
 def at(payload: Json, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - as JSON has it
-    """What stands there. Raises LookupError or TypeError."""
+    """Value at this path. Raises LookupError or TypeError."""
     found: Any = payload
     for key in path:
         found = found[key]
@@ -78,7 +78,7 @@ def at(payload: Json, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - as JS
 
 
 def _paths(value: object, above: Path = ()) -> Iterator[Path]:
-    """Where something stands: every key and every place of a list."""
+    """Paths of all values: every key and every list index."""
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in entries:
         yield (*above, key)

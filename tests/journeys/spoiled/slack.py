@@ -102,7 +102,7 @@ def _as_of(town: Town, who: str, sent: Sent) -> Sent:
 
 
 def _holding(payload: Json) -> Iterator[Path]:
-    """Where it carries something of ours."""
+    """Paths that lead to data of ours in this payload."""
     for path in _CARRIED:
         with suppress(LookupError, TypeError):
             at(payload, path)

@@ -45,7 +45,7 @@ async def wire(town: Town, who: str, note: str) -> Wire:
 
 
 def _carried(activity: Json) -> Json | None:
-    """What the button of an activity carries of ours, if it is one."""
+    """Data of ours in the button of an activity, if it has one."""
     value = activity.get("value")
     inner = value.get("data", value) if isinstance(value, dict) else None
     found = inner.get(OURS) if isinstance(inner, dict) else None

@@ -24,9 +24,9 @@ WIRES: Mapping[str, Callable[[Town, str, str], Awaitable[Wire]]] = {"slack": sla
 
 
 async def tried(town: Town, count: int, goes_on: Callable[[str], bool] = lambda _: True) -> Counter[int]:
-    """How often each status came of so many, or of as many as it went on for.
+    """Number of answers with each status, for `count` spoiled requests or until `goes_on` stops it.
 
-    Raises AssertionError where anything else came of one than an answer.
+    Raises AssertionError if one of them has any effect besides its answer.
     """
     wire = await WIRES[town.side().platform](town, WHO, f"{CANARY} shouted at me")
     before, chats = town.state(), {name: town.messages(name) for name in ("isla", "morag")}
@@ -57,6 +57,6 @@ async def tried(town: Town, count: int, goes_on: Callable[[str], bool] = lambda 
 
 
 def _errors(town: Town) -> Counter[str]:
-    """What was logged as an error: how often which exception, or else which event."""
+    """Number of errors logged, by exception, or by event if there is none."""
     lines = [json.loads(line) for line in town.ground.log.getvalue().splitlines() if '"error"' in line]
     return Counter(str(line.get("exception", line["event"])) for line in lines if line["level"] == "error")

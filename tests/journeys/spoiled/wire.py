@@ -1,4 +1,4 @@
-"""What is spoiled on a platform's way to the house: a journey's payloads, as somebody's who may nothing."""
+"""One platform's route to Harbour, and a journey's payloads to spoil on it, sent by somebody without rights."""
 
 from __future__ import annotations
 
