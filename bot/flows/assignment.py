@@ -28,12 +28,12 @@ from bot.views.notices.pointer import passed_on
 
 A = TypeVar("A", bound=Assigned)
 
-#: What a move is called by which somebody takes the place of a manager who is away, or may have it no more.
+#: Act in the history by which somebody takes over from a manager who is away or may no longer have it.
 STAND_IN = "stand_in"
 
 
 def next_handler(record: Assigned, uow: UnitOfWork) -> PersonId | None:
-    """The next in the line of whoever brought it: nobody in conflict, and nobody it has passed by."""
+    """The next manager of the person who brought it, except those in conflict and those who have had it."""
     return successor(record, uow.people, uow.policy.calendar.today(uow.now))
 
 
@@ -53,17 +53,17 @@ def successor(record: Assigned, people: People, day: date) -> PersonId | None:
 
 
 def pass_on(record: A, uow: UnitOfWork, *, by: PersonId | None, act: str = "passed_on") -> A:
-    """Move it to the next manager, who is told that it waits; the one before is told that it moved.
+    """Move it to the next manager; both they and the manager before them are told.
 
-    Where nobody is left, the management team is asked to name someone (model.md §3).
+    If nobody is left, the management team is asked to name somebody (model.md §3).
     """
     return hand_to(record, next_handler(record, uow), uow, by=by, act=act)
 
 
 def stays(record: Assigned, uow: UnitOfWork) -> bool:
-    """True if it may stay with the one with whom it lies: they are here, manage people, and are at work.
+    """True if it may stay with its handler: still here, managing people, and at work.
 
-    An absence moves it to a stand-in, unless it keeps its place until they are back.
+    An absence moves it to the manager covering, unless it is to keep its place until they are back.
     """
     handler = record.handler
     if handler is None or handler in record.conflicted() or not uow.people.is_manager(handler):
@@ -84,7 +84,7 @@ def hand_to(
     act: str,
     quietly: Collection[PersonId] = (),
 ) -> A:
-    """Move it to this manager, or to nobody so that one is named. `quietly`: who is told of it with much else."""
+    """Give it to this manager, or to nobody so that one is named. `quietly`: people told of it with other news."""
     going = record.moved(to, uow.now)
     if act == STAND_IN:
         going = going.standing_in_for(_away_from(record, uow))
@@ -103,7 +103,7 @@ def _away_from(record: Assigned, uow: UnitOfWork) -> PersonId | None:
 
 
 def give_back(record: A, as_before: Assignment, uow: UnitOfWork, *, quietly: Collection[PersonId] = ()) -> A:
-    """Let it lie with whom it lay before, who have their own time again. What went along with it comes by itself."""
+    """Return it to the manager who had it, with the full time to act. Records that moved with it follow."""
     again = replace(as_before, since=uow.now, moves=record.assigned.moves + 1)
     given = uow.records.save(record.changed(assigned=again), by=None, act="given_back")
     returned = _told(record, given, uow, quietly)
@@ -131,7 +131,7 @@ def _keep_in_step(moved: Assigned, uow: UnitOfWork) -> None:
 
 
 def assigned(record: str | None, uow: UnitOfWork) -> Assigned:
-    """The record, if it is one that lies with somebody. Raises NotFound. The caller authorises."""
+    """The record, if it is of a kind that has a handler. Raises NotFound. The caller authorises."""
     found = uow.records.peek(RecordId(record)) if record else None
     if not isinstance(found, Assigned):
         raise NotFound

@@ -13,12 +13,12 @@ from bot.ports import UnitOfWork
 from bot.records.assignment import Assigned
 from bot.records.rights import VIEWS, Part
 
-#: More than anybody has had at a time.
+#: More matters than anybody has had at a time.
 _MOST = 1000
 
 
 def comes_back(person: PersonId, uow: UnitOfWork, limit: int = _MOST) -> int:
-    """Let it lie with somebody again who is here. Returns how many matters came back."""
+    """Return their matters to somebody who is back. Returns how many came back."""
     rows = uow.records.with_part(person, Part.FORMER_HANDLER, open_only=True, limit=_MOST)
     found = (record for row in rows if isinstance(record := uow.records.peek(row.id), Assigned))
     coming = list(islice((record for record in found if _may_come(record, person, uow)), limit))
@@ -49,5 +49,5 @@ def _are_here_again(uow: UnitOfWork) -> Iterator[PersonId]:
     return (p.id for p in uow.people if p.absence is not None and p.absence.back <= today)
 
 
-#: Once a day, for all whose absence is over.
+#: Once a day, for everybody whose absence is over.
 everybody = for_each("coming_back", _are_here_again, lambda person, uow: comes_back(person, uow, MATTERS))

@@ -1,4 +1,4 @@
-"""The conversation about contact outside the office: raised, talked over, and recorded or erased (policy 1.10.4)."""
+"""The conversation about contact outside the office: raised, discussed, then recorded or erased (policy 1.10.4)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.views.contact_outside import dialogs as views
 from bot.views.context import Context
 from bot.views.ended_contact import forms as ended_contact
 
-#: The command, and so the name under which what was typed after it is kept until the form opens.
+#: The command, and the draft of the words typed after it until the form opens.
 COMMAND = "outside_contact"
 
 
@@ -29,7 +29,7 @@ COMMAND = "outside_contact"
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/outside-contact`: the form; what was typed after it is its line."""
+    """`/outside-contact`: the form, with the words typed after it as its line."""
     line = tidy(event.text)
     return OpenForm(_form(Request(person=event.person, values={views.LINE.id: line} if line else {}), uow))
 
@@ -39,7 +39,7 @@ def _form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """It goes to one's own manager, or whoever stands in; held, and no record yet (R-1.10.4-1, R-1.10.4-2)."""
+    """Pass it to one's own manager or their cover, held but not yet recorded (R-1.10.4-1, R-1.10.4-2)."""
     context = Context.of(uow, event.person)
     account = Account(
         where=answers[views.WHERE],
@@ -53,10 +53,10 @@ def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     )
     origin = uow.records.begin(ContactOutside, event.person)
     record = uow.records.add(ContactOutside.tell(origin, account, manager=manager, today=context.today), act="raised")
-    # What was typed before the form opened says the same, and would outlast it.
+    # The draft of what was typed before the form opened says the same, and would outlive it.
     uow.drafts.drop(event.person, COMMAND)
     if manager is not None:
-        # Its reminders begin on the next working day; that there is something to talk about is said now.
+        # Reminders begin on the next working day; the first notice goes now.
         uow.outbox.put(manager, "waiting", record.id)
     return ShowCard(views.receipt(record, context))
 
@@ -79,7 +79,7 @@ def _shown(record: ContactOutside, reader: PersonId, uow: UnitOfWork) -> Reply:
 
 
 def _earlier(record: ContactOutside, uow: UnitOfWork) -> Sequence[Note]:
-    """The notes kept before about the same individual, whoever raised them: for the manager alone (R-1.10.4-4)."""
+    """Earlier notes about the same individual, whoever raised them: for the manager alone (R-1.10.4-4)."""
     individual = _individual(record, uow)
     if individual is None:
         return ()
@@ -100,9 +100,9 @@ def _individual(record: ContactOutside, uow: UnitOfWork) -> RecordId | None:
 
 
 def _lead_on(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The form of a report, with what is known filled in; nothing of it is sent before they send it (R-1.10.4-2)."""
+    """Open the report form with the known facts filled in; nothing goes before they send it (R-1.10.4-2)."""
     record = uow.records.open(event.about, event.person, Act.READ, ContactOutside)
-    # Whom the manager recorded is not for who raised it: they said what they wished to.
+    # The individual as the manager recorded them is not for the author, who said as much as they wished.
     own, note = event.person == record.origin.by, record.note
     known = individuals.of(note.individual if note and not own else None, uow)
     values = views.known(record, event.person, whom=known.display if known else "")
@@ -128,7 +128,7 @@ def _recorded(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         talked=answers.yes(views.TALKED),
     )
     decided = record.recorded(note, Context.of(uow, event.person).today)
-    # A line by the manager would stand between lines that name nobody, and so name them all.
+    # A history line by the manager, among lines without names, would reveal whom those are about.
     whom = individuals.met(answers[views.WHOM], None, event.person, uow, unnamed=True)
     if whom is not None:
         decided = decided.pointing_at(whom.id)
@@ -149,7 +149,7 @@ def _leave_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _left(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Not recorded: erased at once, in this unit of work."""
+    """Erase it at once, unrecorded, in this unit of work."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, ContactOutside)
     context = Context.of(uow, event.person)
     shell = record.not_recorded(context.today, talked=answers.yes(views.TALKED))
@@ -173,9 +173,9 @@ def _taken_back(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply
 
 
 def stand(uow: UnitOfWork) -> bool:
-    """Let the days of what is raised stand while one of the two is away, and a stand-in have it meanwhile.
+    """Stop the clock while one of the two is away, and let somebody cover meanwhile.
 
-    For every day, in pieces, the newest first. Returns whether more is left.
+    Daily, in pieces, newest first. Returns True if more is left.
     """
     rows = uow.records.register([ContactOutside.kind], after=place(_STANDING, uow), limit=_AT_A_TIME)
     for row in rows:
@@ -187,7 +187,7 @@ def stand(uow: UnitOfWork) -> bool:
     return ended(_STANDING, rows[-1].id if len(rows) == _AT_A_TIME else None, uow)
 
 
-#: The name of this work, and how many one unit of work looks at: some 20 ms.
+#: Name of this work, and number of records in one unit of work: some 20 ms.
 _STANDING, _AT_A_TIME = "standing", 50
 
 
@@ -211,7 +211,7 @@ def _cannot_talk(record: ContactOutside, day: date, uow: UnitOfWork) -> bool:
 
 
 def run_out(record: ContactOutside, uow: UnitOfWork) -> None:
-    """Nobody has decided in time: it is erased, and both are told (R-1.10.4-2, N28)."""
+    """Erase it when nobody has decided in time, and tell both (R-1.10.4-2, N28)."""
     both = (record.origin.by, record.handler)
     uow.records.erase(record.unanswered(uow.policy.calendar.today(uow.now)), act="unanswered")
     for person in both:

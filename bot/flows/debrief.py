@@ -1,4 +1,4 @@
-"""The conversation about a debrief: offered to everyone involved, each by their own manager (policy 1.12.2)."""
+"""The conversation about a debrief, offered to everyone involved, each by their own manager (policy 1.12.2)."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.debrief import dialogs as views
 
-#: By when an agreed action is done where nobody has said it.
+#: Time for an agreed action without a date of its own.
 _SOON = timedelta(weeks=2)
 
 # -- offering ----------------------------------------------------------------------------------------
 
 
 def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> None:
-    """Offer a conversation to each of them, with their own manager; once a person and incident (R-1.12.2-1).
+    """Offer each of them a conversation with their own manager, once per person and incident (R-1.12.2-1).
 
-    `parent` is the report, or the restriction that grew out of it: both are the same incident. Who
-    has left is passed over, and so is who has to hear of it from a person first (R-1.14.3-4; see `bot.flows.known`).
+    `parent` is the report, or the restriction opened from it: both are the same incident. Leavers are skipped, and so
+    are those who must first hear of it from a person (R-1.14.3-4; see `bot.flows.known`).
     """
     report = _incident(parent, uow)
     asked = {debrief.person for debrief in _offered(report, uow)}
@@ -50,7 +50,7 @@ def offer_to(people: Iterable[PersonId], parent: RecordId, uow: UnitOfWork) -> N
 
 
 def _incident(parent: RecordId, uow: UnitOfWork) -> RecordId:
-    """The report that it is about, where a restriction grew out of one; else the record itself."""
+    """The report from which a restriction was opened, if there is one; else the record itself."""
     found = uow.records.peek(parent)
     return found.parent if isinstance(found, Restriction) and found.parent else parent
 
@@ -85,7 +85,7 @@ def _answered(event: ActionEvent, answer: Answer, uow: UnitOfWork) -> Reply:
     record = uow.records.open(event.about, event.person, Act.ANSWER, Debrief)
     answered = record.answered(answer, event.person, uow.now)
     if answered.needs_naming:
-        # Nobody was left when it was offered; perhaps somebody is back.
+        # It was offered when no manager was left; perhaps somebody is back.
         answered = answered.moved(next_handler(answered, uow), uow.now)
     saved = uow.records.save(answered, by=event.person, act="answered")
     return ShowCard(views.for_person(saved, Context.of(uow, event.person)))
@@ -146,7 +146,7 @@ def _agree(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _agreed_in(answers: Answers, record: Debrief, uow: UnitOfWork) -> tuple[Action, ...]:
-    """The action that was agreed: what, who, by when; none where nothing was."""
+    """The action agreed, with its owner and date; empty if there was none."""
     what, owner, due = answers[views.WHAT], answers.one(views.OWNER), answers.get(views.DUE)
     if not what and due is None:
         return ()
@@ -166,7 +166,7 @@ def _agreed_in(answers: Answers, record: Debrief, uow: UnitOfWork) -> tuple[Acti
 
 
 def _action(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """One agreed action; the two who agreed it see the others as well, its owner this one alone."""
+    """Show an agreed action: to the two who agreed it with all the others, to its owner alone."""
     record = _opened(event.about, event.person, uow, hears=Act.HEAR, reads=Act.READ)
     return _shown_action(record, _own(record, event.extra, event.person), event.person, uow)
 
@@ -193,7 +193,7 @@ def _drop(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _opened(about: str | None, person: PersonId, uow: UnitOfWork, *, hears: Act, reads: Act) -> Debrief:
-    """The debrief, with what its manager may do with it, or what others in it may."""
+    """The debrief, opened under its manager's right or that of the others involved."""
     found = uow.records.peek(RecordId(about)) if about else None
     if found is None:
         raise NotFound
@@ -201,7 +201,7 @@ def _opened(about: str | None, person: PersonId, uow: UnitOfWork, *, hears: Act,
 
 
 def _own(record: Debrief, action: str, person: PersonId) -> Action:
-    """The action, if the person is one of the two or owns it."""
+    """The action, if this person owns it or is one of the two who agreed it. Raises Forbidden."""
     found = record.action(action)
     if person not in (record.person, record.handler, found.owner):
         raise Forbidden

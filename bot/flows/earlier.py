@@ -1,6 +1,6 @@
-"""Earlier reports about the same reference, for the manager who decides, and for nobody else (model.md §6).
+"""Earlier reports about the same individual, for the manager who decides and nobody else (model.md §6).
 
-Counted by the individual's own record: a reference makes them known, or somebody who has said that it is the same.
+Counted by the individual's own record, to which a reference or somebody's confirmation leads.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.earlier import lines as views
 
-#: What is counted: what staff reported, what a manager recorded, and restrictions.
+#: Kinds counted: reports by staff, a manager's records, and restrictions.
 KINDS = ("ended_contact", "contact_outside", "restriction")
 
 

@@ -45,7 +45,7 @@ from bot.views.ended_contact import reading as views
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/ended-contact`: the form, with what was typed already in the note."""
+    """`/ended-contact`: the form, with the words typed after it in the note."""
     return OpenForm(_report_form(Request(person=event.person, values={"note": event.text}), uow))
 
 
@@ -71,7 +71,7 @@ def _report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _sent_already(event: SubmitEvent, _answers: Callable[[], Answers], uow: UnitOfWork) -> Reply:
-    """The receipt of the report that was sent last, for whoever sends it again: it was not sent twice."""
+    """Show the receipt of the last report to somebody who sends it again: it was kept once."""
     sent = uow.records.with_part(event.person, Part.REPORTER, kind=EndedContact.kind, limit=100)
     newest = max(sent, key=lambda summary: summary.created_at)
     record = uow.records.get(newest.id, EndedContact)
@@ -82,7 +82,7 @@ def _sent_already(event: SubmitEvent, _answers: Callable[[], Answers], uow: Unit
 
 
 def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """Their line manager, or the next in the chain: nobody it was aimed at, nobody who was there or is passed by."""
+    """The reporter's line manager or the next in the chain, but no target, witness or manager kept out."""
     besides = {reporter, *account.targets, *account.witnesses}
     if account.not_to is not None:
         besides.add(account.not_to)
@@ -90,7 +90,7 @@ def _who_sees_it(account: Account, reporter: PersonId, uow: UnitOfWork) -> Perso
 
 
 def _not_to(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """The line manager, if another manager is to see it: whoever it moves to later, it never reaches them."""
+    """The line manager, if another is to see it: it never reaches them, wherever it moves later."""
     me = uow.people.get(reporter)
     return me.line_manager if me and answers.get(forms.REPORT_TO) is ReportTo.OTHER else None
 
@@ -141,7 +141,7 @@ def _occurred(answers: Answers, reporter: PersonId, uow: UnitOfWork) -> datetime
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The report, as its manager or its reporter may read it: the page asked for. The view is logged."""
+    """Show the page asked for to the report's manager or reporter. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, EndedContact)
     return ShowCard(_card(record, event.person, uow, page=event.extra))
 
@@ -200,7 +200,7 @@ def _talked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     today = Context.of(uow, event.person).today
     talked = record.talked(event.person, answers[deciding.TALKED_ON], uow.now, today=today, chose_not_to=chose_not_to)
     saved = uow.records.save(talked, by=event.person, act="chose_not_to_talk" if chose_not_to else "talked")
-    # A threat that was reported before decisions about the police were kept here has none yet.
+    # A threat from before police decisions were kept here has none yet.
     police.open_for(saved, uow, by=event.person)
     return ShowCard(_card(saved, event.person, uow))
 
@@ -315,7 +315,7 @@ def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The reporter's own choice, which nobody makes for them."""
+    """Note that the reporter will tell their manager: their own choice, which nobody makes for them."""
     record = uow.records.open(event.about, event.person, Act.ADD, EndedContact)
     if event.person != record.origin.by:
         raise Forbidden
@@ -324,7 +324,7 @@ def _tell_manager(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The reminder of support was answered: it shows the options, and there is no more of it (N5)."""
+    """Show the support options to somebody who answers the reminder, which is not repeated (N5)."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, EndedContact)
     uow.records.save(record.support_seen(event.person), by=None, act=None)
     return support.show(event.person, uow)

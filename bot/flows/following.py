@@ -17,11 +17,10 @@ A = TypeVar("A", bound=Assigned)
 
 
 def follow(report: Report, uow: UnitOfWork) -> None:
-    """Move what is undecided and grew out of the report to whom the report has moved.
+    """Move the undecided records opened from a report to the report's new manager.
 
-    Call it once the report is saved with its new manager. A suggestion or a police decision stays
-    where it is if the new manager may not decide it or has passed it on already, and if it had gone
-    a way of its own.
+    Call it once the report is saved with its new manager. A suggestion or a police decision stays if the new manager
+    may not decide it or has already passed it on, or if it was moved separately.
     """
     to = report.handler
     if to is None:

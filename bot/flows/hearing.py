@@ -1,6 +1,6 @@
-"""Telling those who reported or asked what comes of it, as it comes to something (policy 1.13).
+"""Telling reporters and those who asked about outcomes as they happen (policy 1.13).
 
-Nobody has to remember it: call `tell` once a record that grew out of a report is saved (R-1.13-5).
+Nobody has to remember it: call `tell` once a record opened from a report is saved (R-1.13-5).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.records.report import Report
 from bot.records.restriction import proposing
 from bot.records.restriction.record import Restriction
 
-#: What whoever asked for it hears of in other words, or from a person.
+#: Outcomes of which whoever asked hears in other words, or in person.
 _HEARD_OTHERWISE = frozenset({CameTo.NOT_TAKEN_FORWARD, CameTo.POLICE})
 
 

@@ -1,4 +1,4 @@
-"""The conversation about an appeal: it comes in, and reaches whoever decides it (policy 1.3, 1.8)."""
+"""Recording an appeal and bringing it to its decider (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bot.views.context import Context
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/appeal`: the form, with what was typed as what they say."""
+    """`/appeal`: the form, with the words typed after it as the individual's own."""
     return OpenForm(forms.record({forms.SAYS.id: event.text}, Context.of(uow, event.person)))
 
 
@@ -36,7 +36,7 @@ def _record_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _record(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Anybody on the staff records it; what they read is the same whatever the reference leads to."""
+    """Record an appeal, as any colleague may; the receipt does not reveal where the reference led."""
     context = Context.of(uow, event.person)
     received = Received(
         on=answers[forms.RECEIVED_ON],

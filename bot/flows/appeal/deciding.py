@@ -1,4 +1,4 @@
-"""Deciding an appeal, telling what was decided, and suspending what it is against (policy 1.3, 1.8)."""
+"""Deciding an appeal, telling the individual, and suspending the restriction meanwhile (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ from bot.views.appeal import reading as views
 from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 
-#: What the restriction goes through as it does in a review.
+#: Outcomes that the restriction passes through as in a review.
 _CHANGES = {Outcome.LIFT: ReviewOutcome.LIFT, Outcome.VARY: ReviewOutcome.VARY}
 
 
 def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> Appeal:
-    """The appeal, for whoever decides it, while it is undecided. Raises Forbidden, which reads as not found."""
+    """The undecided appeal, for its decider. Raises Forbidden, which reads as not found."""
     record = uow.records.open(about, person, Act.DECIDE, Appeal)
     must_be(record.state, State.RECEIVED, State.ACKNOWLEDGED)
     return record
 
 
 def against(record: Appeal, uow: UnitOfWork) -> Restriction | None:
-    """The restriction that it is against, as it stands. The caller has opened the appeal."""
+    """The restriction appealed against, in its present state. The caller has opened the appeal."""
     return uow.records.get(record.against.restriction, Restriction) if record.against is not None else None
 
 
 def card(record: Appeal, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """The appeal for this reader, who may read it. The caller authorises."""
+    """The appeal as this reader may see it. The caller authorises."""
     draw = views.for_decider if reader == record.handler else views.for_reading
     return draw(record, against(record, uow), Context.of(uow, reader), page=page)
 
@@ -83,7 +83,7 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Decide; what is lifted or varied goes through the restriction's own step, and its manager hears of it."""
+    """Decide the appeal; to lift or vary is a step of the restriction itself, whose manager is told."""
     record = opened(event.about, event.person, uow)
     outcome, restriction = answers[forms.OUTCOME], against(record, uow)
     decision = Decision(
@@ -101,7 +101,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _change(record: Appeal, restriction: Restriction, answers: Answers, uow: UnitOfWork) -> None:
-    """The restriction is lifted or varied: the appeal's decision is the reason, and what they say stays with it."""
+    """Lift or vary the restriction for the appeal's reasons; the individual's words stay with the appeal."""
     decision = record.decision
     assert decision is not None  # it has just been made
     outcome = _CHANGES[decision.outcome]
@@ -144,7 +144,7 @@ def _told_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """The individual has been told. What was suspended and is upheld applies again from now on (R-1.8-10)."""
+    """Note that the individual was told; a suspended restriction that is upheld applies again (R-1.8-10)."""
     record = _decided(event.about, event.person, uow)
     context = Context.of(uow, event.person)
     not_told = answers[forms.HAVE_BEEN_TOLD] is Telling.NOT_TOLD
@@ -199,7 +199,7 @@ def _told_of(record: Appeal, restriction: Restriction, told: Told, uow: UnitOfWo
 
 
 def _to_pause(request: Request, uow: UnitOfWork) -> tuple[Appeal, Restriction]:
-    """An undecided appeal and the restriction that it is against, for whoever decides it."""
+    """An undecided appeal and its restriction, for the decider."""
     record = opened(request.about, request.person, uow)
     restriction = against(record, uow)
     if restriction is None:
@@ -244,7 +244,7 @@ def _resumed(record: Appeal, restriction: Restriction, ended: Ended, uow: UnitOf
 
 
 def _say_so(restriction: Restriction, uow: UnitOfWork) -> None:
-    """The manager with whom the restriction lies hears whether its measures apply, and so do those with a card."""
+    """Tell the restriction's manager and the holders of its cards whether its measures apply."""
     keep_cards(restriction, uow)
     if restriction.handler is not None:
         uow.outbox.put(restriction.handler, "suspension", restriction.id)

@@ -14,7 +14,7 @@ from bot.views.context import Context
 
 
 def of_appeals(record: Restriction, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """For who may read them; and for who decided the restriction that there is one. For nobody else."""
+    """Lines for those who may read the appeals; without `Open` for the deciders of the restriction; for nobody else."""
     me, reader = context.me, context.reader
     decided = reader in appeals.deciders(record) or reader == record.handler
     read = [(each, me is not None and may(me, Act.READ, each, uow.people)) for each in about(record.id, uow)]

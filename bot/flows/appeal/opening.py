@@ -1,4 +1,4 @@
-"""Which restriction an appeal is against, with whom it lies, and who hears that there is one (policy 1.8)."""
+"""Finding the restriction appealed against, choosing the decider, and telling those affected (policy 1.8)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from bot.records.said import Said, is_sure
 #: A restriction's reference, however it was typed: "RS-0007", "rs 7".
 _REF = re.compile(rf"\b{Restriction.prefix}[\s-]*0*([0-9]{{1,9}})\b", re.IGNORECASE)
 
-#: More than ever stand together.
+#: More appeals than one restriction ever has.
 _MOST = 100
 
 
 def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
-    """The restrictions that these words can mean and that have been decided, newest first.
+    """Decided restrictions that these words could mean, newest first.
 
-    By their own reference, or by what is said of the individual, as whoever checks a contact finds them. In force or
-    over: there is no time bar.
+    By their own reference, or by the words about the individual, as `/check-contact` finds them. In force or over:
+    there is no time bar.
     """
     if found := _REF.search(typed):
         called = uow.records.by_ref(Restriction, f"{Restriction.prefix}-{int(found.group(1)):04d}")
@@ -39,9 +39,9 @@ def candidates(typed: str, uow: UnitOfWork) -> tuple[Restriction, ...]:
 
 
 def meant(typed: str, uow: UnitOfWork) -> Restriction | None:
-    """The one restriction that these words mean; None where there is none, or more than one.
+    """The one restriction whose reference is in these words; None if there is none, or more than one.
 
-    By a reference alone: what else is said of somebody leads to nobody until a person has chosen.
+    Other words lead to nobody until a person has chosen.
     """
     if _REF.search(typed) is None and individuals.known(typed, uow) is None:
         return None
@@ -58,12 +58,12 @@ def about(restriction: RecordId, uow: UnitOfWork) -> list[Appeal]:
 
 
 def who_decides(against: Against | None, uow: UnitOfWork) -> PersonId | None:
-    """The chief executive; where they may not, whom the settings name; else nobody until somebody is named."""
+    """The chief executive, or the person in the settings if they may not decide; None if nobody is left."""
     return uow.people.who_decides_appeals(against.barred if against is not None else ())
 
 
 def next_decider(record: Appeal, people: People) -> PersonId | None:
-    """The next one who may decide it, besides the one who has it."""
+    """The next person who may decide it, other than the present handler."""
     besides = {*record.conflicted(), *record.assigned.before}
     if record.handler is not None:
         besides.add(record.handler)
@@ -71,7 +71,7 @@ def next_decider(record: Appeal, people: People) -> PersonId | None:
 
 
 def settled_with(record: Appeal, uow: UnitOfWork, *, by: PersonId | None) -> Appeal:
-    """It moves on at once where the one who has it may not decide it; whoever has it now reads the restriction."""
+    """Move an appeal on if its handler may not decide it, and let the new one read the restriction."""
     if record.handler is not None and record.handler in record.conflicted():
         before, to = record.handler, next_decider(record, uow.people)
         record = uow.records.save(record.moved(to, uow.now), by=by, act="moved")
@@ -86,7 +86,7 @@ def settled_with(record: Appeal, uow: UnitOfWork, *, by: PersonId | None) -> App
 
 
 def follow(moved: Assigned, uow: UnitOfWork) -> None:
-    """Keep a restriction and the appeals against it in step, once one of them lies with somebody else."""
+    """Keep a restriction and its appeals in step after one of them changes hands."""
     if isinstance(moved, Appeal) and moved.against is not None:
         open_to(moved.against.restriction, uow)
     if isinstance(moved, Restriction):

@@ -1,4 +1,4 @@
-"""The conversation about evidence: added by staff, looked at in two deliberate steps (policy 1.14.1, 1.9.2)."""
+"""The conversation about evidence: added by staff, viewed in two deliberate steps (policy 1.14.1, 1.9.2)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from bot.views.context import Context
 from bot.views.evidence import forms
 from bot.views.evidence import reading as views
 
-#: Where Harbour's own pages take and show files; the address goes on with what is issued for one person, once.
+#: Paths of Harbour's own pages for files; a one-time token for one person follows.
 ADD_PATH = "/evidence/add/"
 LOOK_PATH = "/evidence/look/"
-#: What a finder's address is for: they may do nothing else with the record, and the address alone lets them.
+#: Right that a finder's address gives: to add, by that address alone, and nothing else.
 FOUND = "found"
 
 
@@ -35,7 +35,7 @@ def _add_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _add(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """A link or a thing is kept at once; for a file, the way to Harbour's own page."""
+    """Keep a link or an object at once; for a file, give an address on Harbour's own pages."""
     parent = uow.records.open(event.about, event.person, Act.ATTACH, Record)
     type_ = answers[forms.TYPE]
     if type_ is ItemType.FILE:
@@ -73,12 +73,12 @@ def nature(answers: Answers) -> Nature:
 
 
 def number_of(parent: Record, uow: UnitOfWork) -> int:
-    """Which piece of evidence of its record the next one is; a number is not given again."""
+    """Number of the record's next piece of evidence; numbers are never reused."""
     return len(uow.records.children(parent.id, EvidenceItem)) + 1
 
 
 def kept(item: EvidenceItem, parent: Record, uow: UnitOfWork) -> EvidenceItem:
-    """Keep it, and tell the manager, content-free, where somebody else has added it."""
+    """Keep it, and send the manager a pointer if somebody else added it."""
     saved = uow.records.add(item, act="added")
     if parent.handler not in (None, item.origin.by):
         assert parent.handler is not None  # as was just seen
@@ -93,12 +93,12 @@ def _address(path: str, token: str, uow: UnitOfWork) -> str:
 
 
 def sent_in_chat(event: MessageEvent, uow: UnitOfWork) -> Reply:
-    """A file was sent to the bot: it is not fetched, and whoever sent it is told how to remove it (R-1.14.1-3)."""
+    """Answer a file sent to the bot: it is not fetched, and its sender is told how to remove it (R-1.14.1-3)."""
     return ShowCard(views.sent_in_chat(Context.of(uow, event.person)))
 
 
 def sent_beside(answer: ShowCard, event: MessageEvent, uow: UnitOfWork) -> Reply:
-    """The answer to a command, beside which a file was sent: its words count, and the file is not fetched either."""
+    """Answer a command with a file beside it: the words count, and the file is not fetched."""
     return ShowCard(views.sent_beside(answer.card, Context.of(uow, event.person)))
 
 
@@ -106,9 +106,9 @@ def sent_beside(answer: ShowCard, event: MessageEvent, uow: UnitOfWork) -> Reply
 
 
 def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> tuple[EvidenceItem, Act]:
-    """The piece, for who may look at it; by the act that lets them. The view is logged.
+    """The piece, opened by the right that lets this person see it. Logged as a view.
 
-    Whoever keeps the records may, while the reason holds that they gave for it.
+    A records administrator may see it while the reason that they gave holds.
     """
     found = uow.records.peek(RecordId(about)) if about else None
     if isinstance(found, EvidenceItem) and not allowed(Act.READ, found, person, uow) and given(found, person, uow.now):
@@ -133,7 +133,7 @@ def _cover(item: EvidenceItem, person: PersonId, uow: UnitOfWork) -> Card:
 
 
 def _look(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The second step: the link as text, or an address for the file. A look at the material is kept with it."""
+    """Second step: show the link as text, or an address for the file. The look is kept with the piece."""
     item, act = opened(event.about, event.person, uow)
     if item.file is not None:
         if uow.policy.public_url is None:
@@ -153,7 +153,7 @@ def _back(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _followed(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """A link was followed in the browser: what stands in the dialog stays."""
+    """Leave the dialog as it is after a link was followed in the browser."""
     return Done()
 
 
@@ -169,7 +169,7 @@ def _withdraw_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _withdraw(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Its key goes with this commit; its bytes are swept away within a day."""
+    """Withdraw it: its key goes with this commit; its bytes are swept away within a day."""
     item = _decider(event.about, event.person, uow)
     withdrawn = item.withdraw(Withdrawn(by=event.person, at=uow.now, reason=answers[forms.WHY]))
     saved = uow.records.save(withdrawn, by=event.person, act="withdrawn")

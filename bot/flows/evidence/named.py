@@ -1,4 +1,4 @@
-"""The evidence that a restriction rests on: chosen from what is kept, and open to whoever decides (R-1.8-6)."""
+"""Evidence on which a restriction rests: chosen from what is kept, and open to the decider (R-1.8-6)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bot.views.evidence import reading as views
 
 
 def offered(person: PersonId, uow: UnitOfWork, *kept_with: str | None) -> tuple[Option[str], ...]:
-    """The pieces that are kept with these records, to choose from: those that the person may look at.
+    """Pieces kept with these records that this person may look at, to choose from.
 
-    Naming a piece opens it to who decides, so nobody can name what they may not look at themself.
+    Naming a piece opens it to the decider, so nobody can name one that they may not look at themselves.
     """
     me = uow.people.get(person)
     items = [item for each in kept_with if each for item in uow.records.children(RecordId(each), EvidenceItem)]
@@ -32,7 +32,7 @@ def offered(person: PersonId, uow: UnitOfWork, *kept_with: str | None) -> tuple[
 
 
 def rests_on(restriction: Restriction, uow: UnitOfWork) -> None:
-    """From now on, whoever decides the restriction may look at what it names."""
+    """Let the restriction's decider look at the pieces that it names, from now on."""
     for ref in _refs(restriction):
         item = uow.records.by_ref(EvidenceItem, ref)
         if item is not None and restriction.id not in item.above:
@@ -40,7 +40,7 @@ def rests_on(restriction: Restriction, uow: UnitOfWork) -> None:
 
 
 def named(restriction: Restriction, context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """The pieces that a restriction names and that are kept elsewhere, as lines."""
+    """Pieces named by a restriction and kept with other records, as lines."""
     found = (uow.records.by_ref(EvidenceItem, ref) for ref in _refs(restriction))
     return lines.of_items((item for item in found if item is not None and item.parent != restriction.id), context, uow)
 

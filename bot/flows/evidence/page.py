@@ -1,6 +1,6 @@
-"""Harbour's own pages for evidence: behind a one-time address, for the person to whom it was given (policy 1.14.1).
+"""Harbour's own pages for evidence, each behind a one-time address for one person (policy 1.14.1).
 
-Whoever may not (any more), and whatever address is unknown, used or too old, gets the same answer.
+People without the right, and addresses that are unknown, used or expired, all get the same answer.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from bot.views.context import Context
 from bot.views.evidence import forms
 from bot.views.evidence import reading as views
 
-#: The acts by which a file is added, and by which it is looked at.
+#: Acts of adding a file and of looking at it.
 _ADDS = frozenset({Act.ATTACH.value, FOUND})
 _LOOKS = frozenset({Act.READ.value, Act.INSPECT.value})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """A file that has been checked and lies in the store."""
+    """A checked file in the store."""
 
     media_type: str
     kept: Kept
@@ -69,7 +69,7 @@ def read(form: Form, values: Values) -> Answers:
 
 
 def add(token: str, answers: Answers, upload: Upload, uow: UnitOfWork) -> Card:
-    """Keep the file as evidence: only now does a record point at it. The address is used."""
+    """Keep the file as evidence; only now does a record point at it. Uses up the address."""
     ticket = _ticket(token, _ADDS, uow)
     if ticket.act == FOUND:
         records = _found(ticket, uow)
@@ -101,12 +101,12 @@ def _kept(parent: Record, ticket: Ticket, answers: Answers, upload: Upload, uow:
 
 
 def sender(token: str, uow: UnitOfWork) -> PersonId:
-    """The person for whom an address of adding is. Raises NotFound."""
+    """The person to whom an address for adding was given. Raises NotFound."""
     return _ticket(token, _ADDS, uow).person
 
 
 def before_look(token: str, uow: UnitOfWork) -> Form:
-    """The page before the file. Nothing is used, logged or said of it; raises NotFound where it would not open."""
+    """The page before the file. Uses, logs and reveals nothing; raises NotFound where the file would not open."""
     ticket = _ticket(token, _LOOKS, uow)
     item = uow.records.get(ticket.about, EvidenceItem)
     if item.file is None or not allowed(Act(ticket.act), item, ticket.person, uow):
@@ -115,7 +115,7 @@ def before_look(token: str, uow: UnitOfWork) -> Form:
 
 
 def look(token: str, uow: UnitOfWork) -> File:
-    """The file behind an address, which is used; the look is logged, and kept with it (R-1.14.1-6)."""
+    """The file behind an address, which is used up; the look is logged and kept with the file (R-1.14.1-6)."""
     ticket = _ticket(token, _LOOKS, uow)
     item = uow.records.open(ticket.about, ticket.person, Act(ticket.act), EvidenceItem)
     if item.file is None:
@@ -126,7 +126,7 @@ def look(token: str, uow: UnitOfWork) -> File:
 
 
 def is_wanted(blob: str, uow: UnitOfWork) -> bool:
-    """True if a record points at what lies in the store under this name."""
+    """True if a record points at the file of this name in the store."""
     return uow.records.find(EvidenceItem, blob) is not None
 
 

@@ -1,1 +1,1 @@
-"""Conversations about what a manager does beside a report (policy 1.7, 1.9.2, 1.9.3)."""
+"""Conversations about the follow-ups to a report (policy 1.7, 1.9.2, 1.9.3)."""

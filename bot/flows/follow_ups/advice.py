@@ -1,4 +1,4 @@
-"""Advice from outside, on a pseudonymised basis: that it was sought is noted, and nothing is sent (policy 1.7)."""
+"""Pseudonymised advice from outside: noted as sought, and nothing is sent (policy 1.7)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.views.follow_ups import advice as views
 
 
 def _form(request: Request, uow: UnitOfWork) -> Form:
-    """For who decides about the report or restriction."""
+    """Form for the decider of the report or restriction."""
     found = above(request.about, request.person, uow)
     return views.ask(found.id, request.values, Context.of(uow, request.person))
 

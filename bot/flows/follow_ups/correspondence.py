@@ -1,4 +1,4 @@
-"""The conversation about correspondence: acceptable or not, and how its sender was informed (policy 1.9.2)."""
+"""The conversation about correspondence: acceptable or not, and informing its sender (policy 1.9.2)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from bot.views.context import Context
 from bot.views.follow_ups import correspondence as views
 from bot.views.police.story import Story, story
 
-#: How many earlier warnings are looked for.
+#: Earlier warnings to look for, at most.
 _MOST = 50
 
 
 def _begin(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The manager of a report opens the decision, whatever they decide should follow from the report."""
+    """Open the decision for a report's manager, whatever they decide should follow from the report."""
     report = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
     found = follow_ups.open_one(CorrespondenceDecision, report, uow, by=event.person)
     record = uow.records.open(found.id, event.person, Act.READ, CorrespondenceDecision)
@@ -63,7 +63,7 @@ def card(record: CorrespondenceDecision, reader: PersonId, uow: UnitOfWork, page
 
 
 def _warnings(record: CorrespondenceDecision, uow: UnitOfWork) -> tuple[date, ...]:
-    """The days on which the same individual was warned about correspondence before, newest first (R-1.9.2-7)."""
+    """Days of earlier correspondence warnings to the same individual, newest first (R-1.9.2-7)."""
     if record.matter.individual is None:
         return ()
     found = uow.records.find_all(CorrespondenceDecision, record.matter.individual, limit=_MOST)

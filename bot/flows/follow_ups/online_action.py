@@ -1,4 +1,4 @@
-"""The conversation about action online: what is done and why, and what came of asking a platform (policy 1.9.3)."""
+"""The conversation about online action: measures, their reasons, and the platform's response (policy 1.9.3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.views.police.story import story
 
 
 def _begin(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The manager of a report opens it, whatever they decide should follow from the report."""
+    """Open the action for a report's manager, whatever they decide should follow from the report."""
     report = uow.records.open(event.about, event.person, Act.DECIDE, EndedContact)
     found = follow_ups.open_one(OnlineAction, report, uow, by=event.person)
     record = uow.records.open(found.id, event.person, Act.READ, OnlineAction)
@@ -92,7 +92,7 @@ def _step(type_: ActionType, answers: Answers) -> Step:
 
 
 def _asked(answers: Answers) -> Asked | None:
-    """The request to a platform, where the form asked about one."""
+    """Request to a platform, if the form asked about one."""
     of, on, by = answers[views.PLATFORM], answers.get(ASKED_ON), answers.one(views.ASKED_BY)
     if not of or on is None or by is None:
         return None
@@ -103,7 +103,7 @@ def _asked(answers: Answers) -> Asked | None:
 
 
 def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> OnlineAction:
-    """The record, for its manager; or for who asked the platform, about what they asked themself."""
+    """The record, for its manager or, for their own request alone, the person who asked the platform."""
     found = uow.records.peek(RecordId(about)) if about else None
     manages = isinstance(found, OnlineAction) and found.handler == person
     record = uow.records.open(about, person, Act.DECIDE if manages else Act.ANSWER, OnlineAction)

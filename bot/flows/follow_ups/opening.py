@@ -22,7 +22,7 @@ from bot.views.follow_ups import advice, correspondence, online_action, restorat
 from bot.views.letters.form import draft_button
 from bot.views.restriction.steps import PROPOSE
 
-#: What the manager decides should follow, and what that opens. A restriction and the police have ways of their own.
+#: Records that a manager's follow-ups open. A restriction and a police decision are opened elsewhere.
 OPENS: Mapping[FollowUp, type[grown.Grown]] = {
     FollowUp.CORRESPONDENCE: CorrespondenceDecision,
     FollowUp.ONLINE: OnlineAction,
@@ -31,17 +31,17 @@ OPENS: Mapping[FollowUp, type[grown.Grown]] = {
 
 
 def open_for(report: Report, follow_ups: Iterable[FollowUp], uow: UnitOfWork, *, by: PersonId) -> None:
-    """Open what is to follow. The report does not wait for any of it."""
+    """Open the follow-ups; the report waits for none of them."""
     for what in follow_ups:
         if what in OPENS:
             open_one(OPENS[what], report, uow, by=by)
 
 
 def open_one(kind: type[grown.G], above: Report | Restriction, uow: UnitOfWork, *, by: PersonId) -> grown.G:
-    """The one of this kind that grew out of it, opened now if there is none.
+    """The follow-up of this kind, opened now if there is none.
 
-    It lies with whoever opens it, who decides about what it grew out of: so nobody whom it concerns (R-1.9.2-6).
-    Of steps to restore the relationship there can be any number: the one that nothing is noted of yet.
+    Its handler is the opener, who decides about its parent and so has no conflict of interest (R-1.9.2-6). There can be
+    several restorative steps: the one still untouched is used.
     """
     found = uow.records.children(above.id, kind)
     standing = [each for each in found if each.untouched or kind is not RestorativeAction]
@@ -65,7 +65,7 @@ def ways(report: EndedContact, uow: UnitOfWork) -> tuple[Button, ...]:
 
 
 def proposing(record: grown.Grown, person: PersonId, uow: UnitOfWork) -> Button:
-    """The way to a proposal: from the report, for who decides about that; else by itself."""
+    """Button that proposes a restriction: from the report for its decider, otherwise without one."""
     above, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(person)
     label = "Propose a restriction"
     if isinstance(above, Report) and me is not None and may(me, Act.DECIDE, above, uow.people):

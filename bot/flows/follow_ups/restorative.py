@@ -1,4 +1,4 @@
-"""The conversation about a step to restore the relationship: noted, asked after once, shown as tried (policy 1.7)."""
+"""The conversation about a restorative step: noted, followed up once, shown as tried (policy 1.7)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.views.context import Context
 from bot.views.follow_ups import restorative as views
 from bot.views.restriction.steps import PROPOSE
 
-#: How many steps about one individual are looked for.
+#: Steps about one individual to look for, at most.
 _MOST = 50
 
 
@@ -34,7 +34,7 @@ _MOST = 50
 
 
 def above(about: str | None, person: PersonId, uow: UnitOfWork) -> EndedContact | Restriction:
-    """The report or restriction that it grows out of, for who decides about that. Raises NotFound."""
+    """The report or restriction to which the step belongs, for its decider. Raises NotFound."""
     found = uow.records.open(about, person, Act.DECIDE, Record)
     if isinstance(found, EndedContact | Restriction):
         return found
@@ -61,7 +61,7 @@ def _note_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _first(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Before a proposal: what is typed of that is kept, and taken up again with `/restriction`."""
+    """Note a step before a proposal, whose draft is kept until `/restriction` opens it again."""
     form = _note_form(Request(person=event.person), uow)
     if any(event.values.values()):
         uow.drafts.keep(event.person, PROPOSE, event.values)
@@ -84,7 +84,7 @@ def _note(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 def keep(
     found: RestorativeAction | EndedContact | Restriction | None, step: Step, whom: str, uow: UnitOfWork
 ) -> RestorativeAction:
-    """Note the step with what it belongs to."""
+    """Note the step with the record to which it belongs."""
     record = found
     if isinstance(record, EndedContact | Restriction):
         record = follow_ups.open_one(RestorativeAction, record, uow, by=step.noted_by)
@@ -97,7 +97,7 @@ def keep(
 
 
 def _on_its_own(whom: str, by: PersonId, uow: UnitOfWork) -> RestorativeAction:
-    """A manager notes a step about an individual, without a report."""
+    """Note a step about an individual without a report; for managers."""
     individual = individuals.met(whom, None, by, uow)
     if individual is None:
         raise Incomplete({views.WHOM.id: Problem.MISSING})
@@ -134,9 +134,9 @@ def _result(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def tried(form: Form, individual: Individual | None, reader: PersonId, uow: UnitOfWork, *, reads: bool) -> Form:
-    """The form "is it fair", with the steps that were noted about the same individual, in words (R-1.7-1).
+    """The form "is it fair", with earlier steps about the same individual in words (R-1.7-1).
 
-    `reads`: whether the reader handles a record that points at the individual; who does not is shown their own.
+    `reads`: True if the reader handles a record about the individual; others see only the steps they may read.
     """
     if individual is None:
         return form
