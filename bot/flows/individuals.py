@@ -16,9 +16,9 @@ from bot.records.said import By, Said
 def met(
     display: str, relationship: Relationship | None, by: PersonId, uow: UnitOfWork, *, unnamed: bool = False
 ) -> Individual | None:
-    """The individual whom these words name, or None where nothing was said. What was written is kept with them.
+    """The individual named by these words, found or added; None if nothing was said. The words are kept with them.
 
-    `unnamed`: the history does not say who wrote it, as it does not of the record in which they are named.
+    `unnamed`: the history does not say who wrote the words, unlike the record that names the individual.
     """
     if not display:
         return None
@@ -44,7 +44,7 @@ def known(typed: str, uow: UnitOfWork) -> Individual | None:
 
 
 def alike(said: Said, uow: UnitOfWork) -> list[tuple[Individual, frozenset[By]]]:
-    """Everybody of whom the same may be said, and by what; the newest first. For Harbour's own work."""
+    """Individuals whom these words could mean, with the reason, newest first. For Harbour's own work."""
     agreeing = (
         (each, said.agrees(each.said, uow.policy.references)) for each in uow.records.clued(Individual, said.asks())
     )
@@ -59,9 +59,9 @@ def is_same(one: str, another: str, uow: UnitOfWork) -> bool:
 
 
 def of(individual: RecordId | None, uow: UnitOfWork, *, writer: PersonId | None = None) -> Individual | None:
-    """The individual whom a record points at. The caller has opened that record.
+    """The individual at whom a record points. The caller has opened that record.
 
-    `writer`: in the words of somebody who wrote of them, and reads nothing of what others did.
+    `writer`: use the words of this person, who may read nobody else's.
     """
     found = uow.records.get(individual, Individual) if individual else None
     return found.as_written_by(writer) if found is not None and writer is not None else found

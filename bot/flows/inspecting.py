@@ -1,4 +1,4 @@
-"""The reason for which somebody reads a record to keep the records, and for how long it holds (model.md §3)."""
+"""Reasons for reading a record as records administrator, and the time for which they hold (model.md §3)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from bot.people import PersonId
 from bot.records.base import Inspection, Record
 
-#: For how long a reason holds, for the further pages of the same record.
+#: Time for which a reason holds, for further pages of the same record.
 REASON_HOLDS = timedelta(hours=1)
 
 
 def given(record: Record, person: PersonId, now: datetime) -> Inspection | None:
-    """The reason that the person has given for this record, while it holds."""
+    """The reason that this person has given for the record, while it holds."""
     reasons = [each for each in record.inspections if each.by == person and now - each.at < REASON_HOLDS]
     return reasons[-1] if reasons else None

@@ -1,4 +1,4 @@
-"""Somebody has been told of a report by a person: what was held back from them until then comes now (1.9.4, 1.14.3)."""
+"""Offering what was held back from people until somebody told them of a report (1.9.4, 1.14.3)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.records.restriction.record import Restriction, State
 
 
 def by_decision(decision: PoliceDecision, uow: UnitOfWork) -> None:
-    """The report knows of whom a manager has noted, in the decision about the police, that they know of the threat."""
+    """Note in the report which people know of the threat, as the manager noted in the police decision."""
     report = reports.above(decision, uow)
     told = report
     for person in decision.aware:
@@ -27,7 +27,7 @@ def by_decision(decision: PoliceDecision, uow: UnitOfWork) -> None:
 
 
 def offer_what_was_held_back(report: Report, people: Collection[PersonId], uow: UnitOfWork) -> None:
-    """The conversation that everybody involved in a restriction was offered while these did not know of it."""
+    """Offer the debrief that everybody else involved in a restriction had while these people did not know."""
     for restriction in uow.records.children(report.id, Restriction):
         if restriction.protection is not None or restriction.stage is State.ACTIVE:
             debrief.offer_to((p for p in restriction.involved if p in people), restriction.id, uow)

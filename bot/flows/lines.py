@@ -18,9 +18,9 @@ from bot.views.evidence import reading as evidence
 
 
 def of_evidence(parent: RecordId, context: Context, uow: UnitOfWork, *, own: bool = False) -> tuple[Item, ...]:
-    """The evidence that belongs to a record; with `Look at it` only where the reader may.
+    """Evidence of a record as lines, with `Look at it` only if the reader may.
 
-    `own`: for who reads the record as somebody concerned: what they added, and what they were let look at.
+    `own`: for a person concerned in the record: their own additions, and pieces they were allowed to look at.
     """
     items = uow.records.children(parent, EvidenceItem)
     return of_items((item for item in items if not own or _is_own(item, context.reader)), context, uow)
@@ -37,7 +37,7 @@ def _evidence(item: EvidenceItem, context: Context, uow: UnitOfWork) -> Item:
 
 
 def of_items(items: Iterable[EvidenceItem], context: Context, uow: UnitOfWork) -> tuple[Item, ...]:
-    """These pieces of evidence as lines; with `Look at it` only where the reader may."""
+    """These pieces of evidence as lines, with `Look at it` only if the reader may."""
     return tuple(_evidence(item, context, uow) for item in items)
 
 

@@ -8,10 +8,10 @@ from bot.views.mail import BY_EMAIL
 
 
 def email_too(record: Assigned, uow: UnitOfWork) -> None:
-    """Say by e-mail as well, to the one with whom it lies now, that it waits for them.
+    """Tell the handler by e-mail as well that it is waiting for them.
 
-    For when the record is made and whenever it moves: what had not gone by then to the one before
-    is not sent. Nothing goes where no e-mail is set up, and nothing waits for it (`bot.courier`).
+    Call it when the record is made and whenever it moves: an e-mail to the previous handler that has not gone by then
+    is dropped. Without e-mail nothing is sent, and nothing waits for it (`bot.courier`).
     """
     if record.handler is not None:
         urgent = any(series.urgent for series in record.nudges())

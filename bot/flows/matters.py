@@ -1,4 +1,4 @@
-"""My matters: a manager's own work, from plain columns alone, so that nothing is opened (policy 1.6, 1.10)."""
+"""My matters: a manager's own work, from plain columns alone, so that no record is opened (policy 1.6, 1.10)."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from bot.views.context import Context
 from bot.views.matters import dialogs as views
 from bot.views.matters.dialogs import Matter, Part
 
-#: How many of a manager's records are looked at: what is open comes first, then the newest.
+#: Number of a manager's records looked at: open ones first, then the newest.
 _LOOKED_AT = 1000
 _YEAR = timedelta(days=366)
-#: What somebody in a team is to a restriction that is there for them.
+#: Parts that a team member can have in a restriction made for them.
 _CONCERNED = (rights.Part.REPORTER, rights.Part.PROPOSER, rights.Part.AFFECTED)
 
 
 def _all(me: PersonId, uow: UnitOfWork) -> dict[Part, list[Matter]]:
-    """Every matter of a manager by where it stands: what is due first, then the newest."""
+    """All matters of a manager by section: first by due date, then newest."""
     mine = {row.id: row for row in _rows(me, rights.Part.HANDLER, uow)}
     decided = {row.id: row for row in _rows(me, rights.Part.DECIDER, uow)}
     team = {row.id: row for row in _in_the_team(me, uow)}
@@ -48,7 +48,7 @@ def _rows(person: PersonId, part: rights.Part, uow: UnitOfWork) -> list[Summary]
 
 
 def _in_the_team(me: PersonId, uow: UnitOfWork) -> Iterator[Summary]:
-    """Restrictions in force that concern somebody whom the reader manages; none that was kept from the reader."""
+    """Restrictions in force that concern somebody managed by the reader; none that was kept from the reader."""
     for person in uow.people:
         if person.line_manager != me or not person.active:
             continue
@@ -67,7 +67,7 @@ def _lately(row: Summary, uow: UnitOfWork) -> bool:
 
 
 def _manager(person: PersonId, uow: UnitOfWork) -> Person:
-    """The reader, if they manage anybody or are named to. Raises Forbidden."""
+    """The reader, if a manager. Raises Forbidden."""
     me = uow.people.get(person)
     if me is None or not uow.people.is_manager(person):
         raise Forbidden
@@ -78,13 +78,13 @@ def _manager(person: PersonId, uow: UnitOfWork) -> Person:
 
 
 def _show(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Each part in short."""
+    """Show a summary of each section."""
     me = _manager(event.person, uow)
     return ShowCard(views.overview(_all(me.id, uow), Context.of(uow, me.id)))
 
 
 def _part(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The page of one part that the button asks for."""
+    """Show the section and page that the button asks for."""
     me = _manager(event.person, uow)
     name, _, after = event.extra.partition(".")
     part = Part(name) if name in set(Part) else Part.WITH_ME
@@ -101,13 +101,13 @@ def _find_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _months(today: date) -> tuple[date, ...]:
-    """This month and those before it, the newest first."""
+    """This month and the ones before it, newest first."""
     first = today.replace(day=1)
     return tuple(months_after(first, -n) for n in range(views.MONTHS))
 
 
 def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Those that are like what was filled in, each once."""
+    """Matters that match what was filled in, each once."""
     me = _manager(event.person, uow)
     context = Context.of(uow, me.id)
     part, ref, month = answers.get(views.STANDS), answers[views.REF], answers.get(views.MONTH) or ""
@@ -123,7 +123,7 @@ def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _called(row: Summary, ref: str) -> bool:
-    """True if a record is called so: by its whole reference in any spelling, or by its number."""
+    """True if these words are the record's reference, in any spelling, or its number."""
     wanted = "".join(c for c in ref.upper() if c.isalnum())
     prefix, _, number = row.ref.partition("-")
     return not wanted or wanted in (prefix + number, number, number.lstrip("0"))

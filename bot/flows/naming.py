@@ -1,4 +1,4 @@
-"""The management team names who handles a matter: where nobody is left (model.md §3), or where it waits too long."""
+"""Naming a handler, by the management team: when nobody is left (model.md §3), or after too long a wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.views.naming import dialogs as views
 
 
 def _to_name(about: str | None, person: PersonId, uow: UnitOfWork) -> Assigned:
-    """The matter, for who names somebody for it and is no part of it; its content is not shown."""
+    """The matter, for somebody who names its handler and has no part in it; its content is not shown."""
     found = uow.records.peek(RecordId(about)) if about else None
     named = isinstance(found, Assigned) and found.handler is not None and not found.on_management_list
     if found is not None and named and person in uow.people.who_names(found.conflicted()):

@@ -9,9 +9,9 @@ from bot.records.report import Report
 
 
 def passed_by(report: RecordId | None, person: PersonId, uow: UnitOfWork) -> PersonId | None:
-    """The manager whom this person asked not to have their report, and who gets nothing that comes with it.
+    """The manager whom this person asked to keep out of their report and all that comes with it.
 
-    `report`: what they reported, or anything else; whoever did not report it has passed by nobody.
+    `report`: any record; somebody who did not make it as a report has kept nobody out.
     """
     found = uow.records.peek(report) if report is not None else None
     if isinstance(found, Report) and found.origin.by == person:

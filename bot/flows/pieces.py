@@ -1,6 +1,6 @@
-"""Daily work in pieces, each in a unit of work of its own: what people send meanwhile goes between two of them.
+"""Daily work in pieces, each in its own unit of work, so that requests come between them.
 
-How far it has come is kept, so that it goes on there, also in another process.
+Progress is kept, so that another process can go on from there.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from datetime import date
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 
-#: Does a piece; returns whether more is left.
+#: Does a piece; returns True if more is left.
 Piece = Callable[[UnitOfWork], bool]
 
-#: How many people one unit of work looks up, and how many of somebody's matters it moves: some 20 ms.
+#: People looked up, and matters of one person moved, in one unit of work: some 20 ms.
 PEOPLE, MATTERS = 200, 20
 
 
@@ -24,18 +24,18 @@ class Place:
     """Position reached by a piece of work: the last id done, in the order of ids."""
 
     after: str
-    #: When: what was begun on another day is begun anew, so that each day sees to everything.
+    #: Day of the work: begun on another day, it begins anew, so that each day covers everything.
     on: date
 
 
 def place(name: str, uow: UnitOfWork) -> str:
-    """After which one this work goes on; "" at its beginning."""
+    """The id after which this work goes on; "" at its beginning."""
     found = uow.notes.find(Place, name)
     return found.after if found is not None and found.on == uow.policy.calendar.today(uow.now) else ""
 
 
 def ended(name: str, after: str | None, uow: UnitOfWork) -> bool:
-    """Keep where a piece of this work has ended; None: nothing is left. Returns whether something is."""
+    """Keep the position of this work, None at its end. Returns True if more is left."""
     if after is None:
         uow.notes.drop(Place, name)
     else:
@@ -46,7 +46,7 @@ def ended(name: str, after: str | None, uow: UnitOfWork) -> bool:
 def for_each(
     name: str, whom: Callable[[UnitOfWork], Iterable[PersonId]], see_to: Callable[[PersonId, UnitOfWork], int]
 ) -> Piece:
-    """Sees to each of these people; `see_to` moves `MATTERS` of theirs at most, until it returns that none moved."""
+    """A piece of work for these people; `see_to` moves at most `MATTERS` and is called again until it moves none."""
 
     def piece(uow: UnitOfWork) -> bool:
         after = place(name, uow)

@@ -1,4 +1,4 @@
-"""The register, for whoever keeps the records: what there is, and what a record says for a reason (model.md §3, §4)."""
+"""The register for records administrators: its lines, and each record for a reason given (model.md §3, §4)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from bot.views.register import dialogs as views
 
 _READS = frozenset({Act.READ, Act.INSPECT})
 
-#: Draws a page of a record of each kind, with what belongs to it, as its manager reads it; a restriction is read as
-#: ever.
+#: Draws a page of a record of each kind, with the records opened from it, as its manager reads it; a restriction as
+#: usual.
 Draws = Mapping[str, Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]]
 
 
 def _kinds(uow: UnitOfWork) -> list[type[Record]]:
-    """The kinds that the register lists: those that whoever keeps the records may come to read, in whatever way."""
+    """Kinds that the register lists: those that a records administrator may read, with a reason or without."""
     return [kind for kind in uow.records.kinds if kind.allowed.get(Role.RECORDS_ADMIN, frozenset()) & _READS]
 
 
@@ -41,11 +41,11 @@ def _kinds(uow: UnitOfWork) -> list[type[Record]]:
 
 
 def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The lines, the newest first; nobody sees a matter there that concerns them."""
+    """Show the lines, newest first; nobody sees a matter that concerns them."""
     me, kinds = _keeper(event.person, uow), [kind.kind for kind in _kinds(uow)]
     page: list[Record] = []
     after, is_more = behind(event), True
-    # A page of which they may see nothing is passed by: what a button carries is always of a line above it.
+    # Skip a page with nothing that they may see: a button then names only a record listed above it.
     while is_more and not page:
         rows = uow.records.register(kinds, after=after, limit=ALL + 1)
         page = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) and _is_listed(record, me, uow)]
@@ -72,7 +72,7 @@ def _is_listed(record: Record, me: Person, uow: UnitOfWork) -> bool:
 
 
 def _lines(records: list[Record], me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
-    """Those that the reader may come to read, as lines."""
+    """Lines for those records that the reader may read."""
     context = Context.of(uow, me.id)
     return tuple(
         views.line(record, context, freely=_may(me, Act.READ, record, uow))
@@ -89,7 +89,7 @@ def _reason_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
-    """The record, if the person may come to read it. Nothing is shown of it yet, so no view is logged."""
+    """The record, if the person may read it. Nothing of it is shown yet, so no view is logged."""
     me, found = _keeper(person, uow), uow.records.peek(RecordId(about)) if about else None
     if found is None or not _may(me, Act.INSPECT, found, uow):
         raise Forbidden
@@ -97,7 +97,7 @@ def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
 
 
 def _read(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """The reason is kept with the record before it is shown. The view is logged."""
+    """Show the record once the reason is kept with it. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.INSPECT, Record)
     inspection = Inspection(by=event.person, at=uow.now, reason=answers[views.WHY])
     saved = uow.records.save(record.inspected(inspection), by=event.person, act="inspected")
@@ -105,7 +105,7 @@ def _read(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -
 
 
 def _page(draws: Draws, event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Another page, while the reason given for the first one holds; after that it is asked for again."""
+    """Show another page while the reason given holds; after that, ask for it again."""
     record = _readable(event.about, event.person, uow)
     reason = given(record, event.person, uow.now)
     if reason is None:

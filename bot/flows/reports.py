@@ -1,4 +1,4 @@
-"""The report that something comes with or grew out of, whichever kind of report it is."""
+"""Finding the report behind a record, whichever kind of report it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.records.rights import Act
 
 
 def found(report: str | None, uow: UnitOfWork) -> Report:
-    """The report, without authorising. Raises NotFound where it is none."""
+    """The report, without authorising. Raises NotFound if it is none."""
     record = uow.records.peek(RecordId(report)) if report is not None else None
     if not isinstance(record, Report):
         raise NotFound
@@ -20,17 +20,17 @@ def found(report: str | None, uow: UnitOfWork) -> Report:
 
 
 def opened(report: str | None, person: PersonId, act: Act, uow: UnitOfWork) -> Report:
-    """The report, for whoever may do this with it. Raises NotFound or Forbidden; the view is logged."""
+    """The report, for somebody with this right. Raises NotFound or Forbidden; logged as a view."""
     return uow.records.open(report, person, act, type(found(report, uow)))
 
 
 def proposed(report: str | None, by: PersonId, uow: UnitOfWork) -> None:
-    """A restriction has been suggested or proposed from this report: where one was to follow, it waits no more."""
+    """Note that a restriction was suggested or proposed from this report, which no longer waits for one."""
     record = uow.records.peek(RecordId(report)) if report is not None else None
     if isinstance(record, EndedContact) and record.waits_for_proposal:
         uow.records.save(record.proposal_settled(uow.now), by=by, act="restriction_proposed")
 
 
 def above(record: Record, uow: UnitOfWork) -> Report:
-    """The report that it grew out of, without authorising. Raises NotFound."""
+    """The report from which a record was opened, without authorising. Raises NotFound."""
     return found(record.parent, uow)

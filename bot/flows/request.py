@@ -1,4 +1,4 @@
-"""A form in a conversation: how it is drawn, for whom, and what happens when it is sent."""
+"""Forms in a conversation: drawing them, and acting on what was sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.chat.replies import Reply
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 
-#: What is pressed, by the name of the act.
+#: Button actions, by name.
 Acts = Mapping[str, Callable[[ActionEvent, UnitOfWork], Reply]]
 
 
@@ -32,9 +32,9 @@ class Request:
 
 @dataclass(frozen=True)
 class FormFlow:
-    """A form: how it is drawn, for whoever may see it, and what happens when it is sent."""
+    """A form: drawing it for somebody who may see it, and acting on it when sent."""
 
     draw: Callable[[Request, UnitOfWork], Form]
     submit: Callable[[SubmitEvent, Answers, UnitOfWork], Reply]
-    #: The answer to who sends it once more, having seen none; reads what was sent where it needs that.
+    #: Answer to a repeat by somebody who had seen none; reads what was sent only if it needs to.
     again: Callable[[SubmitEvent, Callable[[], Answers], UnitOfWork], Reply] | None = None

@@ -34,7 +34,7 @@ _MOST = 500
 
 
 def perhaps(whom: Individual, uow: UnitOfWork) -> Individual | None:
-    """Somebody met before who may be the same; nobody, where a person has said that they are not."""
+    """An individual already on record who may be the same, unless a person has said that they are not."""
     for other, by in individuals.alike(whom.said, uow):
         is_before = other.id < whom.id and other.id not in whom.others
         alike = By.REFERENCE in by or (by & {By.WORDS, By.ADDRESS} and _channels(whom, uow) & _channels(other, uow))
@@ -50,7 +50,7 @@ def _channels(whom: Individual, uow: UnitOfWork) -> frozenset[str]:
 
 
 def answers(kind: type[R], show: Callable[[R, PersonId, UnitOfWork], Card]) -> Acts:
-    """The two answers on the page of a record of this kind, which is shown anew."""
+    """The two answers on the page of such a record, which is then shown again."""
     return {
         views.the_same(kind.kind): partial(_answered, kind, show, _join),
         views.another(kind.kind): partial(_answered, kind, show, _keep_apart),
@@ -78,7 +78,7 @@ def _keep_apart(whom: Individual, other: Individual, by: PersonId, uow: UnitOfWo
 
 
 def _join(whom: Individual, other: Individual, by: PersonId, uow: UnitOfWork) -> None:
-    """All that is about them is about the one who was met before; of the later one a shell is left."""
+    """Move the records of the later individual to the earlier, and leave a shell in place of the later."""
     pointing = [kind.kind for kind in uow.records.kinds if kind.points_at_individual]
     for row in uow.records.about(pointing, whom.id, limit=_MOST):
         record = uow.records.peek(row.id)

@@ -1,4 +1,4 @@
-"""The conversation about support, and a short time away: asked for and arranged, never refused (policy 1.12.2)."""
+"""Support options, and a short time away: asked for and arranged, never refused (policy 1.12.2)."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from bot.views.time_away import dialogs as views
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/support`: the options, needing no incident (R-1.12-2); with words after it, when time away would suit."""
+    """`/support`: the options, without an incident (R-1.12-2); words typed after it say when time away would suit."""
     if tidy(event.text):
         return OpenForm(_ask_form(Request(person=event.person, values={"when": event.text}), uow))
     return show(event.person, uow)
 
 
 def show(person: PersonId, uow: UnitOfWork) -> ShowCard:
-    """The support options. That somebody looks at them is recorded nowhere (R-1.12.2-6)."""
+    """The support options. Looking at them is recorded nowhere (R-1.12.2-6)."""
     return ShowCard(views.options(Context.of(uow, person), asked=_on_its_way(person, uow)))
 
 
 def is_asked(person: PersonId, uow: UnitOfWork) -> bool:
-    """True if time away that they have asked for is on its way."""
+    """True if they have asked for time away and the request is still open."""
     return _on_its_way(person, uow) is not None
 
 
@@ -40,10 +40,10 @@ def is_asked(person: PersonId, uow: UnitOfWork) -> bool:
 
 
 def ask_for_time(person: PersonId, uow: UnitOfWork, *, parent: RecordId | None = None, when: str = "") -> TimeAway:
-    """Ask for a short time away; the request that is on its way already, if there is one.
+    """Ask for a short time away, or return the open request if there is one.
 
-    `parent` is the report that it came with; the caller has opened or made it. `when` is what would
-    suit, in the person's words.
+    `parent` is the report that it came with; the caller has opened or made it. `when`: times that would suit, in the
+    person's words.
     """
     waiting = _on_its_way(person, uow)
     if waiting is not None:
@@ -61,7 +61,7 @@ def _on_its_way(person: PersonId, uow: UnitOfWork) -> TimeAway | None:
 
 
 def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """One press asks for it; when it would suit can be said afterwards."""
+    """Ask for time away with one press; times that would suit can be given afterwards."""
     parent = None
     if event.about is not None:
         parent = reports.opened(event.about, event.person, Act.ANSWER, uow).id

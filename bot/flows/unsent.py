@@ -19,7 +19,7 @@ from bot.views.ended_contact import reading as ended_contact
 from bot.views.home import unsent as views
 from bot.views.named_online import forms as named_online
 
-#: The form of each command with which a report begins.
+#: Form of each command that begins a report.
 FORMS: Mapping[str, str] = {
     "ended_contact": ended_contact.REPORT,
     "named_online": named_online.REPORT,
@@ -27,24 +27,24 @@ FORMS: Mapping[str, str] = {
     "appeal": appeal.RECORD,
 }
 _COMMANDS = {form: command for command, form in FORMS.items()}
-#: The draft that lists what was begun, and what the reminder is about: no record yet.
+#: Draft that lists the reports begun, and subject of the reminder while there is no record.
 UNSENT = "unsent"
 _ABOUT = RecordId(UNSENT)
-#: The draft of words that came with no command: they stand in the form that is opened with them.
+#: Draft of words without a command, filled into the form that they open.
 SAID = "said"
-#: After how many minutes of working time the reminder comes.
+#: Working minutes before the reminder.
 _LATER = 120
 
 
 def those(person: PersonId, uow: UnitOfWork) -> tuple[str, ...]:
-    """The commands of what lies there unsent, the newest last."""
+    """Commands of the unsent reports, newest last."""
     kept = uow.drafts.find(person, UNSENT) or {}
     begun = kept.get("begun") or ()
     return (begun,) if isinstance(begun, str) else begun
 
 
 def begin(person: PersonId, command: str, uow: UnitOfWork) -> None:
-    """Words were typed for a report, and are kept."""
+    """Note that a report was begun, and remind its author of it later."""
     begun = those(person, uow)
     if command not in FORMS or command in begun:
         return
@@ -56,21 +56,21 @@ def begin(person: PersonId, command: str, uow: UnitOfWork) -> None:
 
 
 def typed(event: CommandEvent, uow: UnitOfWork) -> None:
-    """A report was begun with words of its own: they are kept, should its form be closed before it is sent."""
+    """Keep the words with which a report was begun, in case its form is closed unsent."""
     if event.text and event.name in FORMS:
         uow.drafts.keep(event.person, event.name, {"text": event.text})
         begin(event.person, event.name, uow)
 
 
 def keep(event: SubmitEvent, uow: UnitOfWork) -> None:
-    """A report was sent and could not be taken: all that was answered is kept."""
+    """Keep all the answers of a report that could not be taken."""
     if event.about is None and event.form in _COMMANDS:
         uow.drafts.keep(event.person, event.form, event.values)
         begin(event.person, _COMMANDS[event.form], uow)
 
 
 def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
-    """It was sent, or thrown away: nothing of it waits any more."""
+    """Forget a report that was sent or discarded."""
     command, begun = _COMMANDS.get(form), those(person, uow)
     if command is not None:
         uow.drafts.drop(person, SAID)
@@ -105,7 +105,7 @@ def begun_again(event: ActionEvent, uow: UnitOfWork) -> SubmitEvent | CommandEve
 
 
 def throw_away(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """It is not to be sent."""
+    """Discard the report."""
     if event.extra in FORMS:
         settle(event.person, FORMS[event.extra], uow)
     return Done("It is thrown away, and nobody has seen it.")

@@ -22,21 +22,21 @@ from bot.views.ended_contact import reading as ended_contact
 from bot.views.home import untold as views
 from bot.views.named_online import forms as named_online
 
-#: The kind of record that each form makes.
+#: Kind of record that each form makes.
 _KINDS: Mapping[str, str] = {
     ended_contact.REPORT: "ended_contact",
     named_online.REPORT: "named_online",
     contact_outside.RAISE: "contact_outside",
     appeal.RECORD: "appeal",
 }
-#: For how long it is said.
+#: Time for which the sender is told.
 _SAID = timedelta(hours=12)
-#: Among so many of the newest is what somebody has just sent.
+#: Number of the newest records among which the sender's own is sought.
 _NEWEST = 20
 
 
 def note(event: SubmitEvent, uow: UnitOfWork) -> None:
-    """It was kept, and whoever sent it gave up waiting for the answer."""
+    """Note that a submission was kept whose sender stopped waiting for the answer."""
     made = _made(event, uow)
     if made is not None:
         uow.drafts.keep(event.person, _name(event.form), {"record": made.id})
@@ -44,7 +44,7 @@ def note(event: SubmitEvent, uow: UnitOfWork) -> None:
 
 
 def told(form: Form, person: PersonId, uow: UnitOfWork) -> Form:
-    """The form, with what became of what was sent before, where nobody has said so yet."""
+    """The form, with news of the earlier submission if nobody has given it yet."""
     record = _noted(person, form.name, uow) if form.about is None else None
     if record is None:
         return form
@@ -52,7 +52,7 @@ def told(form: Form, person: PersonId, uow: UnitOfWork) -> Form:
 
 
 def is_again(event: SubmitEvent, uow: UnitOfWork) -> Record | None:
-    """The record of the same, sent before from another form: who sends it again was not told of it."""
+    """The record of an identical submission from another form, whose sender never had the answer."""
     record = _noted(event.person, event.form, uow) if event.about is None else None
     if record is None:
         return None
@@ -61,7 +61,7 @@ def is_again(event: SubmitEvent, uow: UnitOfWork) -> Record | None:
 
 
 def settle(person: PersonId, form: str, uow: UnitOfWork) -> None:
-    """They have been told."""
+    """Forget the note, as they have been told."""
     kept = uow.drafts.find(person, _name(form)) if form in _KINDS else None
     if kept is not None:
         uow.drafts.drop(person, _name(form), str(kept["record"]))

@@ -15,7 +15,7 @@ from bot.views.witness import dialogs as views
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """For the witness, and for the manager with whom the decision lies; for nobody else. The view is logged."""
+    """Show the statement to the witness or to the manager of the decision, and to nobody else. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, WitnessStatement)
     return _shown(record, event.person, uow, page=event.extra)
 

@@ -1,1 +1,1 @@
-"""Home: what waits for somebody, what is coming up, and what their role lets them see to."""
+"""Home: tasks that wait, dates coming up, and the lists that depend on a role."""

@@ -56,7 +56,7 @@ def _listed(me: Person, uow: UnitOfWork, limit: int) -> int | None:
 
 
 def _for_naming(me: Person, rows: Iterable[Summary], uow: UnitOfWork) -> list[Record]:
-    """Those of the list for which the reader names somebody: none that concerns them."""
+    """Matters on the list for which this reader may name somebody; none that concerns them."""
     records = (uow.records.peek(row.id) for row in rows)
     return [record for record in records if record and me.id in uow.people.who_names(record.conflicted())]
 
@@ -96,12 +96,12 @@ def _management_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _appeals(me: Person, uow: UnitOfWork) -> list[Summary]:
-    """The open appeals that lie with the reader, the first to be decided first (1.8)."""
+    """The reader's open appeals, by the date for deciding (1.8)."""
     return uow.records.with_part(me.id, Part.HANDLER, open_only=True, kind=Appeal.kind, limit=ALL)
 
 
 def _overdue(me: Person, uow: UnitOfWork) -> list[Summary]:
-    """Restrictions past their review that the reader may see to (1.8, N21)."""
+    """Restrictions past their review that the reader may deal with (1.8, N21)."""
     calendar = uow.policy.calendar
     late = [
         row
@@ -134,7 +134,7 @@ def _overdue_list(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _cards(me: Person, uow: UnitOfWork, limit: int) -> list[SharingDecision]:
-    """The cards that the reader holds and may follow now or soon (1.14.2)."""
+    """Cards held by the reader that are in force or may be soon (1.14.2)."""
     held = uow.records.with_part(me.id, Part.CARD, open_only=True, kind=SharingDecision.kind, limit=limit)
     records = (uow.records.get(row.id, SharingDecision) for row in held)
     return [record for record in records if may(me, Act.HEAR, record, uow.people)]
@@ -155,7 +155,7 @@ def _due(me: Person, uow: UnitOfWork) -> int:
 
 
 def _report(me: Person, uow: UnitOfWork) -> Quarter | None:
-    """The report of the last quarter, if the reader may read it."""
+    """The last quarterly report, if the reader may read it."""
     found = quarter.newest(uow) if me.roles & _READ_REPORTS else None
     return found if found is not None and may(me, Act.READ, found, uow.people) else None
 

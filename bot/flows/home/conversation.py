@@ -1,7 +1,7 @@
-"""Home, and what is typed to Harbour that is no form.
+"""Home, and words typed to Harbour outside any form.
 
-A home is drawn from lists of plain columns, each with a bound, so that it takes as long with a
-million records as with a few; only what the reader has agreed to do is loaded, a few at most.
+A home is drawn from bounded lists of plain columns, so that it takes as long with a million records as with a few. Only
+the reader's agreed actions are loaded, a few at most.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
 
 
 def show(event: Event, uow: UnitOfWork) -> Reply:
-    """The home was opened."""
+    """Show the home in its tab."""
     return ShowHome(_home(event.person, uow))
 
 
 def welcome(_event: InstalledEvent, _uow: UnitOfWork) -> Reply:
-    """Harbour has just come to somebody: what it is for, once."""
+    """Say what Harbour is for, once, when it is installed."""
     return ShowCard(views.welcome())
 
 
@@ -97,7 +97,7 @@ def _left(row: Summary, context: Context, uow: UnitOfWork) -> str:
 
 
 def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
-    """Conversations offered to the reader, up to the day of the last offer: silence is an answer as well."""
+    """Conversations offered to the reader, until the day of the last offer: silence is an answer too."""
     rows = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
     offered = uow.policy.nudges.get("offer_debrief", {}).get(Lane.REMIND)
     days = max((offset.working_days or 0 for offset in offered.at), default=0) if offered else 0
@@ -110,7 +110,7 @@ def _offers(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
 
 
 def _reviews(context: Context, uow: UnitOfWork, limit: int) -> list[Summary]:
-    """Restrictions that the reader has to review, the nearest first."""
+    """Restrictions for the reader to review, nearest first."""
     mine = uow.records.with_part(context.reader, Part.HANDLER, open_only=True, kind=Restriction.kind, limit=limit)
     return [row for row in mine if row.due is not None and uow.words[row.kind].of(row.state).in_force]
 
@@ -165,7 +165,7 @@ def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
 
 
 def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
-    """Conversations that have their day, agreed actions and reviews, the nearest first."""
+    """Dated conversations, agreed actions and reviews, nearest first."""
     booked = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
     ahead = [(_day(row, uow), lines.talk(row, context)) for row in booked if row.due and row.state == "booked"]
     ahead += [(_day(row, uow), lines.review(row, context)) for row in _reviews(context, uow, limit)]
@@ -199,9 +199,9 @@ def _all_coming(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def did_not_understand(event: MessageEvent, uow: UnitOfWork) -> Reply:
-    """Words that lead nowhere: not repeated, and kept for them alone to stand in the form that they open.
+    """Answer words that match nothing: not repeated, and kept privately for the form that they open.
 
-    Nothing has been begun with them, so nobody is reminded. What is written one after the other is one text.
+    No report has begun, so there is no reminder. Messages sent one after another become one text.
     """
     if not tidy(event.text):
         return ShowCard(views.did_not_understand(uow.policy))
@@ -238,7 +238,7 @@ def _mark(event: MessageEvent) -> str:
 def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> ShowCard:
     """A command typed in a direct message: a button that opens its form, with what followed kept as a draft."""
     if command.name == "harbour":
-        # What stands in a chat stays there: the home itself is for a dialog.
+        # A chat message stays where it is: the home itself belongs in a dialog.
         return ShowCard(views.what_i_can_do())
     if text:
         mark = _mark(event)
@@ -247,7 +247,7 @@ def offer(command: Command, text: str, event: MessageEvent, uow: UnitOfWork) -> 
         return ShowCard(views.offer(command, f"{draft} {mark}"))
     if command.name == "support" and not support.is_asked(event.person, uow):
         return support.show(event.person, uow)
-    # What is on its way is for a dialog too: its reference, and who sees to it.
+    # A request under way belongs in a dialog too, with its reference and its handler.
     return ShowCard(views.offer(command, None))
 
 
@@ -299,7 +299,7 @@ def _where(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _with_a_choice(context: Context) -> Person:
-    """The reader, if they are known on both platforms. Raises Forbidden."""
+    """The reader, if known on both platforms. Raises Forbidden."""
     if context.me is None or not context.me.on_both:
         raise Forbidden
     return context.me

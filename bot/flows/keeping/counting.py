@@ -1,6 +1,6 @@
-"""The counting of a quarter, a little at a time: whoever sends something meanwhile waits for that little alone.
+"""Counting a quarter in small pieces, so that no request waits for more than one piece.
 
-How far it has come is kept with what was counted, so that it goes on there, also in another process.
+Progress is kept with the counts, so that another process can go on from there.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from bot.records.days import months_after
 from bot.records.erased import WAS, Erased
 from bot.records.keeping.quarter import Tally, Topic
 
-#: How many records one unit of work counts: some 20 ms.
+#: Records counted in one unit of work: some 20 ms.
 AT_A_TIME = 500
 
-#: The name of the one counting that is under way.
+#: Name of the one count under way.
 NAME = "quarter"
 
-#: The restrictions that are in force: a suspended one is reviewed like any other.
+#: States of restrictions in force: a suspended one is reviewed like any other.
 _IN_FORCE = frozenset({"active", "suspended"})
-#: The conversations that the person wanted.
+#: States of debriefs that the person wanted.
 _WANTED = frozenset({"accepted", "booked", "actions_open", "done"})
 
-#: What is counted of a record: which part of a tally, under which name there, and how many.
+#: Counts from one record: part of the tally, name in that part, and number.
 _Found = Iterator[tuple[str, str, int]]
 _OF, _PARTS, _FLAGS, _BESIDES, _TOOK = "of", "parts", "flags", "besides", "took"
 
@@ -37,15 +37,15 @@ _OF, _PARTS, _FLAGS, _BESIDES, _TOOK = "of", "parts", "flags", "besides", "took"
 class Count:
     """Progress of counting a quarter."""
 
-    #: Its first day.
+    #: First day of the quarter.
     first: date
     #: The kind that is being counted, the kinds in the order of their names; and the last of it so far.
     kind: str = ""
     after: str = ""
     is_over: bool = False
-    #: Whether there was anything before the quarter ended.
+    #: True if there was any record before the quarter ended.
     is_there: bool = False
-    #: What was counted, by "topic part name".
+    #: Counts so far, by "topic part name".
     sums: Mapping[str, int] = field(default_factory=dict)
 
     def totals(self) -> dict[Topic, Tally]:
@@ -59,7 +59,7 @@ def begin_anew(uow: UnitOfWork) -> None:
 
 
 def further(count: Count, uow: UnitOfWork) -> Count:
-    """The same counting after some more: what was erased since counts as well."""
+    """Count some more; records erased since count as well."""
     calendar = uow.policy.calendar
     span = Span(calendar.start_of(count.first), calendar.start_of(months_after(count.first, 3)))
     sums, left, is_there = Counter(count.sums), AT_A_TIME, count.is_there
@@ -77,7 +77,7 @@ def further(count: Count, uow: UnitOfWork) -> Count:
 
 @dataclass(frozen=True)
 class Span:
-    """From when until when the quarter is."""
+    """Beginning and end of a quarter."""
 
     begins: datetime
     ends: datetime
@@ -181,7 +181,7 @@ _COUNTS: Mapping[str, tuple[Topic, Callable[[Counted, Span], _Found]]] = {
 
 # -- summed up ---------------------------------------------------------------------------------------------
 
-#: What is told also where there is none of it, in this order.
+#: Names reported even if their count is 0, in this order.
 _ALWAYS: Mapping[Topic, Mapping[str, tuple[str, ...]]] = {
     Topic.CONTACTS: {_FLAGS: ("threat", "injury", "zero_tolerance")},
     Topic.DEBRIEFS: {_FLAGS: ("wanted", "held"), _BESIDES: ("agreed", "done")},
@@ -203,7 +203,7 @@ def _tally(topic: Topic, sums: Counter[str]) -> Tally:
 
 
 def _named(topic: Topic, part: str, sums: Counter[str]) -> dict[str, int]:
-    """The counts of a part: those that are told in any case last."""
+    """The counts of one part, those that are always reported last."""
     prefix, always = f"{topic} {part} ", _ALWAYS.get(topic, {}).get(part, ())
     found = {key.removeprefix(prefix) for key in sums if key.startswith(prefix)}
     return {name: sums[f"{prefix}{name}"] for name in (*sorted(found - {*always}), *always)}

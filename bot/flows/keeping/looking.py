@@ -1,6 +1,6 @@
-"""The look at what may be due, a little at a time: whoever sends something meanwhile waits for that little alone.
+"""Searching for records whose time is over, in small pieces, so that no request waits for more than one.
 
-How far it has come is kept, so that it goes on there, also in another process.
+Progress is kept, so that another process can go on from there.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from bot.records.base import Record
 from bot.records.days import months_after
 from bot.records.keeping.retention import Waiting
 
-#: Months differ in length: so much further is looked, and each day is then reckoned exactly.
+#: Months differ in length: search this much further, then work out each day exactly.
 _LEEWAY = timedelta(days=4)
 
-#: The most that a list holds; the rest comes when these have been looked at.
+#: Lines in a list, at most; the rest follows once these are dealt with.
 MOST = 200
-#: How many lines and records one unit of work looks at, but for the rest of a tree: some 20 ms.
+#: Lines and records looked at in one unit of work, apart from the rest of a tree: some 20 ms.
 AT_A_TIME = 150
 
 
@@ -29,16 +29,16 @@ class Look:
     """Progress of a search for records whose retention period is over."""
 
     begun: datetime
-    #: The kind that is being looked through, the kinds in the order of their names; and the last of it so far.
+    #: The kind being searched, in the order of their names, and the last record of it so far.
     kind: str = ""
     after: Since | None = None
     is_over: bool = False
-    #: What stands on the list so far, the first first.
+    #: Lines of the list so far, earliest first.
     found: tuple[Waiting, ...] = ()
 
 
 def further(look: Look, uow: UnitOfWork) -> Look:
-    """The same look after some more."""
+    """Search some more."""
     found, after, seen = list(look.found), look.after, 0
     for kind in _kinds(look.kind, uow):
         for summary in _closed(kind, after if kind.kind == look.kind else None, uow):
@@ -71,18 +71,18 @@ def _waiting(tree: trees.Tree, uow: UnitOfWork) -> Waiting:
 
 
 def _first(found: Iterable[Waiting]) -> tuple[Waiting, ...]:
-    """The first first, and what is held last."""
+    """The earliest of these, with those under a legal hold last."""
     return tuple(sorted(found, key=lambda each: (each.held, each.until, each.record))[:MOST])
 
 
 def _kinds(first: str, uow: UnitOfWork) -> list[type[Record]]:
-    """The kinds whose records may stand for themselves, from this one on."""
+    """Kinds whose records may be the root of a tree, from this one on."""
     found = (kind for kind in uow.records.kinds if kind.stands_alone() and kind.kind >= first)
     return sorted(found, key=lambda kind: kind.kind)
 
 
 def _closed(kind: type[Record], after: Since | None, uow: UnitOfWork) -> Iterator[Summary]:
-    """The records of a kind that may be due, by their plain columns, from a place on."""
+    """Records of a kind that may be due, judged by their plain columns, from this position on."""
     policy = uow.policy
     periods = [months for row in kind.periods() if (months := policy.retention.get(row, 0))]
     if not periods:

@@ -1,4 +1,4 @@
-"""The report of a quarter: counted once it has ended, and opened by the management team (model.md §6 N32, §9)."""
+"""The quarterly report: counted after the quarter, and read by the management team (model.md §6 N32, §9)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.views.keeping import quarter as views
 
 
 def draw_up(uow: UnitOfWork) -> bool:
-    """Count some more of the quarter that ended last, and report it after the last. Returns whether more is left.
+    """Count more of the last quarter, and report it when complete. Returns True if more is left.
 
-    For every day, and once a quarter. Where nothing had been reported before it ended, Harbour was not there yet.
+    Runs daily, for one report a quarter. A quarter with no record before its end is from before Harbour was in use.
     """
     first = quarter_before(uow.policy.calendar.today(uow.now))
     latest, members = newest(uow), uow.people.management_team()
@@ -38,7 +38,7 @@ def draw_up(uow: UnitOfWork) -> bool:
 
 
 def newest(uow: UnitOfWork) -> Quarter | None:
-    """The report that was made last."""
+    """The latest report."""
     found = uow.records.register((Quarter.kind,), limit=1)
     return uow.records.get(found[0].id, Quarter) if found else None
 

@@ -26,16 +26,16 @@ from bot.views.context import Context
 from bot.views.home import dialogs as homes
 from bot.views.keeping import retention as views
 
-#: The name of the one look that is under way.
+#: Name of the one search under way.
 _LOOK = "retention"
 
 # -- the list of the month ---------------------------------------------------------------------------------
 
 
 def look(uow: UnitOfWork) -> bool:
-    """Look at some more of what may be due, and draw the list up after the last. Returns whether more is left.
+    """Search some more, and draw up the list when complete. Returns True if more is left.
 
-    For every day; one list a month, which is drawn up anew.
+    Runs daily; the one list of each month is drawn up again.
     """
     so_far = uow.notes.find(Look, _LOOK) or Look(begun=uow.now)
     if not so_far.is_over:
@@ -69,7 +69,7 @@ def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
 
 
 def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Register lines, and nothing of what the records say."""
+    """Show the list as register lines, without the content of the records."""
     return ShowCard(_listed(event.person, uow, start=after(event)))
 
 
@@ -88,7 +88,7 @@ def _listed(person: PersonId, uow: UnitOfWork, start: int = 0) -> Card:
 
 
 def _due(about: str | None, person: PersonId, uow: UnitOfWork) -> Tree:
-    """The record and what grew out of it, if its time is over and this person may see to it. Raises Forbidden."""
+    """The record with its descendants, if their time is over and this person may decide. Raises Forbidden."""
     me = _keeper(person, uow)
     tree = trees.of(uow.records.open(about, person, Act.RETAIN, Record), uow)
     if tree is None or not tree.is_listed(uow) or me.id in tree.barred:
@@ -112,7 +112,7 @@ def _keep_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _kept(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """It is kept, for a reason, and somebody looks at it again."""
+    """Keep it for a reason, and until a day on which somebody looks again."""
     tree = _due(event.about, event.person, uow)
     how = answers[views.HOW_LONG]
     today = uow.policy.calendar.today(uow.now)
@@ -134,7 +134,7 @@ def _erase_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """The deliberate second step: it is gone for good, with all that grew out of it."""
+    """Erase it for good with its descendants: the deliberate second step."""
     tree = _due(event.about, event.person, uow)
     if tree.is_held and not answers.yes(views.OVER):
         raise Incomplete({views.OVER.id: Problem.NOT_YET})
@@ -145,7 +145,7 @@ def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _looked_at(record: RecordId, uow: UnitOfWork, erasure: Erasure | None = None) -> None:
-    """It stands on the list no more; what was erased, by whom, is kept with the list."""
+    """Take it off the list, which keeps a note of erasures and of who made them."""
     newest = trees.newest(uow)
     if newest is None:
         return

@@ -1,4 +1,4 @@
-"""A record and all that grew out of it: until when it is kept, whom it concerns, and its erasing (model.md §8)."""
+"""A record and its descendants: retention, people concerned, and erasure (model.md §8)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from bot.records.individual import Individual
 from bot.records.keeping.retention import RetentionList
 from bot.records.restriction.record import Restriction
 
-#: A record with all that grew out of it, at any depth, each with its line.
+#: A record and its descendants, each with its register line.
 Members = tuple[tuple[Summary, Record], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """A record that stands for itself, whose time ends, and what grew out of it."""
+    """A record with no parent whose retention ends, and its descendants."""
 
     root: Record
-    #: What grew out of it, at any depth.
+    #: Descendants at any depth.
     grown: tuple[Record, ...]
-    #: The day until which all of it is kept.
+    #: Day until which all of it is kept.
     until: date
 
     @property
@@ -49,26 +49,26 @@ class Tree:
 
 
 def newest(uow: UnitOfWork) -> RetentionList | None:
-    """The list of this month, or the last one before."""
+    """The list of this month, or the latest before it."""
     found = uow.records.register((RetentionList.kind,), limit=1)
     return uow.records.get(found[0].id, RetentionList) if found else None
 
 
 def _end(summary: Summary, row: str, uow: UnitOfWork) -> date | None:
-    """The day until which this one alone is kept; None: it has none of its own."""
+    """Day until which this record alone is kept; None if it has none of its own."""
     if summary.closed_at is None:
         return None
     return uow.policy.kept_until(row, uow.policy.calendar.day_of(summary.closed_at))
 
 
 def of(root: Record, uow: UnitOfWork) -> Tree | None:
-    """The tree of a record; None where it stands for nothing by itself, has no end, or is under way."""
+    """The tree of a record; None if it is not a root, has no end, or is still open."""
     summary = uow.records.summary(root.id)
     return judged(members(summary, uow), uow) if summary is not None else None
 
 
 def members(summary: Summary, uow: UnitOfWork) -> Members:
-    """A record that stands for itself, and what grew out of it; nothing where it does not."""
+    """A root record and its descendants; empty for any other record."""
     root = uow.records.peek(summary.id)
     if root is None or not root.stands_alone() or root.parent is not None or _goes_with_another(root, uow):
         return ()
@@ -76,7 +76,7 @@ def members(summary: Summary, uow: UnitOfWork) -> Members:
 
 
 def judged(members: Members, uow: UnitOfWork) -> Tree | None:
-    """The tree of these; None where it has no end, or is under way."""
+    """The tree of these records; None if it has no end or is still open."""
     if not members or not all(record.at_rest for _, record in members):
         return None
     days = []
@@ -112,10 +112,10 @@ def _goes_with_another(root: Record, uow: UnitOfWork) -> bool:
 
 
 def erase(tree: Tree, uow: UnitOfWork) -> tuple[str, ...]:
-    """Keep a shell in place of each, and of every individual at whom nothing points any more. Returns the references.
+    """Replace each record, and each individual at whom nothing points any more, by a shell. Returns the references.
 
-    A file of evidence can be read no more from then on: its key lay in the record. What lies in the store
-    without a record is swept away within the day.
+    A file of evidence cannot be read from then on: its key was in the record. Files in the store without a record are
+    swept away within the day.
     """
     gone = [*reversed(tree.grown), tree.root]
     individuals = {RecordId(each.lookup) for each in gone if each.points_at_individual and each.lookup is not None}

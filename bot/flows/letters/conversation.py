@@ -1,7 +1,7 @@
-"""Drafting a letter to the individual: for the manager with whom the matter lies, who sends it (policy 1.3, 1.8, 1.13).
+"""Drafting a letter to the individual, for the matter's handler, who sends it (policy 1.3, 1.8, 1.13).
 
-Harbour sends none of it. What they write is kept for them until it was sent; then it is kept with the record, and
-the step of the record follows that says that the individual was told.
+Harbour sends none of it. The draft is the writer's until the letter has been sent; then it is kept with the record, and
+the step follows that records that the individual was told.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from bot.views.letters.parts import Extra, Pen, Shape
 from bot.views.letters.shapes import Letter, drawn
 from bot.views.letters.skeleton import Occasion
 
-#: Where a document is handed over; the address goes on with what is issued for one person, once.
+#: Path for handing over a document; a one-time token for one person follows.
 PATH = "/letter/"
-#: What the act of an address to a letter begins with; which letter it is follows.
+#: Prefix of the act in a ticket for a letter; the choice of letter follows.
 ACT = "letter:"
 #: More restrictions than one individual ever has.
 _MOST = 50
@@ -42,7 +42,7 @@ _MOST = 50
 
 
 def _opened(about: str | None, person: PersonId, uow: UnitOfWork, *, logged: bool) -> tuple[Record, Kind]:
-    """The record, for the manager with whom it lies, and the letters about it. `logged`: as a view of its content."""
+    """The record, for its handler, and the letters about it. `logged`: as a view of its content."""
     record = uow.records.open(about, person, Act.DECIDE, Record)
     kind = KINDS.get(record.kind)
     if kind is None:
@@ -92,9 +92,7 @@ def _pen(record: Record, individual: Individual | None, person: PersonId, uow: U
 
 
 def _nameless(record: Record, individual: Individual | None, uow: UnitOfWork) -> bool:
-    """True if names are withheld: by this restriction, by another about the same individual, or because what they
-    wrote was aimed at somebody (R-1.8-4, R-1.9.2-2).
-    """
+    """True if names are withheld, by a restriction or because correspondence had a target (R-1.8-4, R-1.9.2-2)."""
     if isinstance(record, CorrespondenceDecision) and record.matter.targets:
         return True
     if isinstance(record, Restriction) and record.withholds_names:
@@ -111,7 +109,7 @@ def _letter(choice: Choice, desk: Desk, kind: Kind, uow: UnitOfWork) -> Letter:
 
 
 def _draft_form(request: Request, uow: UnitOfWork) -> Form:
-    """The letter chosen so far, as it was left; the first look is logged."""
+    """Form of the letter chosen, as it was last left; the first look is logged."""
     first = not request.values
     record, kind = _opened(request.about, request.person, uow, logged=first)
     offered = kind.which(record)
@@ -188,7 +186,7 @@ def _proposed(extra: str, kept: Values, record: Record, offered: tuple[Which, ..
 
 
 def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Keep the letter half-way: for this person alone, until they take it up again."""
+    """Keep the draft for this person alone until they return to it."""
     record, kind = _opened(event.about, event.person, uow, logged=False)
     _kept(event.person, event.values, _desk(record, kind, event.person, uow, logged=False), kind, uow)
     choice = Choice.unpacked(event.extra)
@@ -196,9 +194,9 @@ def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _note(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
-    """It was sent: kept with the record as it stands; then the step follows that records that they were told.
+    """Keep the sent letter with the record, then open the step that records that they were told.
 
-    Where it cannot be noted yet, it is kept for who writes it (drawing the form has done so).
+    If it cannot be noted yet, it stays the writer's draft (drawing the form has kept it).
     """
     record, kind = _opened(event.about, event.person, uow, logged=False)
     choice = _chosen(event.values, kind.which(record))
@@ -224,7 +222,7 @@ def _note(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _download(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """An address for the document, good once and for minutes."""
+    """Give an address for the document, valid once and for minutes."""
     record, kind = _opened(event.about, event.person, uow, logged=False)
     choice = Choice.unpacked(event.extra)
     if choice is None or choice.which not in kind.which(record):
@@ -238,13 +236,13 @@ def _download(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def before_document(token: str, uow: UnitOfWork) -> Form:
-    """The page before the document. Nothing is used, logged or said of it. Raises NotFound or Forbidden."""
+    """The page before the document. Uses, logs and reveals nothing. Raises NotFound or Forbidden."""
     _behind(token, uow, logged=False)
     return forms.page()
 
 
 def document(token: str, uow: UnitOfWork) -> Letter:
-    """The letter behind an address, which is used, as it was left; the look is logged. Raises NotFound or Forbidden."""
+    """The letter behind an address, which is used up; the look is logged. Raises NotFound or Forbidden."""
     ticket, choice, record, kind = _behind(token, uow, logged=True)
     if uow.tickets.use(token) is None:
         raise NotFound

@@ -47,12 +47,12 @@ class Kind:
 
     which: Callable[[Record], tuple[Which, ...]]
     content: Callable[[Which, Desk, tuple[Extra, ...], UnitOfWork], Content]
-    #: Why it was decided, as it is recorded.
+    #: Reasons for the decision, as recorded.
     reasons: Callable[[Which, Record], str]
     individual: Callable[[Record, UnitOfWork], RecordId | None]
-    #: The step that records that they have been told; None where there is none.
+    #: Form that records that the individual was told; None if there is none.
     note: Callable[[Request, UnitOfWork], Form] | None = None
-    #: Whether that step comes next, after this letter.
+    #: True if that form comes next after this letter.
     can_note: Callable[[Which, Record, UnitOfWork], bool] = lambda _which, _record, _uow: False
 
 
@@ -127,7 +127,7 @@ def _report(record: Record) -> EndedContact:
     return record
 
 
-#: Kind of record → what there is to write about it.
+#: Letters by kind of record.
 KINDS: Mapping[str, Kind] = {
     Restriction.kind: Kind(
         which=lambda record: restriction_letters.which(_restriction(record)),
@@ -154,7 +154,7 @@ KINDS: Mapping[str, Kind] = {
         can_note=lambda _which, record, _uow: record.state is correspondences.State.DECIDED,
     ),
     EndedContact.kind: Kind(
-        # Nothing is written before it is decided what follows.
+        # No letter is written before it is decided what follows.
         which=lambda record: (Which.BEHAVIOUR,) if _report(record).triage is not None else (),
         content=_warning,
         reasons=lambda _which, _record: "",

@@ -1,4 +1,4 @@
-"""The conversation where a colleague is named publicly: read, told by a person, heard, acted on, shared (1.14.3)."""
+"""The conversation about a colleague named publicly: reading, telling them, their say, action, sharing (1.14.3)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.views.named_online import reading as views
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The record, for its manager, or for the one who is named once they know. The view is logged."""
+    """Show the record to its manager, or to the colleague named once they know. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, NamedOnline)
     return ShowCard(card(record, event.person, uow, page=event.extra))
 
@@ -48,7 +48,7 @@ def _acknowledge(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def _judge(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """A finder was not sure of a threat: the manager says. A threat opens the decision about the police (1.9.3)."""
+    """Decide for an unsure finder whether it is a threat, which opens a police decision (1.9.3)."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
     threat = event.extra == views.IS_THREAT
     judged = record.judge(Judged(at=uow.now, by=event.person, threat=threat))
@@ -63,7 +63,7 @@ def _told_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _told(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Only now do they play a part in it, and hear from Harbour that they have a say."""
+    """Note that they were told; only now do they have a part in it, and hear that they have a say."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
     told = Told(at=uow.now, on=answers[forms.TOLD_ON], by=event.person, how=answers[forms.HOW])
     saved = uow.records.save(record.tell(told, Context.of(uow, event.person).today), by=event.person, act="told")
@@ -95,7 +95,7 @@ def _wishes(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _support_seen(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The reminder of support was answered: it shows the options, and there is no more of it (N5)."""
+    """Show the support options to somebody who answers the reminder, which is not repeated (N5)."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, NamedOnline)
     uow.records.save(record.support_seen(event.person), by=None, act=None)
     return support.show(event.person, uow)

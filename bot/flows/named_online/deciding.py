@@ -48,7 +48,7 @@ def _action(kind: ActionType, answers: Answers) -> Action:
 
 
 def _asked(event: SubmitEvent, answers: Answers, record: NamedOnline) -> Asked | None:
-    """The request to take it down, where the form asked about one."""
+    """Request for removal, if the form asked about one."""
     of, on = answers[forms.ASKED_OF], answers.get(forms.ASKED_ON)
     if not of or on is None:
         return None
@@ -58,7 +58,7 @@ def _asked(event: SubmitEvent, answers: Answers, record: NamedOnline) -> Asked |
 
 
 def _as_who_asked(about: str | None, number: str, person: PersonId, uow: UnitOfWork) -> NamedOnline:
-    """The record, for its manager; or for the one who is named, about what they asked for themself."""
+    """The record, for its manager or, about their own request alone, the colleague named."""
     record = opened(about, person, uow)
     if person == record.person and requests.asked(record, number).by != person:
         raise Forbidden
@@ -101,7 +101,7 @@ def _share_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _share(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """The management team reads the summary and nothing else; whom it concerns is told nothing through their role."""
+    """Share the summary alone with the management team, leaving out those of them whom it concerns."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, NamedOnline)
     shared = sharing.share(record, Shared(at=uow.now, by=event.person, summary=answers[forms.SHARED]))
     saved = uow.records.save(shared, by=event.person, act="shared")

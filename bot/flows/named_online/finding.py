@@ -1,4 +1,4 @@
-"""Finding that a colleague is named publicly: it goes to their own manager, and the finder hears no more (1.14.3)."""
+"""Reporting that a colleague is named publicly: it goes to their manager, and the finder hears no more (1.14.3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.views.named_online import reading as views
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/named-online`: the form, with a link and words that were typed already in their places."""
+    """`/named-online`: the form, with a link and words typed after it in their fields."""
     link, line = first_link(tidy(event.text))
     return OpenForm(report_form(Request(person=event.person, values={forms.LINK.id: link, forms.LINE.id: line}), uow))
 
@@ -39,7 +39,7 @@ def report_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """One record for each who is named, each with their own manager; one answer, whatever becomes of it."""
+    """Make one record for each colleague named, each with their own manager; the answer is always the same."""
     named = answers[forms.NAMED]
     if any((person := uow.people.get(one)) is None or not person.active for one in named):
         raise Incomplete({forms.NAMED.id: Problem.LEFT})
@@ -50,7 +50,7 @@ def report(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def sent_already(event: SubmitEvent, answers: Callable[[], Answers], uow: UnitOfWork) -> Reply:
-    """The same answer once more, for who sends the same once more: it was not sent twice."""
+    """Give the same answer again to a repeat: it was kept once."""
     read = answers()
     found = _found(read, event.person, uow)
     kept = (_same(one, found, uow) for one in read[forms.NAMED])
@@ -72,7 +72,7 @@ def _found(answers: Answers, finder: PersonId, uow: UnitOfWork) -> Found:
 def _sent(records: Sequence[NamedOnline], found: Found, finder: PersonId, uow: UnitOfWork) -> Reply:
     own = next((record for record in records if record.person == finder), None)
     threat = found.threat is not Threat.NO
-    # Who is not sure has opened no decision, and is not shown one that somebody else has.
+    # An unsure finder has opened no decision, and is not shown one that somebody else has.
     decisions = [police_opening.of(record, uow) for record in records] if found.threat is Threat.YES else []
     police = [decision.id for decision in decisions if decision is not None]
     about = next((record for record in records if record.person != finder), None)
@@ -103,7 +103,7 @@ def _kept(person: PersonId, found: Found, others: tuple[PersonId, ...], uow: Uni
 
 
 def _same(person: PersonId, found: Found, uow: UnitOfWork) -> NamedOnline | None:
-    """The open record about this person and this link; without a link, the one that this finder has sent."""
+    """The open record about this person and link; without a link, the one from this finder."""
     known = uow.records.find_all(NamedOnline, lookup(person, found))
     return next(
         (r for r in known if r.is_open and (found.link or any(earlier.by == found.by for earlier in r.found))), None
@@ -128,7 +128,7 @@ def _new(person: PersonId, found: Found, others: tuple[PersonId, ...], uow: Unit
     )
     saved = uow.records.add(_known(record, found, uow), act="reported")
     if saved.acknowledged_at is not None and saved.handler is not None:
-        # They have seen it where it stands; here it waits for them from now on.
+        # They have seen it where it was published; from now on it waits for them here.
         uow.outbox.put(saved.handler, "waiting", saved.id)
     email_too(saved, uow)
     return saved

@@ -15,7 +15,7 @@ from bot.views.named_online import reading as views
 
 
 def opened(about: str | None, person: PersonId, uow: UnitOfWork) -> NamedOnline:
-    """The record, for the one who is named as they may answer, and for its manager as they may decide."""
+    """The record, opened for the colleague named as they may answer, and for its manager as they may decide."""
     found = uow.records.open(about, person, Act.ADD, NamedOnline)
     return uow.records.open(about, person, Act.ANSWER if person == found.person else Act.DECIDE, NamedOnline)
 
@@ -34,7 +34,7 @@ def card(record: NamedOnline, reader: PersonId, uow: UnitOfWork, page: str = "")
 
 
 def has_waited(record: NamedOnline, uow: UnitOfWork) -> bool:
-    """True if both have had their time for the answer about personal records: then there is none (N16)."""
+    """True if the time to answer about personal records is over; then there is no answer (N16)."""
     if record.told is None:
         return False
     reminded = uow.policy.nudges.get("choose_personal_record", {}).get(Lane.REMIND)

@@ -16,7 +16,7 @@ from bot.views.police.story import Story, story
 
 
 def card(record: PoliceDecision, reader: PersonId, uow: UnitOfWork, page: str = "") -> Card:
-    """The decision for this reader, who may read it or is one of the staff concerned. The caller authorises."""
+    """The decision as this reader may see it, by right or as one of the staff concerned. The caller authorises."""
     context = Context.of(uow, reader)
     if reader in record.can_be_asked:
         return views.for_staff(record, context, page=page)

@@ -1,4 +1,4 @@
-"""The conversation about a police decision: who says what, and how it is decided (policy 1.9.4, 1.9.3)."""
+"""The conversation about a police decision: views, calls to the police, witnesses (policy 1.9.4, 1.9.3)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_CALLS = 20
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The decision, as its manager, a role or the staff concerned may read it. The view is logged."""
+    """Show the decision to its manager, a role or the staff concerned. Logged as a view."""
     found = uow.records.peek(RecordId(event.about)) if event.about else None
     if isinstance(found, PoliceDecision) and event.person in found.may_take:
         offered = uow.records.open(event.about, event.person, Act.TAKE, PoliceDecision)
@@ -69,7 +69,7 @@ def _view(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _called(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Somebody has called the police: noted at once, never refused, and the same answer whatever stands here."""
+    """Note a call to the police: at once, never refused, and with the same answer whatever is on record."""
     for record in _opened_for_call(event.about, event.extra, event.person, uow):
         _note_call(record, event.person, "", uow)
     return ShowCard(views.thanks(event.about or "", event.extra))
@@ -94,7 +94,7 @@ def _note_call(record: PoliceDecision, by: PersonId, reference: str, uow: UnitOf
 
 
 def _last_call(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> int | None:
-    """The version in which this person noted a call before; None where they have not."""
+    """Version in which this person noted a call before; None if they have not."""
     noted = [entry.version for entry in uow.records.history(record.id) if (entry.by, entry.act) == (by, "called")]
     return max(noted, default=None)
 
@@ -114,7 +114,7 @@ def _call(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _ask(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """A threatened colleague, once a person has told them of it, is asked what they think."""
+    """Ask a threatened colleague for their view, once a person has told them of the threat."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
     person = PersonId(event.extra)
     if person not in record.threatened:
@@ -178,7 +178,7 @@ def _witnesses(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _in_person(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The manager has asked a witness in person."""
+    """Note that the manager has asked a witness in person."""
     record = uow.records.open(event.about, event.person, Act.DECIDE, PoliceDecision)
     witness = PersonId(event.extra)
     if witness not in record.witnesses:

@@ -25,7 +25,7 @@ from bot.views.police import reading as views
 
 
 def kept(record: PoliceDecision, uow: UnitOfWork, *, by: PersonId, act: str) -> PoliceDecision:
-    """Save it; once it is closed, nobody waits for a witness any more."""
+    """Save it; once it is closed, stop waiting for witnesses."""
     saved = uow.records.save(record, by=by, act=act)
     if not saved.is_open:
         for statement in uow.records.children(saved.id, WitnessStatement):
@@ -48,7 +48,7 @@ def _shown(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> Reply:
 def noted_by_manager(
     record: PoliceDecision, people: Iterable[PersonId], answers: Answers, by: PersonId, uow: UnitOfWork
 ) -> tuple[PoliceDecision, dict[str, str]]:
-    """The record with what the manager notes for these people, and a sentence for each field that needs one."""
+    """The record with the manager's notes on these people, and an error for each field that needs one."""
     report, errors = reports.above(record, uow), dict[str, str]()
     for person in people:
         way, said = forms.heard(person)
@@ -78,7 +78,7 @@ def _decide_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Decide: everything that is missing comes back beside its field, and nothing typed is lost."""
+    """Decide. Everything missing comes back beside its field, and nothing typed is lost."""
     record = _opened(event.about, event.person, uow)
     outcome = answers[forms.OUTCOME]
     away = _away(record, uow)
@@ -110,13 +110,13 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _away(record: PoliceDecision, uow: UnitOfWork) -> tuple[PersonId, ...]:
-    """The staff concerned who are away or have left: with the reason, they can stay unasked."""
+    """Staff concerned who are away or have left: with a reason, they need not be asked."""
     today = uow.policy.calendar.today(uow.now)
     return tuple(person for person in record.staff if not uow.people.can_act(person, today))
 
 
 def _let_go(record: PoliceDecision, by: PersonId, uow: UnitOfWork) -> None:
-    """The report waits for this no longer, and may close (R-1.9.4-5)."""
+    """Let the report go on without this decision; it may now close (R-1.9.4-5)."""
     report = reports.above(record, uow)
     if report.waits_for_police:
         uow.records.save(report.police_settled(uow.now), by=by, act="police_settled")
@@ -174,7 +174,7 @@ def _reopen_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _reopen(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Something new: it is decided again, and the report waits for it again where it is open."""
+    """Reopen the decision for something new; an open report waits for it again."""
     record = _opened(event.about, event.person, uow)
     news = Note(at=uow.now, by=event.person, words=answers[forms.NEWS])
     saved = kept(record.reopened(news), uow, by=event.person, act="reopened")

@@ -12,11 +12,11 @@ from bot.records.witness import WitnessStatement
 
 
 def open_for(report: Report, uow: UnitOfWork, *, by: PersonId | None = None) -> PoliceDecision | None:
-    """Open the one police decision of a report, and ask who was there (R-1.9.4-1, R-1.9.4-8).
+    """Open the one police decision of a report, and ask the witnesses (R-1.9.4-1, R-1.9.4-8).
 
-    Call it once the report is saved. None: there is no threat in it and no manager wishes it, it has been decided,
-    or it is open already; whoever has come to be named in the report since then is asked all the same.
-    `by` is the manager whose wish it is; None: the report itself asks for it.
+    Call it once the report is saved. None if there is no threat and no manager's wish, if it has been decided, or if it
+    is open already; people since named in the report are asked in any case. `by`: the manager who wishes it; None if
+    the report itself calls for it.
     """
     already = of(report, uow)
     if already is not None:
@@ -36,12 +36,12 @@ def open_for(report: Report, uow: UnitOfWork, *, by: PersonId | None = None) -> 
 
 
 def of(report: Report, uow: UnitOfWork) -> PoliceDecision | None:
-    """The police decision that grew out of a report, if there is one. The caller authorises."""
+    """The police decision of a report, if there is one. The caller authorises."""
     return next(iter(uow.records.children(report.id, PoliceDecision)), None)
 
 
 def _who_decides(report: Report, uow: UnitOfWork) -> PersonId | None:
-    """The report's own manager, if they may; else the next in the line of whoever brought it (R-1.9.4-4)."""
+    """The report's own manager if they may, else the next manager of the person who reported (R-1.9.4-4)."""
     barred = {*report.conflicted(), *report.concerned.everybody()}
     if report.received_by is not None:
         barred.add(report.received_by)
@@ -54,7 +54,7 @@ def _who_decides(report: Report, uow: UnitOfWork) -> PersonId | None:
 def ask_on_call(record: PoliceDecision, uow: UnitOfWork) -> PersonId | None:
     """Out of hours, ask the manager on call as well, if there is one (model.md N9)."""
     calendar, people = uow.policy.calendar, uow.people
-    # What is about the chief executive lies with the chair, and with no duty manager (model.md §2.2).
+    # A matter brought by the chief executive is for the chair, never for a duty manager (model.md §2.2).
     if calendar.closed_from(uow.now) > uow.now or record.brought_by in people.holding(Role.CHIEF_EXECUTIVE):
         return None
     besides = {*record.conflicted(), *record.assigned.before, *(p for p in (record.handler,) if p is not None)}
@@ -65,7 +65,7 @@ def ask_on_call(record: PoliceDecision, uow: UnitOfWork) -> PersonId | None:
 
 
 def now_known(report: Report, person: PersonId, uow: UnitOfWork) -> None:
-    """Somebody threatened has been told of the report by a person: now they are asked what they think."""
+    """Ask somebody threatened for their view, now that a person has told them of the report."""
     record = of(report, uow)
     if record is None or person not in record.threatened or person in record.aware:
         return
@@ -74,7 +74,7 @@ def now_known(report: Report, person: PersonId, uow: UnitOfWork) -> None:
 
 
 def zero_tolerance(report: Report, uow: UnitOfWork) -> None:
-    """It is a zero tolerance incident: the management team may read the decision (model.md §4)."""
+    """Let the management team read the decision, as the incident is zero tolerance (model.md §4)."""
     record = of(report, uow)
     if record is not None and not record.zero_tolerance:
         uow.records.save(record.changed(zero_tolerance=True), by=None, act="zero_tolerance")
@@ -87,7 +87,7 @@ def involved(report: Report, uow: UnitOfWork) -> tuple[PersonId, ...]:
 
 
 def ask_view(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> None:
-    """Ask somebody privately what they think: a pointer, and nothing more."""
+    """Ask somebody privately for their view, by a pointer alone."""
     uow.outbox.put(person, "police_view", record.id)
 
 
@@ -95,9 +95,9 @@ def ask_view(record: PoliceDecision, person: PersonId, uow: UnitOfWork) -> None:
 
 
 def ask_witnesses(record: PoliceDecision, uow: UnitOfWork) -> PoliceDecision:
-    """Ask all who were there and have not been asked: each alone, once (R-1.9.4-8).
+    """Ask every witness not yet asked, each alone and once (R-1.9.4-8).
 
-    Who has left, or cannot be reached, is not asked by Harbour: it stands open until the manager has.
+    Harbour does not ask leavers and people whom it cannot reach: their statement is open until the manager has asked.
     """
     asked = record
     for witness in record.unasked:

@@ -33,13 +33,13 @@ from bot.views.restriction import fields, labels, review, steps
 
 
 def measures(answers: Answers) -> tuple[Measure, ...]:
-    """The measures chosen, each with its one parameter."""
+    """Measures chosen, each with its one parameter."""
     ordinary = (_measure(type_, answers) for type_ in answers[fields.MEASURES])
     return (*ordinary, *((_limit(answers),) if answers.yes(fields.ABOUT_COMPLAINTS) else ()))
 
 
 def wished(answers: Answers) -> tuple[Measure, ...]:
-    """The kinds of measure that somebody who asks would wish for: what exactly is for whoever decides."""
+    """Kinds of measure that somebody would like; the decider chooses the exact ones."""
     return tuple(Measure(type=type_, detail="") for type_ in answers[fields.MEASURES])
 
 
@@ -74,7 +74,7 @@ def case(answers: Answers, *, account: Evidence | None, reported: str, known: Ca
 
 
 def account(report_ref: str, ref: str, wish: str) -> Evidence | None:
-    """The officer's own account, as evidence: the report, or the words with which it was asked for (R-1.8-6)."""
+    """The officer's own account as evidence: the report, or the words of the request (R-1.8-6)."""
     if report_ref:
         return Evidence(kind=EvidenceKind.REPORT, what=report_ref)
     return Evidence(kind=EvidenceKind.ACCOUNT, what=ref) if wish else None
@@ -91,7 +91,7 @@ def _kind(line: str) -> EvidenceKind:
 
 
 def fairness(answers: Answers, *, lighter_options: str = "") -> Fairness:
-    """The safeguards. `lighter_options`: as whoever proposed it has put it; else it stands with the reasons."""
+    """Safeguards. `lighter_options`: another proposer's words about them; otherwise the reasons hold them."""
     training, complaint = answers[fair.TRAINING_WORDS], answers[fair.COMPLAINT]
     return Fairness(
         thought_of=answers[fair.THOUGHT_OF],
@@ -160,7 +160,7 @@ def individual(answers: Answers, known: RecordId | None, by: PersonId, uow: Unit
 
 
 def keep_needs(answers: Answers, found: Individual | None, by: PersonId, uow: UnitOfWork) -> None:
-    """Keep what was learnt of the individual's needs (R-1.5-1, R-1.7-2). What was noted before stays."""
+    """Keep new knowledge of the individual's needs beside earlier notes (R-1.5-1, R-1.7-2)."""
     if found is None:
         return
     known = found.adjusted(by, uow.now, adjustments=answers[fair.HELPS], contact_by=answers[fair.CONTACT_BY])

@@ -1,7 +1,7 @@
-"""A limit on the use of the complaint process: who decides it (policy 1.11, R-1.11-3).
+"""The decider of a limit on the use of the complaint process (policy 1.11, R-1.11-3).
 
-A member of the management team who did not propose it, and nobody else: `Record.may_be_decided_by` refuses
-the rest by every route. Here is to whom a proposal with such a limit goes.
+Only a member of the management team who did not propose it: `Record.may_be_decided_by` refuses everybody else on every
+route. This module chooses who gets a proposal with such a limit.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from bot.views.restriction import reading as views
 
 
 def who_decides(by: PersonId, besides: Collection[PersonId], uow: UnitOfWork) -> PersonId | None:
-    """The proposer's own manager, where they are in the management team and may; else the team names one of its own.
+    """The proposer's own manager, if in the management team and free to decide; else nobody, and the team names one.
 
-    `besides`: whom it concerns.
+    `besides`: people whom it concerns.
     """
     me = uow.people.get(by)
     manager = me.line_manager if me is not None else None
@@ -38,12 +38,12 @@ def somebody_can(measures: tuple[Measure, ...], besides: Collection[PersonId], u
 
 
 def moves_on(record: Restriction, person: PersonId) -> bool:
-    """True if this person, with whom it lies, has just put the limit into it: they decide about it no more."""
+    """True if this handler has just added the limit, and so may no longer decide."""
     return record.for_management_team and record.handler == person and person in record.conflicted()
 
 
 def to_the_team(record: Restriction, by: PersonId, uow: UnitOfWork) -> Reply:
-    """It moves to their own manager in the management team, or the team names one; what they had begun goes."""
+    """Pass it to their own manager in the management team, or to the team to name one; drop their draft."""
     moved = hand_to(record, who_decides(by, record.conflicted(), uow), uow, by=by, act="to_management_team")
     uow.drafts.drop(by, steps.DECISION, record.id)
     return ShowCard(views.goes_to_team(moved, Context.of(uow, by)))

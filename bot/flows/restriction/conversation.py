@@ -1,4 +1,4 @@
-"""Asking for a restriction: suggested by staff, proposed by a manager, and what comes back (policy 1.6, 1.8)."""
+"""Asking for a restriction: suggestions by staff, proposals by managers, and the outcome (policy 1.6, 1.8)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from bot.views.restriction import fields, steps
 from bot.views.restriction import reading as views
 from bot.views.restriction import review as reviews
 
-#: What is said to a manager who cannot make it active at once alone.
+#: Shown to a manager who may not make it active at once alone.
 NOT_ALONE = (
     "Another manager has to make this active at once: it concerns you, or two managers decide here. Please propose "
     "it, and call them."
@@ -45,7 +45,7 @@ NOT_ALONE = (
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """`/restriction`: the form that fits the person, with what was typed already as the why."""
+    """`/restriction`: the form that fits the person, with the words typed after it as the reason."""
     if uow.people.is_manager(event.person):
         typed = {"behaviour": event.text} if event.text else {}
         return OpenForm(_propose(Request(person=event.person), typed, uow))
@@ -79,7 +79,7 @@ def _suggest(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def suggest_from(report: Report, uow: UnitOfWork) -> Restriction:
-    """The suggestion ticked in a report: it lies with the report's own manager, unless they are in conflict."""
+    """Make the suggestion ticked in a report; it goes to the report's manager unless they are in conflict."""
     reporter, concerned, handler = report.origin.by, report.concerned, report.handler
     barred = {reporter, *concerned.everybody()}
     record = proposing.propose(
@@ -112,9 +112,9 @@ def _who_decides(
     barred: tuple[PersonId, ...] = (),
     case: Case | None = None,
 ) -> PersonId | None:
-    """The one manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5).
+    """The manager who decides: nobody who asks for it, and nobody whom it concerns (R-1.8-5).
 
-    With a limit on the use of the complaint process: somebody in the management team (R-1.11-3).
+    With a limit on the use of the complaint process: a member of the management team (R-1.11-3).
     """
     besides = {by, *concerned.everybody(), *barred}
     if case is not None and limit_of(case.measures) is not None:
@@ -126,7 +126,7 @@ def _who_decides(
 
 
 def _report(request: Request, uow: UnitOfWork) -> Report | None:
-    """The report that a manager proposes it from, as the one who decides about that report."""
+    """The report from which a manager proposes it, opened for the decider of that report."""
     if not request.about:
         return None
     report = reports.opened(request.about, request.person, Act.DECIDE, uow)
@@ -139,7 +139,7 @@ def _propose_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _propose(request: Request, typed: Values, uow: UnitOfWork) -> Form:
-    """From the report where there is one, from what was begun, from what was typed now."""
+    """Form of a proposal, filled in from the report, the draft and the words just typed."""
     report = _report(request, uow)
     draft = None if request.values else uow.drafts.find(request.person, steps.PROPOSE, request.about)
     desk = _desk(report, {**(draft or {}), **typed}, request, uow)
@@ -156,7 +156,7 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
     if not uow.people.is_manager(request.person):
         raise Forbidden
     context = Context.of(uow, request.person)
-    # A reference typed is no right to read: the needs are for whoever handles a record that points at them.
+    # A typed reference gives no right to read: needs are for the handler of a record about the individual.
     individual = individuals.of(report.whom, uow) if report is not None else None
     said = restriction_deciding.known_of(report, request, uow)
     grounds = restriction_deciding.grounded(report, request.person, uow)
@@ -181,11 +181,11 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
     )
 
 
-#: Where the answer is yes, somebody else decides.
+#: Questions whose "yes" passes the decision to somebody else.
 _GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
 
 
-#: Where the answer is yes, somebody else decides.
+#: Questions whose "yes" passes the decision to somebody else.
 _GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
 
 
@@ -199,10 +199,10 @@ def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual
 
 
 def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction:
-    """The proposal as it was answered: decided by who brings it, or by somebody else (R-1.8-5).
+    """Begin the proposal as answered, to be decided by its author or by somebody else (R-1.8-5).
 
-    Somebody else decides where the organisation asks for two managers, about a limit on the use of the complaint
-    process, and about what concerns whoever brings it.
+    Somebody else decides if the organisation asks for two managers, about a limit on the use of the complaint process,
+    and if the matter concerns the author.
     """
     report, by = _report(Request.of(event), uow), event.person
     individual = answered.individual(answers, report.whom if report else None, by, uow)
@@ -246,13 +246,13 @@ def _begin(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Restriction
 
 
 def _send_proposal(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """One who was not involved decides it in the same go; else it goes to whoever does."""
+    """Send the proposal; an author who was not involved decides it at the same time, else its decider gets it."""
     saved, by = _begin(event, answers, uow), event.person
     if not saved.own:
         return ShowCard(views.receipt(saved, Context.of(uow, by)))
     touches = fair.touches(saved.case.measures, individuals.of(saved.individual, uow))
     if touches and fair.CHANNEL_CONSIDERED not in answers:
-        # What helps them is theirs to read now, and to consider before it is decided (R-1.5-2).
+        # The individual's needs are open to them now, to be considered before the decision (R-1.5-2).
         uow.drafts.keep(by, steps.DECISION, event.values, saved.id)
         return OpenForm(restriction_deciding.decision_form(Request(person=by, about=saved.id), uow))
     decision = restriction_deciding.made(answers, Outcome.APPROVED, by, uow)
@@ -266,19 +266,19 @@ def _at_once_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _start_at_once(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """The measures are active at once; the decision comes after (model.md §2.3)."""
+    """Make the measures active at once; the decision comes later (model.md §2.3)."""
     saved = _begin(event, answers, uow)
     return ShowCard(card(restriction_deciding.protected(saved, answers, event.person, uow), event.person, uow))
 
 
 def _afresh(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Begin a proposal anew: what was begun goes."""
+    """Begin a proposal again without its draft."""
     uow.drafts.drop(event.person, steps.PROPOSE, event.about)
     return OpenForm(_propose(Request(person=event.person, about=event.about), {}, uow))
 
 
 def _keep(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Keep a step half-way: for this person alone, until they take it up again."""
+    """Keep the draft of a step for this person alone, until they return to it."""
     form, extra = steps.keeps(event.extra)
     if form not in steps.KEPT:
         raise NotFound
@@ -312,7 +312,7 @@ def _answer_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _asked_of(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction:
-    """The record, for the one of whom more was asked. Raises Forbidden, which reads as not found."""
+    """The record, for the person asked for more. Raises Forbidden, which reads as not found."""
     record = uow.records.open(about, person, Act.ANSWER, Restriction)
     if record.questions and record.asked != person:
         raise Forbidden

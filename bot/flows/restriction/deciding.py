@@ -38,7 +38,7 @@ from bot.views.context import Context
 from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, steps
 
-#: The channel that a measure is likely to touch, by that of the report.
+#: Channel that a measure is likely to affect, by the channel of the report.
 _TOUCHED = {
     By.PHONE: Channel.PHONE,
     By.IN_PERSON_OFFICE: Channel.IN_PERSON,
@@ -55,13 +55,13 @@ _TOUCHED = {
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The restriction, as whoever may read it does: the page asked for. The view is logged."""
+    """Show the page asked for to somebody who may read the restriction. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, Restriction)
     return ShowCard(card(record, event.person, uow, page=event.extra))
 
 
 def _undecided(request: Request, uow: UnitOfWork) -> Restriction:
-    """The record, if it is still to be decided, by this person. A first look at it is logged."""
+    """The undecided record, for its decider. A first look at it is logged."""
     record = decider(request.about, request.person, uow)
     must_be(record.stage, State.PROPOSED, State.MORE_ASKED)
     if not request.values:
@@ -90,12 +90,12 @@ class Course:
 
 
 def numbered(request: Request, record: Restriction) -> str:
-    """The extra of a form: with the version, so that the same form sent again later is a new act."""
+    """The extra of a form, with the version, so that the same form sent later is a new act."""
     return request.extra or f".{record.version}"
 
 
 def _towards(answer: Answer, event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The form in which it is approved, or something lighter."""
+    """Open the form that approves it, or something lighter."""
     record = _undecided(Request(person=event.person, about=event.about), uow)
     course = str(Course(answer, record.version))
     return OpenForm(_decision(record, Request(person=event.person, about=record.id, extra=course), uow))
@@ -118,7 +118,7 @@ def _desk(record: Restriction, name: str, request: Request, uow: UnitOfWork) -> 
         **grounds_of(grounded(report, request.person, uow, record.case)),
         "individual": individual.display if individual else "",
     }
-    # Where nothing else says what happened, the words with which it was asked for do.
+    # If nothing else describes the incident, the words of the request do.
     known["behaviour"] = known.get("behaviour") or record.wish
     draft = uow.drafts.find(request.person, name, record.id) or {} if not request.values else {}
     return steps.Desk(
@@ -164,9 +164,9 @@ def known_of(report: Record | None, request: Request, uow: UnitOfWork) -> dict[s
 
 
 def grounded(report: Record | None, reader: PersonId, uow: UnitOfWork, known: Case | None = None) -> Case:
-    """The case with which kind of engagement the report was found to be, and the help that was offered (1.10).
+    """The case with the kind of engagement found for the report, and the help offered (1.10).
 
-    As far as the reader may read the report; else as it stands (`known`).
+    As far as the reader may read the report; otherwise as already known (`known`).
     """
     case = known or Case()
     if not _reads(report, reader, uow):
@@ -187,7 +187,7 @@ def grounds_of(case: Case) -> dict[str, Value]:
 def is_contractor(
     report: Record | None, individual: Individual | None, values: Values, reader: PersonId, uow: UnitOfWork
 ) -> bool:
-    """True if they are a contractor or a supplier, as far as the reader may know what was said (1.2)."""
+    """True if the individual is a contractor or supplier, as far as the reader may know (1.2)."""
     reads = isinstance(report, EndedContact) and _reads(report, reader, uow)
     said = report.account.relationship if isinstance(report, EndedContact) and reads else None
     known = individual.relationship if individual is not None else said
@@ -202,7 +202,7 @@ def _account(record: Restriction) -> Evidence | None:
 
 
 def decision_form(request: Request, uow: UnitOfWork) -> Form:
-    """The form in which it is approved, for the manager with whom it lies."""
+    """Form that approves the restriction, for its handler."""
     return _decision(_undecided(request, uow), request, uow)
 
 
@@ -263,7 +263,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _as_proposed(record: Restriction) -> str:
-    """Why nothing lighter is enough, as somebody else has put it who proposed it."""
+    """The reason why nothing lighter is enough, as another proposer has put it."""
     return "" if record.suggested or record.own else record.fairness.lighter_options
 
 
@@ -274,7 +274,7 @@ def _prepared(record: Restriction, by: PersonId, uow: UnitOfWork) -> Restriction
 
 
 def made(answers: Answers, outcome: Outcome, by: PersonId, uow: UnitOfWork) -> Decision:
-    """The decision to approve it, as it was answered."""
+    """The decision to approve, as answered."""
     return Decision(
         outcome=outcome,
         by=by,
@@ -286,7 +286,7 @@ def made(answers: Answers, outcome: Outcome, by: PersonId, uow: UnitOfWork) -> D
 
 
 def approved(record: Restriction, decision: Decision, lighter: tuple[Measure, ...], uow: UnitOfWork) -> Restriction:
-    """Approve it; raises Incomplete with a sentence for each gate still open."""
+    """Approve the restriction. Raises Incomplete, with an error for each gate still open."""
     touched = fair.touches(lighter or record.case.measures, individuals.of(record.individual, uow))
     today = Context.of(uow, decision.by).today
     latest = uow.policy.latest_review(today)
@@ -294,7 +294,7 @@ def approved(record: Restriction, decision: Decision, lighter: tuple[Measure, ..
 
 
 def _decided(decided: Restriction, uow: UnitOfWork) -> Restriction:
-    """It is decided: the cards follow, what was begun goes, and whoever asked for it hears."""
+    """Follow up the decision: update the cards, drop the draft, and tell the person who asked."""
     assert decided.decision is not None  # it has just been made
     by = decided.decision.by
     saved = uow.records.save(decided, by=by, act=decided.stage.value)
@@ -345,7 +345,7 @@ def _ask_for_more(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Repl
 def _protection_form(request: Request, uow: UnitOfWork) -> Form:
     record = _undecided(request, uow)
     desk = _desk(record, steps.PROTECTION, request, uow)
-    # Why it is needed is not yet why it cannot wait.
+    # A reason why it is needed does not say why it cannot wait.
     desk = replace(desk, values={**desk.values, "reasons": request.values.get("reasons")})
     return steps.protection(desk, about=record.id, extra=numbered(request, record))
 
@@ -368,7 +368,7 @@ def _start_now(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def protected(record: Restriction, answers: Answers, by: PersonId, uow: UnitOfWork) -> Restriction:
-    """Its measures are active from now on, for safety; all staff involved are offered a conversation (1.12.2)."""
+    """Make the measures active now, for safety; all staff involved are offered a conversation (1.12.2)."""
     protection = Protection(
         by=by,
         at=uow.now,

@@ -25,7 +25,7 @@ from bot.views.restriction import looks as views
 
 
 def _without_review(request: Request, uow: UnitOfWork) -> Restriction:
-    """The record, for a member of the management team whom it does not concern. A first look at it is logged."""
+    """The record, for a management team member whom it does not concern. A first look at it is logged."""
     record = uow.records.open(request.about, request.person, Act.AFFIRM, Restriction)
     if not record.without_review:
         raise AlreadyDone("It has a review, or is not in force. Nothing changed.")
@@ -55,7 +55,7 @@ def _look(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _announced(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Recorded, or left out: both are fine, and nobody is asked again about this review."""
+    """Note that the coming review was announced, or left out; either is fine, and nobody is asked again."""
     record = decider(event.about, event.person, uow)
     must_be(record.stage, State.ACTIVE)
     told, day = views.carried(event.extra)

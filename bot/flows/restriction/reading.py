@@ -1,4 +1,4 @@
-"""A restriction as each of its readers has it, with what belongs to it (policy 1.8; model.md §4)."""
+"""A restriction as each reader sees it, with the records around it (policy 1.8; model.md §4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.views.restriction import reading as views
 
 
 def decider(about: str | None, person: PersonId, uow: UnitOfWork) -> Restriction:
-    """The record, for the manager with whom it lies (R-1.8-5). Raises Forbidden, which reads as not found."""
+    """The record, for its handler (R-1.8-5). Raises Forbidden, which reads as not found."""
     return uow.records.open(about, person, Act.DECIDE, Restriction)
 
 
@@ -45,7 +45,7 @@ def card(record: Restriction, reader: PersonId, uow: UnitOfWork, page: str = "")
 
 
 def _belongs(record: Restriction, reader: PersonId, uow: UnitOfWork) -> tuple[Item, ...]:
-    """The report it grew out of, where the reader may read that, and what grew out of it."""
+    """Lines for its report, if the reader may read that, and for the records opened from it."""
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
     context = Context.of(uow, reader)
     grew = (*evidence_named.named(record, context, uow), *lines.of_children(record.id, context, uow))

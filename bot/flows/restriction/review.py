@@ -1,4 +1,4 @@
-"""A restriction once it is decided: the individual is told, it is reviewed, the service ends (policy 1.6, 1.8)."""
+"""A restriction after its decision: telling the individual, reviews, the end of the service (policy 1.6, 1.8)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.views.restriction import review as views
 
 
 def _to_tell(request: Request, uow: UnitOfWork) -> Restriction:
-    """The record, while there is something that the individual has to be told."""
+    """The record, while there is something to tell the individual."""
     record = decider(request.about, request.person, uow)
     waits = record.protected and record.protection is not None and record.protection.told is None
     if record.told_with_appeal:
@@ -38,7 +38,7 @@ def _to_tell(request: Request, uow: UnitOfWork) -> Restriction:
         raise AlreadyDone("That has been recorded already, or there is nothing to tell. Nothing changed.")
     record = seen_to(record, uow)
     if record.waits_for_sharing and not request.values:
-        # Once something is typed, the form says so, and nothing typed is lost.
+        # Refused only when the form opens: once something is typed, the form itself says so and loses nothing.
         raise Refused(record.waits_for_sharing)
     return _seen(record, request, uow)
 

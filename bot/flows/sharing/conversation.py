@@ -1,4 +1,4 @@
-"""Deciding who needs to know of a restriction, and the card that they read (policy 1.14.1, 1.14.2)."""
+"""Deciding who needs to know of a restriction, and the card for them (policy 1.14.1, 1.14.2)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bot.views.sharing import dialogs as views
 
 
 def _to_share(request: Request, uow: UnitOfWork) -> Restriction:
-    """The restriction, for the manager with whom it lies, while there is something to share. A first look is logged."""
+    """The restriction, for its handler, while there is something to share. A first look is logged."""
     record = uow.records.open(request.about, request.person, Act.DECIDE, Restriction)
     if not record.change or (record.over and not record.sharing_due):
         raise AlreadyDone("There is nothing here that anybody needs to know. Nothing changed.")
@@ -62,7 +62,7 @@ def _told_of(record: Restriction, uow: UnitOfWork) -> frozenset[Channel]:
 
 
 def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Nobody, or that it is over, is kept at once; what is shared is first shown as it will be read."""
+    """Keep a decision without a card at once; otherwise show the card first, as it will be read."""
     record = _to_share(Request.of(event), uow)
     plan = _plan(answers, record, uow)
     if errors := _wrong(plan, record, uow):
@@ -74,7 +74,7 @@ def _decide(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _confirm_form(request: Request, uow: UnitOfWork) -> Form:
-    """The card as it will be read, from what the step before has kept."""
+    """Form with the card as it will be read, from the draft of the previous step."""
     record = _to_share(request, uow)
     plan = _drafted(request, record, uow)
     individual = individuals.of(record.individual, uow)
@@ -99,14 +99,14 @@ def _share(event: SubmitEvent, _answers: Answers, uow: UnitOfWork) -> Reply:
     record = _to_share(request, uow)
     plan = _drafted(request, record, uow)
     if errors := _wrong(plan, record, uow):
-        # Something has changed since the step before: it is asked there.
+        # Something has changed since the previous step: ask there again.
         first = _decide_form(Request(person=event.person, about=record.id), uow)
         return OpenForm(first.with_errors(errors))
     return _kept(plan, record, event.person, uow)
 
 
 def _kept(plan: Plan, record: Restriction, by: PersonId, uow: UnitOfWork) -> Reply:
-    """The decision is kept, the card goes to those who need it, and the one before is called back."""
+    """Keep the decision, send the card to those who need it, and withdraw the previous one."""
     decision = SharingDecision.decide(
         uow.records.begin(SharingDecision, by, parent=record.id),
         plan,
@@ -178,7 +178,7 @@ def _involved(record: Restriction, uow: UnitOfWork) -> tuple[PersonId, ...]:
 
 
 def _wrong(plan: Plan, record: Restriction, uow: UnitOfWork) -> dict[str, str]:
-    """Each thing that is missing or wrong; of a name on the card, whose it is."""
+    """Errors in the plan; for a name on the card, with the name to leave out."""
     names = _names(record, uow)
     errors: dict[str, str] = {**plan.missing(names, record.conflicted(), over=record.over)}
     if plan.card is not None and errors.get(views.INSTRUCTION.id) is Problem.NAMES:
@@ -187,7 +187,7 @@ def _wrong(plan: Plan, record: Restriction, uow: UnitOfWork) -> dict[str, str]:
 
 
 def _names(record: Restriction, uow: UnitOfWork) -> Names:
-    """The names that the card must not hold (R-1.14.1-8, R-1.8-4)."""
+    """Names that must not be on the card (R-1.14.1-8, R-1.8-4)."""
     involved = tuple(found.name for p in sorted(record.conflicted()) if (found := uow.people.get(p)) is not None)
     withheld = tuple(sorted({person.name for person in uow.people})) if record.withholds_names else None
     return Names(involved=involved, withheld=withheld)
@@ -197,7 +197,7 @@ def _names(record: Restriction, uow: UnitOfWork) -> Names:
 
 
 def seen_to(restriction: Restriction, uow: UnitOfWork) -> Restriction:
-    """The restriction, knowing whether its card has reached all whom a message can reach (R-1.14.2-1)."""
+    """The restriction, with delivery noted once its card has reached everybody it can (R-1.14.2-1)."""
     sharing = restriction.sharing
     if sharing is None or sharing.delivered:
         return restriction
@@ -210,7 +210,7 @@ def seen_to(restriction: Restriction, uow: UnitOfWork) -> Restriction:
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """All of it for who may read that; the card for who needs it. The view is logged."""
+    """Show all of it to those who may read it, and the card to those who need it. Logged as a view."""
     me, found = uow.people.get(event.person), uow.records.peek(RecordId(event.about)) if event.about else None
     reads = me is not None and isinstance(found, SharingDecision) and may(me, Act.READ, found, uow.people)
     record = uow.records.open(event.about, event.person, Act.READ if reads else Act.HEAR, SharingDecision)
@@ -223,14 +223,14 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 
 def about(record: SharingDecision, uow: UnitOfWork) -> tuple[Restriction, Individual | None]:
-    """The restriction that it is about, and whom that is about. The caller has opened it."""
+    """The restriction behind the decision, and its individual. The caller has opened the decision."""
     assert record.parent is not None  # each belongs to a restriction
     restriction = uow.records.get(record.parent, Restriction)
     return restriction, individuals.of(restriction.individual, uow)
 
 
 def _read(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """Somebody says that they have read it."""
+    """Note that somebody says they have read the card."""
     record = uow.records.open(event.about, event.person, Act.ANSWER, SharingDecision)
     saved = uow.records.save(record.read(event.person, uow.now), by=event.person, act="card_read")
     return ShowCard(alert_card.have_read(saved))

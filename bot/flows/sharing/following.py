@@ -1,6 +1,6 @@
-"""Keeping the cards in step with their restriction: in force, not yet, suspended, called back (1.14.2).
+"""Keeping cards in step with their restriction: in force, not yet, suspended, withdrawn (1.14.2).
 
-Call `follow` once a restriction is saved. Whoever has a card hears of it, and the messages are written again.
+Call `follow` once a restriction is saved. Holders of a card are told, and their messages brought up to date.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from bot.records.sharing.record import CALLED_BACK, SharingDecision, Stands
 
 
 def follow(moved: Record, uow: UnitOfWork) -> None:
-    """Let every card of a restriction stand as the restriction does now, and lie with the same manager.
+    """Give every card of a restriction its present state and manager.
 
-    Whoever reported, or asked for it, hears what has come of it in the same step (R-1.13-5).
+    The reporter and the person who asked hear of an outcome in the same step (R-1.13-5).
     """
     if not isinstance(moved, Restriction):
         return

@@ -1,4 +1,4 @@
-"""The cards in force that somebody holds, from what they may read otherwise (policy 1.14.2)."""
+"""Buttons, on other pages that somebody reads, for the cards in force that they hold (policy 1.14.2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.records.sharing.record import SharingDecision, Stands
 
 
 def held(restrictions: Iterable[Restriction], person: PersonId, uow: UnitOfWork) -> tuple[Button, ...]:
-    """A button for each card of these restrictions that is in force and that this person needs."""
+    """A button for each card of these restrictions that is in force and needed by this person."""
     me = uow.people.get(person)
     if me is None:
         return ()

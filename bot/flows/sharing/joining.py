@@ -6,26 +6,26 @@ from bot.flows.pieces import ended, place
 from bot.ports import UnitOfWork
 from bot.records.sharing.record import SharingDecision
 
-#: How many one unit of work looks at: some 20 ms.
+#: Decisions looked at in one unit of work: some 20 ms.
 _AT_A_TIME = 50
-#: The name of the work of every day.
+#: Name of this daily work.
 _DAILY = "joining"
 
 
 def bring_in(uow: UnitOfWork) -> None:
-    """Ask whoever holds a role by now and has not been asked (R-1.14.2-4): after an import of the directory."""
+    """Ask everybody new to a role, after an import of the directory (R-1.14.2-4)."""
     after: str | None = ""
     while after is not None:
         after = _asked(after, uow)
 
 
 def ask(uow: UnitOfWork) -> bool:
-    """The same every day, in pieces. Returns whether more is left."""
+    """The same daily, in pieces. Returns True if more is left."""
     return ended(_DAILY, _asked(place(_DAILY, uow), uow), uow)
 
 
 def _asked(after: str, uow: UnitOfWork) -> str | None:
-    """Ask about some, the newest first. Returns after which one it goes on; None: that was all."""
+    """Ask about some decisions, newest first. Returns the id after which to go on; None at the end."""
     rows = uow.records.register([SharingDecision.kind], after=after, limit=_AT_A_TIME)
     for row in rows:
         if row.is_open:

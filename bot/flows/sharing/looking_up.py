@@ -1,4 +1,4 @@
-"""`/check-contact`: the cards in force about a caller, found by what they say (policy 1.14.1, 1.14.2)."""
+"""`/check-contact`: cards in force about a caller, found by their words (policy 1.14.1, 1.14.2)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _MOST = 50
 
 @dataclass(frozen=True)
 class _Hit:
-    """Somebody of whom the same may be said, and the cards about them that the reader needs."""
+    """An individual whom the words could mean, and the cards about them that the reader needs."""
 
     by: frozenset[By]
     cards: tuple[SharingDecision, ...]
 
 
 def start(event: CommandEvent, uow: UnitOfWork) -> Reply:
-    """With what a caller says it shows what there is; without, it asks."""
+    """`/check-contact`: look up the caller's words typed after it, or ask for them."""
     return ShowCard(_looked_up(event.text, event.person, uow)) if event.text else OpenForm(views.check({}))
 
 
@@ -49,10 +49,10 @@ def _check(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:
-    """Every card in force about one individual that this person needs. Each look is logged.
+    """Show every card in force about one individual that this person needs. Each look is logged.
 
-    Where there is none, none for them, or something else was typed, it reads the same; and nobody is listed:
-    who cannot be told from somebody else is asked for more (R-1.14.1-7).
+    No card, no card for them, or other words: all read the same, and nobody is listed. If the words could mean two
+    individuals, more is asked (R-1.14.1-7).
     """
     context = Context.of(uow, person)
     said = Said.of(typed)
@@ -70,7 +70,7 @@ def _looked_up(typed: str, person: PersonId, uow: UnitOfWork) -> Card:
 
 
 def _cards(individual: Individual, context: Context, uow: UnitOfWork) -> tuple[SharingDecision, ...]:
-    """The cards in force about somebody that the reader needs."""
+    """Cards in force about an individual that the reader needs."""
     restrictions = uow.records.find_all(Restriction, individual.id, limit=_MOST)
     return tuple(
         card

@@ -1,4 +1,4 @@
-"""Asking for support: what would help, with whom it lies, and whether it is on its way already (1.12.2, 1.12.3)."""
+"""Asking for support: the help wanted, its manager, and requests already under way (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from bot.views.support_request import forms
 from bot.views.support_request import reading as views
 from bot.views.time_away.dialogs import SUITS
 
-#: How many of somebody's open requests are looked through for the same one: more than anybody has.
+#: Open requests searched for the same one: more than anybody has.
 _MOST_OPEN = 100
 
 
 def _report(request: Request, uow: UnitOfWork) -> Report | None:
-    """The report that it comes with, for whoever has a part in it."""
+    """The report that the request comes with, for somebody with a part in it."""
     return reports.opened(request.about, request.person, Act.ANSWER, uow) if request.about else None
 
 
@@ -38,14 +38,14 @@ def ask_form(request: Request, uow: UnitOfWork) -> Form:
 
 
 def _own_individual(report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual whom the person's own report names; what others have reported is theirs to tell."""
+    """The individual in the person's own report; reports by others are theirs to tell."""
     if report is None or report.origin.by != person or report.whom is None:
         return None
     return individuals.of(report.whom, uow, writer=person)
 
 
 def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """It is asked for, once: what is on its way already is shown instead."""
+    """Make the request, once; one already under way is shown instead."""
     report = _report(Request.of(event), uow)
     wanted, who = _wanted(answers), answers[forms.WITH_WHOM]
     context = Context.of(uow, event.person)
@@ -57,7 +57,7 @@ def asked(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
         event.person, day=uow.policy.calendar.today(uow.now), besides={event.person, *not_to}
     )
     individual = _individual(who, report, event.person, uow)
-    # An hour hangs on nothing: what it came with would tell what it is for (R-1.12.2-6).
+    # An hour off has no parent, which would give away its purpose (R-1.12.2-6).
     parent = report.id if report is not None and wanted.help is not Help.HOUR else None
     record = SupportRequest.ask(
         uow.records.begin(SupportRequest, event.person, parent),
@@ -89,7 +89,7 @@ def _not_to(what: Help, report: Report | None, person: PersonId, uow: UnitOfWork
 
 
 def _individual(who: str, report: Report | None, person: PersonId, uow: UnitOfWork) -> Individual | None:
-    """The individual of their own report, where it is the same; else whom the words name."""
+    """The individual of their own report, if it is the same one; else the one whom the words name."""
     known = _own_individual(report, person, uow)
     if known is not None and individuals.is_same(known.display, who, uow):
         return known
@@ -97,7 +97,7 @@ def _individual(who: str, report: Report | None, person: PersonId, uow: UnitOfWo
 
 
 def _on_its_way(person: PersonId, wanted: Wanted, who: str, uow: UnitOfWork) -> SupportRequest | None:
-    """The same request, asked for before and not over: of the same kind, about the same individual or case."""
+    """An open request of the same kind about the same individual or case, if there is one."""
     found = uow.records.with_part(person, Part.REPORTER, open_only=True, kind=SupportRequest.kind, limit=_MOST_OPEN)
     requests = (uow.records.get(row.id, SupportRequest) for row in found)
     return next((each for each in requests if _is_same(each, wanted, who, uow)), None)

@@ -1,4 +1,4 @@
-"""The conversation about a request for support: asked, answered or arranged, in place, still wanted (1.12.2)."""
+"""The conversation about a request for support: asking, answering, arranging, and whether it still helps (1.12.2)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.views.time_away.dialogs import SHOULD_KNOW
 
 
 def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The request, as whoever made it or the manager with whom it lies reads it. The view is logged."""
+    """Show the request to its author or its manager. Logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, SupportRequest)
     return _shown(record, event.person, uow, page=event.extra)
 
@@ -42,7 +42,7 @@ def _shown(record: SupportRequest, reader: PersonId, uow: UnitOfWork, page: str 
 
 
 def _came_with(record: SupportRequest, reader: PersonId, uow: UnitOfWork) -> Item | None:
-    """The line of the report that it came with, where the reader may read that."""
+    """Line for the report that it came with, if the reader may read that."""
     report, me = uow.records.peek(record.parent) if record.parent else None, uow.people.get(reader)
     if report is None or me is None or not may(me, Act.READ, report, uow.people):
         return None
@@ -79,7 +79,7 @@ def _say(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _step_up(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The management team looks at an answer again: one of them is named, and never whoever gave it."""
+    """Let the management team look at an answer again, through any member but the one who gave it."""
     record = _own(Request.of(event), uow)
     stepped = record.step_up(uow.now)
     if not uow.people.management_team(stepped.conflicted()):
@@ -115,7 +115,7 @@ def _managed(about: str | None, person: PersonId, uow: UnitOfWork) -> SupportReq
 
 
 def _towards(outcome: Outcome, event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """The answer's form with the answer set. A first look from a message is logged as one."""
+    """Open the form with this answer chosen. A first look from a message is logged as a view."""
     record = uow.records.open(event.about, event.person, Act.READ, SupportRequest)
     request = Request(person=event.person, about=record.id, values={"outcome": outcome.value})
     return OpenForm(_answer_form(request, uow))
@@ -230,7 +230,7 @@ def _proposed(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
 
 
 def _cover(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    """From when, and with whom to speak: nothing of the request (model.md §4)."""
+    """Show the person covering the dates and whom to speak to, and nothing of the request (model.md §4)."""
     record = uow.records.open(event.about, event.person, Act.HEAR, SupportRequest)
     return ShowCard(views.for_cover(record, Context.of(uow, event.person)))
 
