@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -148,6 +149,12 @@ class Person:
         return self.name.split()[0] if self.name.split() else "Somebody"
 
 
+def _folded(id_: str) -> str:
+    """The id in one case; itself where it is so already, for there are many."""
+    folded = id_.casefold()
+    return id_ if folded == id_ else folded
+
+
 class People:
     """The directory at one moment."""
 
@@ -173,7 +180,10 @@ class People:
         self._by_email = {p.email: p for p in self if p.email}
         self._by_key = {p.key: p for p in self if p.key}
         self._by_former = {address: p for p in self for address in p.former}
-        self._by_account = {(name, id_.casefold()): p for p in self for name, id_ in p.ids.items()}
+        self._by_account: dict[str, dict[str, Person]] = defaultdict(dict)
+        for person in self:
+            for name, id_ in person.ids.items():
+                self._by_account[name][_folded(id_)] = person
         self._managers = {m for p in self for m in (p.line_manager, *p.deputies) if m is not None}
         self._duty_manager = self._at(duty_manager_email)
         self._chair = self._at(chair_email)
@@ -204,7 +214,7 @@ class People:
 
     def known_as(self, platform: str, id_: str) -> Person | None:
         """The person with this id on a platform, in whichever case it is written."""
-        return self._by_account.get((platform, id_.casefold()))
+        return self._by_account[platform].get(id_.casefold()) if platform in self._by_account else None
 
     def by_key(self, key: str | None) -> Person | None:
         """The person whom the organisation knows by this key."""

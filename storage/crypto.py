@@ -49,6 +49,11 @@ class Sealed(NamedTuple):
     wrapped_key: bytes
     body: bytes
 
+    @property
+    def mark(self) -> bytes:
+        """By which it is known again: its key is for this one alone, and the last bytes vouch for all before them."""
+        return self.wrapped_key + self.body[-16:]
+
 
 def new_key() -> str:
     """A fresh master key with its id, as `HARBOUR_ENCRYPTION_KEYS` takes it."""

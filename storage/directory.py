@@ -7,6 +7,7 @@ unit of work keeps is written together, in the order of the rows' ids.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import uuid4
@@ -27,6 +28,11 @@ _PERSON = TypeAdapter(Person)
 
 _TOKEN = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _SET_TOKEN = update(meta).where(meta.c.name == bindparam("its_name")).values(value=bindparam("value"))
+_PASS_TOKEN = (
+    update(meta)
+    .where(meta.c.name == bindparam("its_name"), meta.c.value == bindparam("seen"))
+    .values(value=bindparam("value"))
+)
 _ALL = select(person.c.id, person.c.wrapped_key, person.c.body)
 _SEALED: dict[str, Any] = {name: bindparam(name) for name in ("email", "wrapped_key", "body")}
 _PUT = upsert(person).values(id=bindparam("id"), **_SEALED).on_conflict_do_update(index_elements=["id"], set_=_SEALED)
@@ -46,9 +52,13 @@ class Directory:
         self._shelf = shelf
         self._ledger = ledger
         self._seen: Snapshot | None = None
-        self._changed = False
-        #: Who is to be written, by the id of their row.
+        #: The token of what is in the database now, once this has changed it; and what was seen right before that.
+        self._token = ""
+        self._before: Snapshot | None = None
+        #: Who is to be written, and what has been, by the id of their row.
         self._kept: dict[str, Person] = {}
+        self._written: dict[str, KeptPerson] = {}
+        self._removed: set[str] = set()
         #: At which place everybody came; looked up once.
         self._places: dict[PersonId, int] | None = None
         self._last_place = 0
@@ -70,20 +80,24 @@ class Directory:
         """Write who was kept: nobody has what goes over to somebody else meanwhile."""
         rows = sorted(self._kept.items())
         self._kept = {}
+        owners = [self._whose(kept.id) for _, kept in rows]
         self._session.run_each(_GIVE_UP, [{"of": id_} for id_, _ in rows])
-        self._session.run_each(_REMOVE_ACCOUNTS, [{"of": self._whose(kept.id)} for _, kept in rows])
+        self._session.run_each(_REMOVE_ACCOUNTS, [{"of": owner} for owner in owners])
         self._session.run_each(_PUT, [self._columns(id_, kept) for id_, kept in rows])
-        accounts = [self._account(kept, platform) for _, kept in rows for platform in kept.ids]
+        accounts = [
+            {"id": self._shelf.vault.blind(f"{platform}{_ID}", account), "person_id": owner}
+            for (_, kept), owner in zip(rows, owners, strict=True)
+            for platform, account in kept.ids.items()
+        ]
         self._session.run_each(_ADD_ACCOUNT, sorted(accounts, key=itemgetter("id")))
 
     def _columns(self, id_: str, kept: Person) -> dict[str, Any]:
         email = self._shelf.vault.blind("email", kept.email) if kept.email else None
-        text = b"%d\n%b" % (self._place(kept.id), _PERSON.dump_json(kept))
-        return {"id": id_, "email": email} | self._shelf.vault.seal("person", id_, text)._asdict()
-
-    def _account(self, kept: Person, platform: str) -> dict[str, Any]:
-        blind = self._shelf.vault.blind(f"{platform}{_ID}", kept.ids[platform])
-        return {"id": blind, "person_id": self._whose(kept.id)}
+        place = self._place(kept.id)
+        sealed = self._shelf.vault.seal("person", id_, b"%d\n%b" % (place, _PERSON.dump_json(kept)))
+        self._written[id_] = KeptPerson(sealed.mark, place, kept)
+        self._removed.discard(id_)
+        return {"id": id_, "email": email, **sealed._asdict()}
 
     def _place(self, person: PersonId) -> int:
         """Theirs, or the one after everybody else."""
@@ -105,9 +119,11 @@ class Directory:
 
     def remove(self, gone: PersonId) -> None:
         """They were never here."""
-        self._kept.pop(self._row(gone), None)
+        row = self._row(gone)
+        self._kept.pop(row, None)
+        self._removed.add(row)
         self._session.run(_REMOVE_ACCOUNTS, {"of": self._whose(gone)})
-        self._session.run(_REMOVE, {"of": self._row(gone)})
+        self._session.run(_REMOVE, {"of": row})
         self._has_changed()
 
     def noted(self, about: PersonId, act: str) -> None:
@@ -119,19 +135,22 @@ class Directory:
         return self._ledger.of_somebody(of)
 
     def _has_changed(self) -> None:
-        if not self._changed:
-            self._session.run(_SET_TOKEN, {"its_name": DIRECTORY, "value": uuid4().hex})
-            self._changed = True
+        if not self._token:
+            self._token, self._before = uuid4().hex, self._seen
+            its = {"its_name": DIRECTORY, "value": self._token}
+            # Whoever changes it at the same time waits here; and what the second has seen is not so any more.
+            if self._before is None or not self._session.run(_PASS_TOKEN, its | {"seen": self._before.token}):
+                self._before = None
+                self._session.run(_SET_TOKEN, its)
         self._seen = None
 
     def _current(self) -> Snapshot:
         self.write()
         row = self._session.one(_TOKEN, {"name": DIRECTORY})
         token: str | None = row[0] if row else None
-        known = self._shelf.snapshot
-        if token == known.token and not self._changed:
-            return known
-        rows = {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
+        if token == self._shelf.snapshot.token:
+            return self._shelf.snapshot
+        rows = self._rows()
         people = People(
             (kept.person for kept in sorted(rows.values(), key=attrgetter("place"))),
             duty_manager_email=self._shelf.policy.duty_manager,
@@ -139,17 +158,26 @@ class Directory:
             appeal_decider_email=self._shelf.policy.appeal_decider,
             on_call_emails=((turn.since, turn.email) for turn in self._shelf.policy.on_call),
         )
-        snapshot = Snapshot(token, people, rows)
-        if not self._changed:  # what this unit of work has changed is not for others before it is committed
-            self._shelf.snapshot = snapshot
-        return snapshot
+        # Nobody else takes it before it is committed: until then they find another token. What changes from now on
+        # has one of its own.
+        self._shelf.snapshot = Snapshot(token, people, rows)
+        self._token = ""
+        return self._shelf.snapshot
+
+    def _rows(self) -> Mapping[str, KeptPerson]:
+        """Everybody by the ids of their rows; read anew, unless nobody else can have changed them."""
+        if self._token and self._before is not None:
+            rows = {**self._before.rows, **self._written}
+            return {id_: kept for id_, kept in rows.items() if id_ not in self._removed} if self._removed else rows
+        known = self._shelf.snapshot
+        return {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
 
     def _read(self, id_: str, sealed: Sealed, known: Snapshot) -> KeptPerson:
-        before = known.rows.get(id_)
-        if before is not None and before.sealed == sealed:
+        before = self._written.get(id_) or known.rows.get(id_)
+        if before is not None and before.mark == sealed.mark:
             return before
         place, _, body = self._shelf.vault.unseal("person", id_, sealed).partition(b"\n")
-        return KeptPerson(sealed, int(place), _person(body))
+        return KeptPerson(sealed.mark, int(place), _person(body))
 
 
 def _person(body: bytes) -> Person:

@@ -13,7 +13,7 @@ from bot.policy import Policy
 from bot.records.base import Record
 from bot.records.rights import Act
 from bot.words import Words
-from storage.crypto import Sealed, Vault
+from storage.crypto import Vault
 from storage.numbers import InTurn, Numbers
 
 #: The one rule of who may do what with a record, as `bot.access.may`.
@@ -53,7 +53,8 @@ class Kinds:
 class KeptPerson(NamedTuple):
     """What a person's row holds."""
 
-    sealed: Sealed
+    #: By which it is known again (`Sealed.mark`).
+    mark: bytes
     #: Their place in the order in which people came.
     place: int
     person: Person

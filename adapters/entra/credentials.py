@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-import msal  # type: ignore[import-untyped]
 import requests
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -65,6 +64,8 @@ class Token:
 
 
 def _client(settings: EntraSettings) -> Any:  # noqa: ANN401 - the library has two kinds
+    import msal  # type: ignore[import-untyped] # noqa: PLC0415 - seven megabytes, for whoever keeps people there
+
     http = _Http(settings.login_url)
     if settings.managed_identity:
         is_system = settings.managed_identity.casefold() == "system"

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from adapters.house.delivery import Delivery
 from adapters.logs import logger
@@ -105,11 +106,17 @@ class Metronome:
                 self._move(moved)
 
     def _move(self, seconds: float) -> None:
-        """The wall clock was set: what is done every so often comes when it would have come."""
+        """The wall clock was set: what is done every so often comes when it would have come.
+
+        What has run since, and goes by the new clock already, would come too late.
+        """
         logger().warning("clock.set", seconds=round(seconds))
+        now = datetime.now(UTC)
         for job in self._scheduler.get_jobs():
-            if job.next_run_time is not None:
-                job.modify(next_run_time=job.next_run_time + timedelta(seconds=seconds))
+            if isinstance(job.trigger, IntervalTrigger) and job.next_run_time is not None:
+                moved = job.next_run_time + timedelta(seconds=seconds)
+                if moved <= now + job.trigger.interval:
+                    job.modify(next_run_time=moved)
 
     def _mark(self) -> None:
         self._last = asyncio.get_running_loop().time()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
+from adapters.house import importing
 from adapters.house.service import Store
 from adapters.logs import logger
 from adapters.sources import Source, Unread, read
 from bot.directory import absences, syncing
 from bot.directory.plan import Limit
-from bot.directory.syncing import Drawn, Outcome
-from bot.ports import UnitOfWork
+from bot.directory.syncing import Outcome
 
 #: How often it is asked who is away.
 _ABSENCES = timedelta(hours=1)
@@ -59,14 +58,7 @@ class Syncing:
 
     async def _now(self) -> None:
         name, found = self._source.name, await read(self._source, self._store)
-        known = await self._store.arun(syncing.known)
-        # Nobody who writes waits for it.
-        sketch = await asyncio.to_thread(syncing.sketch, found, known)
-
-        def work(uow: UnitOfWork) -> Drawn:
-            return syncing.sync(name, found, uow, self._limit, sketched=sketch)
-
-        outcome, count = (await self._store.arun(work)).outcome
+        outcome, count = (await importing.sync(name, found, self._store, self._limit)).outcome
         if outcome is Outcome.DONE:
             logger().info("directory.synced", kind=name, count=count)
         else:

@@ -13,15 +13,15 @@ import io
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import filetype  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
+from adapters.pages.verdicts import EMPTY, NOT_READABLE, TOO_LARGE, TOO_MANY_PIXELS, WRONG_KIND, Checked
 from bot.errors import Refused
 from bot.records.evidence import ENDINGS
-from bot.views.evidence.reading import KINDS, LARGEST, LARGEST_WORDS
+from bot.views.evidence.reading import LARGEST
 
 #: Of one picture, and of all pictures of a moving one together.
 PIXELS = 50_000_000
@@ -43,23 +43,6 @@ Image.MAX_IMAGE_PIXELS = PIXELS
 # Up to twice as many it would only warn of, on standard error.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
-EMPTY = "The file is empty. Please choose another."
-TOO_LARGE = (
-    f"The file is larger than {LARGEST_WORDS}. Please make it smaller, or keep it safe and note where, as a thing."
-)
-WRONG_KIND = f"Files of this kind are not taken. {KINDS} are; a document can be saved as a PDF, a screen as a picture."
-TOO_MANY_PIXELS = "The picture has more pixels than can be looked at here. A screenshot of it will do."
-NOT_READABLE = "The picture is damaged and cannot be opened. Please choose another, or take a screenshot of it."
-
-#: Each reason for which a file is not taken, by a short name.
-SENTENCES: Mapping[str, str] = {
-    "empty": EMPTY,
-    "large": TOO_LARGE,
-    "kind": WRONG_KIND,
-    "pixels": TOO_MANY_PIXELS,
-    "damaged": NOT_READABLE,
-}
-
 #: How pictures are opened and saved; a quality at which writing on a screen stays sharp.
 _FORMATS: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "image/png": ("PNG", {}),
@@ -70,14 +53,6 @@ _FORMATS: Mapping[str, tuple[str, Mapping[str, int]]] = {
 }
 #: What becomes something else, and as what it is saved.
 _BECOMES: Mapping[str, tuple[str, str]] = {_HEIC: ("image/jpeg", "JPEG")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """A file as it may be kept."""
-
-    media_type: str
-    content: bytes = field(repr=False)
 
 
 def checked(content: bytes) -> Checked:

@@ -17,9 +17,9 @@ from aiohttp import web
 from adapters.logs import logger
 from adapters.pages import html
 from adapters.pages.answers import APART, Handler, Store, gone, page
-from adapters.pages.content import Checked
 from adapters.pages.multipart import Broken, Sent, sent
 from adapters.pages.opener import opened
+from adapters.pages.verdicts import Checked
 from bot.chat.cards import Card
 from bot.chat.events import Values
 from bot.chat.forms import Answers, Form

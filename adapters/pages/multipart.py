@@ -11,7 +11,7 @@ from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.multipart import BadContentDispositionHeader, BadContentDispositionParam
 
-from adapters.pages.content import TOO_LARGE
+from adapters.pages.verdicts import TOO_LARGE
 from bot.chat.events import Value, Values
 from bot.chat.forms import ChoicesField, FileField, Form
 from bot.errors import HarbourError, Incomplete

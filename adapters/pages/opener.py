@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from adapters.pages.content import NOT_READABLE, SENTENCES, TOO_MANY_PIXELS, Checked, checked
+from adapters.pages.verdicts import NOT_READABLE, SENTENCES, TOO_MANY_PIXELS, Checked
 from bot.errors import Refused
 from bot.records.evidence import ENDINGS
 from bot.views.evidence.reading import LARGEST
@@ -93,6 +93,8 @@ def _read(said: bytes) -> Checked:
 
 def main() -> None:
     """Read a file from standard input; write its media type or why it is refused, and the content as it may be kept."""
+    from adapters.pages.content import checked  # noqa: PLC0415 - the decoders are for this process alone
+
     _bound()
     try:
         kept = checked(sys.stdin.buffer.read())

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from adapters.house import importing
 from adapters.sources import read
 from bot import directory
 from bot.app import composition
@@ -19,7 +20,6 @@ from bot.app.platforms import PLATFORMS, SOURCES
 from bot.app.settings import Settings
 from bot.directory import Decision, HandOver, Limit, Plan, Problem, Row, syncing, telling
 from bot.directory.sources import as_table
-from bot.directory.syncing import Drawn
 from bot.errors import Misconfigured, Refused
 from bot.people import Person
 from bot.ports import UnitOfWork
@@ -67,16 +67,15 @@ def carried_out(
     settings = Settings.load()
     limit = composition.limit_of(composition.open_policy(settings))
 
-    def work(uow: UnitOfWork) -> tuple[Plan, list[str]]:
-        drawn = directory.planned(rows, uow, more)
-        against = [] if accept else list(drawn.too_much(limit))
-        if not (plan_alone or drawn.questions or against):
-            for decision in more:
-                uow.notes.keep(decision.code, decision)
-            directory.carry_out(drawn, uow)
-        return drawn, against
-
-    drawn, against = in_store(settings, work)
+    against: Sequence[str] = ()
+    store = composition.open_store(settings)
+    try:
+        if plan_alone:
+            drawn = store.run(lambda uow: directory.planned(rows, uow, more))
+        else:
+            drawn, against = asyncio.run(importing.import_rows(rows, store, limit, more, accept=accept))
+    finally:
+        store.close()
     told(drawn, against, limit, plan_alone=plan_alone, as_json=as_json)
 
 
@@ -131,13 +130,10 @@ def sync_(
     store = composition.open_store(settings, policy=policy)
     try:
         found = asyncio.run(read(source, store))
-
-        def work(uow: UnitOfWork) -> Drawn:
-            if plan:
-                return syncing.drawn(found, uow, limit, more)
-            return syncing.sync(source.name, found, uow, limit, more, accept=accept)
-
-        drawn = store.run(work)
+        if plan:
+            drawn = store.run(lambda uow: syncing.drawn(found, uow, limit, more))
+        else:
+            drawn = asyncio.run(importing.sync(source.name, found, store, limit, more, accept=accept))
     finally:
         store.close()
     if table is not None:

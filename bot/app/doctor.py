@@ -231,7 +231,7 @@ def _last(steps: Sequence[Step]) -> Iterator[str]:
         act, at = steps[-1].act.replace("_", "-"), steps[-1].at
         yield (
             f"The directory was changed last on {at:%d %B %Y at %H:%M} UTC (directory {act})."
-            f" 'harbour directory undo' takes back the last of {len(steps)}."
+            f" 'harbour directory undo' takes back the last of {len({step.whole or step.name for step in steps})}."
         )
 
 

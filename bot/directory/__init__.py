@@ -2,8 +2,8 @@
 
 A source yields rows (`rows`, `file`). `plan` is a pure function of what is loaded and what a source says; `matching`
 says who each row is, and asks where only somebody who knows them can say. `carrying` carries a plan out, takes the
-last step back and parts who was wrongly joined; `matters` moves what lies with people, and `handing` all of it at once;
-`notes` is what is kept of it.
+last step back and parts who was wrongly joined; `ahead` adds many newcomers in pieces; `matters` moves what lies with
+people, and `handing` all of it at once; `notes` is what is kept of it.
 `sources` makes rows of what a service shows in which people are kept, and `syncing` takes them over on a schedule.
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.directory import handing, matters
+from bot.directory import handing, matters, notes
 from bot.directory.matching import Decision
 from bot.directory.notes import MARK, Mark, Step
 from bot.directory.plan import Change, Plan, plan, traits, without, writes
@@ -63,22 +63,34 @@ def imported(drawn: Plan) -> Imported:
     return Imported(added=len(drawn.added), changed=len(drawn.changed), unchanged=drawn.unchanged, left=len(drawn.left))
 
 
-def carry_out(drawn: Plan, uow: UnitOfWork) -> None:
-    """Do what a plan of this unit of work says. Raises Refused where somebody has to decide first."""
+def carry_out(drawn: Plan, uow: UnitOfWork, whole: str = "") -> None:
+    """Do what a plan of this unit of work says; or the rest of it, where it is part of a whole step.
+
+    Raises Refused where somebody has to decide first.
+    """
     if drawn.questions:
         raise Refused(" ".join(map(str, drawn.questions)))
-    if drawn.changes:
-        _step(drawn.changes, uow, act="import")
+    if drawn.changes or whole:
+        _step(drawn.changes, uow, act="import", whole=whole)
 
 
-def _step(changes: Collection[Change], uow: UnitOfWork, *, act: str) -> None:
+def add(newcomers: Sequence[Change], whole: str, uow: UnitOfWork) -> None:
+    """Add people with whom nothing can lie yet, as a part of a step."""
+    name = uuid4().hex
+    _write(newcomers, uow, name)
+    uow.notes.keep(name, Step(name=name, whole=whole, at=uow.now, act="import", changes=tuple(newcomers)))
+    uow.notes.drop(Mark, MARK)
+
+
+def _step(changes: Collection[Change], uow: UnitOfWork, *, act: str, whole: str = "") -> None:
     name, before = uuid4().hex, uow.people
     _write(changes, uow, name)
     unable = matters.unable_now(before, uow.people)
     moved = [each for person in unable for each in matters.moved_on(person, uow)]
     moved += matters.brought_back({change.after.id for change in changes if change.comes_back}, uow)
     joining.bring_in(uow)
-    uow.notes.keep(name, Step(name=name, at=uow.now, act=act, changes=tuple(changes), moved=tuple(moved)))
+    done = Step(name=name, whole=whole, at=uow.now, act=act, changes=tuple(changes), moved=tuple(moved))
+    uow.notes.keep(name, done)
     uow.notes.drop(Mark, MARK)
 
 
@@ -123,13 +135,15 @@ def undo(uow: UnitOfWork) -> Step:
     steps = uow.notes.all(Step)
     if not steps:
         raise Refused("Nothing can be taken back: the directory has not been changed, or long ago.")
-    last, before = steps[-1], uow.people
+    done, before = notes.last(steps), uow.people
+    last = replace(done[-1], changes=tuple(change for step in done for change in step.changes))
     changes = _back(last.changes, uow)
     for added in (change.after for change in last.changes if change.before is None):
         if _has_done_nothing(added, uow):
             uow.directory.remove(added.id)
     _write(changes, uow, last.name)
-    uow.notes.drop(Step, last.name)
+    for step in done:
+        uow.notes.drop(Step, step.name)
     uow.notes.drop(Mark, MARK)
     back = [each for moved in reversed(last.moved) for each in matters.returned(moved, uow, quietly=last.between)]
     if back and last.between:

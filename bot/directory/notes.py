@@ -5,6 +5,7 @@ Kept sealed (`bot.ports.Notes`), as are the decisions (`bot.directory.matching`)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +31,8 @@ class Step:
     """Something that was done to the directory."""
 
     name: str
+    #: What all parts of it have in common, where it was done in several; "" where it was done at once.
+    whole: str = ""
     at: datetime
     #: One word: "import", "part", "hand_over".
     act: str
@@ -62,3 +65,8 @@ class Mark:
     mark: str = field(repr=False)
     #: When everybody was read.
     whole_at: datetime
+
+
+def last(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The last step, in all its parts."""
+    return tuple(step for step in steps if step is steps[-1] or step.whole == steps[-1].whole != "")

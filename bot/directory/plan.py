@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -68,6 +69,18 @@ class Limit:
     #: In hundredths of those who are listed; and never fewer people than that is asked about.
     percent: int
     least: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a plan is drawn from, besides what was read; as long as it stays so, the plan is good."""
+
+    people: People = field(repr=False)
+    decisions: tuple[Decision, ...]
+
+    def is_still(self, now: Known) -> bool:
+        """True if nothing has changed: a unit of work gets the same object while the people are the same."""
+        return self.people is now.people and self.decisions == now.decisions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +162,13 @@ class _Draft:
         self._by_name = {row.called: self._of[row.line] for row in rows}
         self._kept = {*self._of.values(), *in_question}
         settled = [row for row in rows if row.line not in self._asked]
-        self._claimed = {trait: self._of[row.line] for row in settled for trait in _traits(row.ids, row.email, row.key)}
+        #: What a row has and somebody else holds: of very many rows, very little.
+        self._claimed = {
+            trait: self._of[row.line]
+            for row in settled
+            for trait in _traits(row.ids, row.email, row.key)
+            if not _holds(people, trait, self._of[row.line])
+        }
         self._row_of = {self._of[row.line]: row for row in settled}
 
     def _id(self, row: Row, who: Matched) -> PersonId:
@@ -186,13 +205,19 @@ class _Draft:
         return replace(
             base.addressed(row.email) if row.email else base,
             name=row.name,
-            ids={**base.ids, **row.ids},
-            given=frozenset(row.ids) | (base.given if "ids" in row.silent else frozenset()),
+            ids={**base.ids, **row.ids} if base.ids else row.ids,
+            given=_one(frozenset(row.ids) | (base.given if "ids" in row.silent else frozenset())),
             key=row.key or base.key,
             active=True,
             listed=True,
             **{field: value for field, value in said.items() if field not in row.silent},
         )
+
+
+@cache
+def _one(names: frozenset[str]) -> frozenset[str]:
+    """The same set for everybody who has the same: there are few, of very many people."""
+    return names
 
 
 # -- what belongs to one person at any moment ----------------------------------------------------------
@@ -207,6 +232,15 @@ def _traits(ids: Mapping[str, str], email: str, key: str | None) -> Iterator[Tra
         yield "@", email
     if key:
         yield "#", key
+
+
+def _holds(people: People, trait: Trait, person: PersonId) -> bool:
+    """True if an account or an address is theirs already, or nobody's. A key may be written for two."""
+    name, value = trait
+    if name == "#":
+        return False
+    holder = people.by_email(value) if name == "@" else people.known_as(name, value)
+    return holder is None or holder.id == person
 
 
 def traits(person: Person) -> Iterator[Trait]:

@@ -93,8 +93,8 @@ def _manager(
 ) -> str | None:
     """The id of their manager, if that is somebody else who works here."""
     named = member.manager.strip()
-    id_ = platform.id(named) if platform.id(named) in found else by_address.get(named.casefold())
-    return id_ if id_ != member.id else None
+    leads = found.get(platform.id(named)) or found.get(by_address.get(named.casefold(), ""))
+    return leads.id if leads is not None and leads.id != member.id else None
 
 
 def _known(people: People, platform: str) -> Iterator[Member]:

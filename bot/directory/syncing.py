@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.directory import sources
+from bot.directory.ahead import Ahead
 from bot.directory.carrying import carry_out, with_moves
 from bot.directory.matching import Decision
 from bot.directory.notes import MARK, Mark
-from bot.directory.plan import Limit, Plan
+from bot.directory.plan import Known, Limit, Plan
 from bot.directory.plan import plan as draw
 from bot.directory.rows import Problem, Row, between
 from bot.directory.sources import Read
-from bot.people import People
 from bot.ports import UnitOfWork
 
 #: Everybody is read again after so long, whatever has changed.
@@ -73,18 +73,6 @@ class Drawn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
-    """What a plan is drawn from, besides what was read; as long as it stays so, the plan is good."""
-
-    people: People = field(repr=False)
-    decisions: tuple[Decision, ...]
-
-    def is_still(self, now: Known) -> bool:
-        """True if nothing has changed: a unit of work gets the same object while the people are the same."""
-        return self.people is now.people and self.decisions == now.decisions
-
-
-@dataclass(frozen=True, kw_only=True)
 class Sketch:
     """A reading beside what is known, outside of any unit of work: with twenty thousand people that takes seconds."""
 
@@ -125,8 +113,12 @@ def sync(
     *,
     accept: bool = False,
     sketched: Sketch | None = None,
+    ahead: Ahead | None = None,
 ) -> Drawn:
-    """Carry out what this reading would change, unless somebody has to look at it first; note what came of it."""
+    """Carry out what this reading would change, unless somebody has to look at it first; note what came of it.
+
+    `ahead` is what was done of it before. Returns all that it changed.
+    """
     found = drawn(read, uow, limit, more, sketched)
     if accept:
         found = replace(found, against=())
@@ -135,8 +127,10 @@ def sync(
         for decision in more:
             uow.notes.keep(decision.code, decision)
         before = uow.notes.find(Mark, MARK)
-        carry_out(found.plan, uow)
+        carry_out(found.plan, uow, ahead.whole if ahead else "")
         _mark(source, read, uow, before)
+    if ahead is not None:
+        found, count = replace(found, plan=ahead.before(found.plan)), count + len(ahead.changes)
     noted(source, outcome, uow, count)
     return found
 

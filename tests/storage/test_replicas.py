@@ -84,6 +84,20 @@ def _one_waits(url: str) -> bool:
         return connection.execute(waits).fetchone() == (1,)
 
 
+def test_two_who_change_the_directory_at_once_both_see_it_whole(url: str, replicas: Replicas) -> None:
+    """Each has seen it before; nobody goes by what the other has changed meanwhile."""
+
+    def changes(who: PersonId, name: str, uow: UnitOfWork) -> str:
+        person = uow.people.get(who)
+        assert person is not None
+        uow.directory.put(replace(person, name=name))
+        return uow.people.name(who)
+
+    meeting(url, replicas, partial(changes, ISLA, "Isla Now"), partial(changes, MORAG, "Morag Now"))
+    for each in replicas:
+        assert each.run(lambda uow: (uow.people.name(ISLA), uow.people.name(MORAG))) == ("Isla Now", "Morag Now")
+
+
 # -- one individual ------------------------------------------------------------------------------------
 
 

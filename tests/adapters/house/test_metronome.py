@@ -50,9 +50,9 @@ def counts() -> Counts:
     return Counts()
 
 
-def started(counts: Counts, looks: float) -> Metronome:
-    """A quick metronome that looks every so many seconds."""
-    found = Metronome(cast("Delivery", counts), counts.prune, counts.look, seconds=0.02, looks=looks)
+def started(counts: Counts, looks: float, seconds: float = 0.02) -> Metronome:
+    """A quick metronome that beats and looks every so many seconds."""
+    found = Metronome(cast("Delivery", counts), counts.prune, counts.look, seconds=seconds, looks=looks)
     found.start()
     return found
 
@@ -74,6 +74,15 @@ async def test_it_beats_and_looks_on_when_the_clock_is_set(
         wall.shift(step)
         await goes_on(counts)
         assert metronome.is_well
+    metronome.stop()
+
+
+async def test_what_goes_by_the_new_clock_already_is_not_put_off(wall: time_machine.Traveller, counts: Counts) -> None:
+    """It has looked between the moment at which the clock was put forward and the beat that sees it."""
+    metronome = started(counts, looks=0.02, seconds=0.2)
+    await until(lambda: counts.beats > 1 and counts.looks > 1)
+    wall.shift(HOUR)
+    await goes_on(counts, looks=20)
     metronome.stop()
 
 

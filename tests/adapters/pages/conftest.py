@@ -14,8 +14,9 @@ import pytest
 
 from adapters.house.metrics import Metrics
 from adapters.house.web import WebServer, application
-from adapters.pages.content import Checked, checked
+from adapters.pages.content import checked
 from adapters.pages.evidence import EvidencePages
+from adapters.pages.verdicts import Checked
 from bot.chat.cards import Card, Link
 from bot.chat.replies import ShowCard
 from bot.people import PersonId

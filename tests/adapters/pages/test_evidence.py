@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from adapters.pages import multipart
-from adapters.pages.content import Checked
+from adapters.pages.verdicts import Checked
 from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import PersonId, Role

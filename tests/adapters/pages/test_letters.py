@@ -14,7 +14,8 @@ import pytest
 
 from adapters.house.metrics import Metrics
 from adapters.house.web import WebServer, application
-from adapters.pages.letters import LetterPages, written
+from adapters.pages.document import written
+from adapters.pages.letters import LetterPages
 from bot.chat.cards import Link
 from bot.policy import Policy
 from bot.views.examples.people import MORAG

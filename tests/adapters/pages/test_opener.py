@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from adapters.pages import opener
-from adapters.pages.content import NOT_READABLE, TOO_MANY_PIXELS, WRONG_KIND, Checked
 from adapters.pages.opener import opened
+from adapters.pages.verdicts import NOT_READABLE, TOO_MANY_PIXELS, WRONG_KIND, Checked
 from bot.errors import Refused
 from tests.adapters.pages.pictures import PDF, ZIP, picture, tiny
 from tests.sizes import size
