@@ -1,4 +1,4 @@
-"""`python -m benchmarks.daily`: how long anybody waits while the work of the day is done.
+"""`python -m benchmarks.daily`: the longest wait for anybody while the daily work is done.
 
 Somebody else keeps something small all the while, a hundred times a second, and is timed.
 """
@@ -29,7 +29,7 @@ from storage import Store, new_key
 from storage.rotation import rotate
 
 _KEEPER = PersonId("keeper")
-#: How many pages of the register are turned.
+#: Pages of the register to turn.
 _PAGES = 170
 
 
@@ -68,7 +68,7 @@ async def _measure(store: Store) -> None:
 
 
 def _all(store: Store, piece: Piece) -> int:
-    """Do all of it. Returns in how many pieces."""
+    """Do all of it. Returns the number of pieces."""
     pieces = 1
     while store.run(piece):
         pieces += 1
@@ -87,7 +87,7 @@ class _Turning:
         self._store, self._core, self._extra = store, Dispatcher(), ""
 
     def turn(self) -> None:
-        """The next page."""
+        """Turn to the next page."""
         event = ActionEvent(person=_KEEPER, action=register.LIST, extra=self._extra)
         reply = self._store.run(lambda uow: self._core.handle(event, uow))
         assert isinstance(reply, ShowCard)
@@ -96,7 +96,7 @@ class _Turning:
 
 
 async def _timed(what: str, store: Store, work: Callable[[], object]) -> None:
-    """Prints milliseconds: all of it, and how long others waited at most."""
+    """Print milliseconds: the whole time, and the longest wait for others."""
     waits: list[float] = []
     is_done = asyncio.Event()
     others = asyncio.create_task(_write_meanwhile(store, waits, is_done))
@@ -112,7 +112,7 @@ async def _timed(what: str, store: Store, work: Callable[[], object]) -> None:
 
 
 async def _write_meanwhile(store: Store, waits: list[float], is_done: asyncio.Event) -> None:
-    """Keep something small, again and again; note how long each takes."""
+    """Keep something small again and again, timing each."""
     while not is_done.is_set():
         begun = perf_counter()
         await store.arun(lambda uow: uow.drafts.keep(PersonId("somebody"), "a form", {"words": "typed"}))

@@ -1,4 +1,4 @@
-"""A line to PostgreSQL on which every answer takes a while, as from another building; in a process of its own.
+"""A slow line to PostgreSQL, as from another building, in a process of its own.
 
 Run with `python -m benchmarks.distance SOCKET SECONDS`: the port is written to standard output.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 
 class Distance:
-    """The same database, so many seconds away. `url` names it by a socket in a folder."""
+    """The same database behind a slow line, so many seconds away. `url` names it by a socket in a folder."""
 
     def __init__(self, url: str, seconds: float) -> None:
         where = make_url(url)
@@ -27,7 +27,7 @@ class Distance:
         self.url = there.render_as_string(hide_password=False)
 
     def close(self) -> None:
-        """Let go of it."""
+        """End the line."""
         self._child.kill()
         self._child.wait()
 

@@ -10,7 +10,7 @@ from adapters.playground.stories.acts import does, leaves, presses, sends
 from adapters.playground.stories.deciding import share_with_nobody
 from adapters.playground.stories.story import Story
 
-#: Brings a matter to where it waits for somebody.
+#: Brings a matter to the point at which it waits for somebody.
 Begin = Callable[[Story], Awaitable[None]]
 
 _REPORT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("Abusive language",)}
@@ -131,7 +131,7 @@ async def _appeal(story: Story) -> None:
     await leaves(story, "shona")
 
 
-#: The matters, by what waits.
+#: The matters, by the step that they wait for.
 MATTERS: Mapping[str, Begin] = {
     "an unread report": _a_report,
     "three unread reports": _three_reports,

@@ -1,4 +1,4 @@
-"""The load: requests over a few connections, as many as go (closed) or at a steady rate (open)."""
+"""The load: requests over a few connections, as fast as they go (closed) or at a steady rate (open)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from time import perf_counter
 
 #: Makes the next request.
 Next = Callable[[], bytes]
-#: Whether this body is the answer that was wanted.
+#: True if this body is the answer wanted.
 Wanted = Callable[[bytes], bool]
 
-#: Seconds before a moment from which it is waited for without sleeping: the loop's timer is that coarse.
+#: Seconds before a moment that are waited for without sleeping, as the loop's timer is that coarse.
 _COARSE = 0.002
 
 
 class _Connection(asyncio.Protocol):
-    """One connection that is kept alive, with one request on its way at a time."""
+    """A connection kept alive, with one request at a time."""
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
@@ -30,7 +30,7 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
 
     def ask(self, request: bytes) -> Awaitable[tuple[int, bytes]]:
-        """The status and the body of the answer."""
+        """Send a request. Returns the status and body of the answer."""
         assert self._transport is not None
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
@@ -49,7 +49,7 @@ class _Connection(asyncio.Protocol):
             self._answer.set_exception(exc or ConnectionError("closed by the server"))
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connection."""
         if self._transport is not None:
             self._transport.close()
 
@@ -60,7 +60,7 @@ def _length(head: bytes) -> int:
 
 
 class Load:
-    """Asks one server. Raises RuntimeError for an answer that is not the one wanted."""
+    """Load on one server. Raises RuntimeError for an answer other than the one wanted."""
 
     def __init__(self, port: int, request: Next, wanted: Wanted) -> None:
         self._port = port
@@ -99,14 +99,14 @@ class Load:
         return Latency.of(took)
 
     async def several(self, requests: int, connections: int) -> None:
-        """So many requests, as fast as they are answered."""
+        """Send so many requests, as fast as they are answered."""
         opened = [await self._connect() for _ in range(connections)]
         await asyncio.gather(*(self._ask(c, requests // connections + 1) for c in opened))
         for connection in opened:
             connection.close()
 
     async def once(self) -> bytes:
-        """One request, and the body of its answer."""
+        """Send one request. Returns the body of its answer."""
         connection = await self._connect()
         body = await self._asked(connection)
         connection.close()
@@ -149,7 +149,7 @@ async def _until(at: float) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Latency:
-    """Milliseconds."""
+    """Latency in milliseconds."""
 
     count: int
     p50: float
@@ -158,7 +158,7 @@ class Latency:
 
     @classmethod
     def of(cls, seconds: list[float]) -> Latency:
-        """Of these times."""
+        """Latency from these times."""
         ordered = sorted(seconds)
         at = [ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 for share in (0.5, 0.99, 1)]
         return cls(count=len(ordered), p50=at[0], p99=at[1], worst=at[2])

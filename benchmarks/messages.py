@@ -1,7 +1,7 @@
-"""`python -m benchmarks.messages`: leaves each matter alone for two weeks, and counts who gets how many messages.
+"""`python -m benchmarks.messages`: leaves each matter alone for two weeks, and counts each person's messages.
 
-Through the real house and the stand-ins of the platforms, on a clock that is moved on. Counted is all
-that came of the matter from its beginning on.
+Uses the real house and the stand-ins of the platforms, on a clock that is moved on. All messages about the matter
+count, from its beginning on.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from adapters.playground.stories.story import Story
 from benchmarks.left_alone import MATTERS, Begin
 from bot.app.demo import laid
 
-#: A Monday, at one minute to ten, from which on the ten working days hold no holiday.
+#: A Monday, at one minute to ten, before ten working days without a holiday.
 START = datetime.fromisoformat("2027-01-11T09:59:00+00:00")
 WORKING_DAYS = 10
 _REF = re.compile(r"\b[A-Z]{2}-\d{4}\b")
@@ -37,7 +37,7 @@ class Count:
 
     #: New messages.
     arrived: int
-    #: Messages that stand in the chat, those of them with something to press, and the most of those about one matter.
+    #: Messages left in the chat, those of them with a button, and the most of those about one matter.
     stand: int
     live: int
     of_one: int

@@ -20,12 +20,12 @@ NOTE = (
     "I said twice that I would end the call, and then I did."
 )
 
-#: Stand in a body for what differs from one request to the next.
+#: Placeholders in a body for values that differ from one request to the next.
 _USER, _NUMBER = "UWHOEVERITIS", "NUMBEROFTHISACT"
 
 
 class SlackAct:
-    """Something that people do again and again in Slack: its body, signed anew for each."""
+    """An act that people repeat in Slack: its body, signed anew each time."""
 
     def __init__(self, payload: Json, *, is_command: bool = False, receipt: bytes = b"") -> None:
         self._receipt = receipt
@@ -46,7 +46,7 @@ class SlackAct:
         )
 
     def is_answer(self, body: bytes) -> bool:
-        """True if Harbour answers so: with the receipt, or with nothing."""
+        """True if Harbour answers like this: with the receipt, or with nothing."""
         return self._receipt in body if self._receipt else not body
 
 
@@ -79,12 +79,12 @@ def channel_chosen(view: Json) -> SlackAct:
 
 
 def report(view: Json) -> SlackAct:
-    """The report sent: six taps and a sentence."""
+    """The report sent, with six taps and a sentence."""
     sent = _interaction("view_submission") | {"view": _shown(view, _REPORT), "response_urls": []}
     return SlackAct(sent, receipt=b'"title": {"type": "plain_text", "text": "Sent"')
 
 
-#: The answers that somebody has given, by field.
+#: Answers given so far, by field.
 _REPORT: Mapping[str, str | tuple[str, ...]] = {
     "channel": "phone",
     "reasons": ("distressing", "abusive"),
@@ -108,7 +108,7 @@ def _interaction(kind: str) -> Json:
 
 
 def _shown(view: Json, answers: Mapping[str, str | tuple[str, ...]]) -> Json:
-    """The view as it comes back from Slack: all its blocks, and what stands in each input."""
+    """The view as Slack returns it: all its blocks, and the value of each input."""
     values = {
         block["block_id"]: {block["block_id"]: _entered(block["element"], answers.get(block["block_id"]))}
         for block in view["blocks"]

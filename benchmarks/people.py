@@ -1,4 +1,4 @@
-"""`python -m benchmarks.people`: how long it takes to read a tenant, carry it out, and go on with one change.
+"""`python -m benchmarks.people`: time to read a tenant, carry out the plan, and follow one change.
 
 Against the stand-in for Microsoft Graph, in a process of its own. Somebody else writes all the while, twenty times a
 second, and is timed.
@@ -59,7 +59,7 @@ async def _measure(store: Store, people: int) -> None:
 
 
 def _serve(pipe: Connection, people: int) -> None:
-    """The tenant, in a process of its own; it changes as it is told."""
+    """Serve the tenant, in a process of its own; it changes on request."""
     asyncio.run(_served(pipe, people))
 
 
@@ -83,7 +83,7 @@ async def _served(pipe: Connection, people: int) -> None:
 
 
 async def _once(what: str, source: Source, store: Store) -> None:
-    """Prints seconds to read and to carry out, how long others waited, and the peak of memory so far."""
+    """Print seconds to read and to carry out, the longest wait for others, and the peak of memory so far."""
     waits: list[float] = []
     is_done = asyncio.Event()
     others = asyncio.create_task(_write_meanwhile(store, waits, is_done))
@@ -104,7 +104,7 @@ async def _once(what: str, source: Source, store: Store) -> None:
 
 
 async def _write_meanwhile(store: Store, waits: list[float], is_done: asyncio.Event) -> None:
-    """Keep something small, again and again; note how long each takes."""
+    """Keep something small again and again, timing each."""
     while not is_done.is_set():
         begun = perf_counter()
         await store.arun(lambda uow: uow.drafts.keep(PersonId("somebody"), "a form", {"words": "typed"}))

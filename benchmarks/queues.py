@@ -1,7 +1,7 @@
-"""`python -m benchmarks.queues`: how many reports replicas keep where PostgreSQL is far away, and cores do not count.
+"""`python -m benchmarks.queues`: reports a second by replicas far from PostgreSQL, where cores do not count.
 
-Whoever waits for somebody else's transaction waits for all the ways that it has to go, so a queue shows as a rate that
-more replicas do not raise. Each is a process with a store of its own, and carries out as many at once as in service.
+A replica that waits for another's transaction waits for every round trip of it, so a queue shows as a rate that more
+replicas do not raise. Each is a process with a store of its own, and carries out as many at once as in service.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from storage import Store, new_key, verify
 from storage.store import THREADS
 
 _VALUES: Values = {"channel": "phone", "reasons": ("distressing",), "note": NOTE}
-#: Seconds until every replica has opened its connections.
+#: Seconds for every replica to open its connections.
 _BEGIN = 10.0
 
 

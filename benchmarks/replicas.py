@@ -1,7 +1,7 @@
 """`python -m benchmarks.replicas`: reports a second on SQLite, and on PostgreSQL by one replica and by several.
 
-All take turns in each round, so that the neighbours on the machine are the same for all; shown is the median of the
-rounds' ratios. The courier sends at Slack's pace meanwhile, as in service.
+All take turns in each round, so that the neighbours on the machine are the same for all; the medians of the rounds'
+ratios are shown. The courier sends at Slack's pace meanwhile, as in service.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class _Turns:
         return [Process(setting) for _ in range(many)]
 
     async def _report(self, port: int) -> payloads.SlackAct:
-        """As Harbour's own form has it, after the first answer."""
+        """The report as Harbour's own form has it, after the first answer."""
         for act in (payloads.command(), payloads.channel_chosen):
             made = act if isinstance(act, payloads.SlackAct) else act(self._stand_in.view)
             await self._load(port, made).once()
@@ -121,7 +121,7 @@ class _Turns:
             self._number += 1
             return act.request(people[self._number % len(people)], self._number)
 
-        # On a machine that is short of cores some are answered before they are kept, which they are soon after.
+        # On a machine short of cores, some are answered a moment before they are kept.
         return Load(port, request, lambda body: act.is_answer(body) or _LATE in body)
 
 

@@ -1,4 +1,4 @@
-"""One platform and one database size: the three servers in turns, the steady rate, the memory."""
+"""One platform and one database size: the three servers in turn, the steady rate, the memory."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Speed:
     """One server in one round."""
 
     per_second: float
-    #: Milliseconds of the core for each request, with all that follows from it in the meantime.
+    #: Milliseconds of the core for each request, with all the work that follows from it.
     core_ms: float
 
 
@@ -47,26 +47,26 @@ class Measured:
 
     #: The servers: Harbour, the platform's library alone, a handler that does nothing.
     kinds: tuple[str, ...]
-    #: By act and connections, by server: a speed for each round.
+    #: Speeds by act and connections, then by server: one for each round.
     speeds: dict[str, dict[str, list[Speed]]] = field(default_factory=dict)
-    #: How long answers take at the steady rate, by act and server.
+    #: Latency at the steady rate, by act and server.
     steady: dict[str, dict[str, Latency]] = field(default_factory=dict)
-    #: The share of the core that the steady rate takes of Harbour, messages to people included, by act.
+    #: Share of the core that Harbour uses at the steady rate, messages to people included, by act.
     steady_core: dict[str, float] = field(default_factory=dict)
-    #: Megabytes at most, by server.
+    #: Peak megabytes, by server.
     memory: dict[str, float] = field(default_factory=dict)
 
     def median(self, act: str, kind: str) -> float:
-        """Requests a second."""
+        """Median of requests a second."""
         return median(speed.per_second for speed in self.speeds[act][kind])
 
     def ratio(self, act: str, beside: str) -> float:
-        """Harbour's speed beside another's, round by round; the median."""
+        """Median ratio of Harbour's speed to another server's, round by round."""
         pairs = zip(self.speeds[act]["harbour"], self.speeds[act][beside], strict=True)
         return median(ours.per_second / theirs.per_second for ours, theirs in pairs)
 
     def core_ratio(self, act: str, beside: str) -> float:
-        """The same by time of the core, which neighbours on the machine disturb less."""
+        """The same by core time, which neighbours on the machine disturb less."""
         pairs = zip(self.speeds[act]["harbour"], self.speeds[act][beside], strict=True)
         return median(theirs.core_ms / ours.core_ms for ours, theirs in pairs)
 
@@ -125,7 +125,7 @@ class _Bench:
         return self._found
 
     async def _met_everybody(self, act: Act) -> None:
-        """Each of them has been here before: who they are is known."""
+        """Let each person act once, so that Harbour already knows who they are."""
         load = self._load("harbour", act)
         await load.several(len(self._people), CONNECTIONS)
         await self._rest("harbour")
@@ -142,9 +142,9 @@ class _Bench:
             await self._rest(kind)
 
     async def _rest(self, kind: str) -> None:
-        """Leave the core to the next: where messages are not paced, when all are sent; else after a moment.
+        """Leave the core to the next server: once all messages are sent, or after a moment if they are paced.
 
-        Paced as the platforms want it, they go on for minutes, and take little of the core from the others.
+        At the platforms' pace they go on for minutes, and take little of the core from the others.
         """
         await self._servers[kind].settled(1.0 if self._plan.pace else 90.0)
 

@@ -1,9 +1,9 @@
 """A database with as many records as wanted: a few real matters, multiplied.
 
-The matters are made by the core itself in a small database (reported, told to the manager,
-acknowledged, talked about, decided; some are still open). All their rows are then copied again and
-again for another team, at another time: with ids and references of their own, sealed anew by the
-store's own cipher, with a history that is chained on by the store's own ledger.
+The core itself makes the matters in a small database (reported, told to the manager, acknowledged, talked about,
+decided; some are still open). All their rows are then copied again and again for another team, at another time: with
+ids and references of their own, sealed anew by the store's own cipher, with a history chained by the store's own
+ledger.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from storage.history import Ledger, actor
 from storage.ids import new_id
 from storage.unit_of_work import UnitOfWork
 
-#: The share of matters that are still open.
+#: Share of matters that are still open.
 _OPEN = 0.02
-#: The years over which the matters are spread, and how many copies are written in one commit.
+#: Years over which the matters are spread, and copies written in one commit.
 _DAYS = 3650
 _AT_A_TIME = 50
 
-#: Days after a matter is settled until nobody is reminded of it any more.
+#: Days after a matter is closed until its last reminder is past.
 _AFTERWARDS = 21
 
-#: What is copied, in an order in which nothing points at what is not there yet.
+#: Tables to copy, in an order in which every row points only at earlier ones.
 _TABLES: Sequence[Table] = (t.record, t.party, t.nudge, t.message, t.notice)
 _INSERT = {table.name: insert(table) for table in _TABLES}
 _COUNT = update(t.counter).where(t.counter.c.prefix == "EC").values(value=10_000_000)
@@ -77,7 +77,7 @@ def seed(url: str, keys: str, wanted: int, folder: Path) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Matters:
-    """The rows of one team's matters, and what in them is different in every copy."""
+    """Rows of one team's matters, with the parts that differ in every copy."""
 
     rows: Mapping[str, Sequence[Row]]
     history: Sequence[Row]
@@ -104,7 +104,7 @@ def _matters(path: Path, keys: str, *, close: bool) -> _Matters:
 
 
 def _story(store: Store, core: Dispatcher, manager: Person, reporter: Person, number: int, *, close: bool) -> None:
-    """One matter, from the report on; every fourth names the individual."""
+    """Play one matter, from the report on; every fourth names the individual."""
     values: Values = {"channel": "phone", "reasons": ("distressing", "abusive"), "warned": "warned", "note": NOTE}
     if number % 4 == 0:
         values = {**values, "individual": f"Tenancy {number:05d}", "relationship": "tenant"}
@@ -177,9 +177,9 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
 
 
 def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
-    """A row whose sealed text is open, and in which people are called by their own ids."""
+    """A row with its sealed text opened, in which people are named by their own ids."""
     vault, row = uow.shelf.vault, dict(zip(table.c.keys(), raw, strict=True))
-    # SQLite knows numbers where PostgreSQL wants yes or no.
+    # SQLite has numbers where PostgreSQL wants booleans.
     row |= {name: bool(row[name]) for name, column in table.c.items() if isinstance(column.type, Boolean)}
     if "body" in row:
         sealed = Sealed(row.pop("wrapped_key"), row["body"])
@@ -197,7 +197,7 @@ def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
 
 
 def _closed(uow: UnitOfWork, table: str, row: Row) -> Row:
-    """The row as it is kept."""
+    """The row as it is stored."""
     vault, row = uow.shelf.vault, dict(row)
     if table == "record":
         row["facts"] = columns.covered(vault, row["id"], row["version"], row["facts"])
@@ -223,7 +223,7 @@ class _Copies:
         self._of = of
         self._total = total
         self._tokens = re.compile(b"|".join(x.encode() for x in (*of.ids, *of.refs, *of.people)))
-        # A row's text in parts: what is the same in all copies, and every other one a token.
+        # Parts of a row's text: fixed ones alternate with tokens.
         self._texts = {
             (name, row["id"]): re.split(b"(%b)" % self._tokens.pattern, row["body"])
             for name, rows in of.rows.items()
@@ -232,7 +232,7 @@ class _Copies:
         }
 
     def write(self, numbers: Iterable[int], uow: UnitOfWork) -> None:
-        """The copies with these numbers."""
+        """Write the copies with these numbers."""
         for number in numbers:
             self._write(number, uow)
 
@@ -275,7 +275,7 @@ def _parties(rows: Sequence[Row], of: str) -> list[tuple[str, str]]:
 
 
 def _numbered(ref: str, number: int, of: _Matters) -> str:
-    """A reference of its own: open matters have the higher numbers."""
+    """A reference for the copy: open matters have the higher numbers."""
     prefix, _, own = ref.partition("-")
     return f"{prefix}-{(5_000_000 if of.is_open else 0) + number * len(of.refs) + int(own):07d}"
 

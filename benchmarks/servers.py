@@ -1,8 +1,8 @@
 # ruff: noqa: PLC0415 - each process loads what its own server needs, and nothing of the others'
-"""The servers that are compared, each in a process of its own on one core.
+"""The servers to compare, each in a process of its own on one core.
 
-Run with `python -m benchmarks.servers`: the `Setting` is read from standard input as one line of JSON,
-and the port is written to standard output once it listens.
+Run with `python -m benchmarks.servers`: the `Setting` is read from standard input as one line of JSON, and the port is
+written to standard output once it listens.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Setting:
 
     #: "harbour", "bolt", "botbuilder" or "aiohttp".
     kind: str
-    #: On which it runs alone; None: wherever there is room.
+    #: Core that the server has to itself; None: wherever there is room.
     core: int | None
-    #: "slack" or "teams": for whose people Harbour is there.
+    #: "slack" or "teams": the platform of Harbour's people.
     platform: str
-    #: Where the stand-in for the platform is, and what the app identifies itself with.
+    #: Address of the stand-in for the platform, and the credential of the app.
     url: str
     secret: str
     database: str = ""
@@ -93,7 +93,7 @@ def _connection(setting: Setting) -> Connection:
 
 
 async def _bolt(setting: Setting) -> tuple[int, Stop]:
-    """Bolt alone: it checks the signature and acknowledges."""
+    """Bolt alone: checks the signature and acknowledges."""
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.context.ack.async_ack import AsyncAck
     from slack_sdk.web.async_client import AsyncWebClient
@@ -111,7 +111,7 @@ async def _bolt(setting: Setting) -> tuple[int, Stop]:
 
 
 async def _botbuilder(setting: Setting) -> tuple[int, Stop]:
-    """The SDK's `process_activity` alone: it checks the token, makes its clients, and calls what does nothing."""
+    """The SDK's `process_activity` alone: checks the token, makes its clients, and calls an empty handler."""
     from aiohttp import web
     from botbuilder.core import TurnContext  # type: ignore[import-untyped]
     from botbuilder.integration.aiohttp import (  # type: ignore[import-untyped]

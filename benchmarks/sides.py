@@ -1,4 +1,4 @@
-"""The two platforms, as the rounds know them: a stand-in, what people do there, and with what Harbour is compared."""
+"""The two platforms in the rounds: a stand-in, people's acts, and the servers to compare."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from benchmarks.teams_payloads import Teams
 
 
 class Act(Protocol):
-    """Something that people do again and again."""
+    """An act that people repeat."""
 
     def request(self, user: str, number: int) -> bytes:
-        """The whole HTTP request, as this person makes it, the number of all."""
+        """The whole HTTP request from this person, the number-th of all."""
         ...
 
     def is_answer(self, body: bytes) -> bool:
@@ -22,7 +22,7 @@ class Act(Protocol):
         ...
 
 
-#: Does it once, and returns the body of Harbour's answer.
+#: Carries out the act once, and returns the body of Harbour's answer.
 Once = Callable[[Act], Awaitable[bytes]]
 
 
@@ -31,7 +31,7 @@ class Side(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Name of the platform."""
         ...
 
     @property
@@ -45,11 +45,11 @@ class Side(Protocol):
         ...
 
     async def start(self) -> None:
-        """Let the stand-in listen."""
+        """Start the stand-in."""
         ...
 
     async def stop(self) -> None:
-        """No more."""
+        """Stop the stand-in."""
         ...
 
     def people(self) -> Sequence[str]:
@@ -84,7 +84,7 @@ class SlackSide:
         return staff.reporters()
 
     async def acts(self, once: Once) -> Mapping[str, Act]:
-        """The report is that of the form as Harbour shows it after the first answer."""
+        """Acts to measure; the report is sent from the form that Harbour shows after the first answer."""
         command = payloads.command()
         await once(command)
         await once(payloads.channel_chosen(self._stand_in.view))
@@ -114,7 +114,7 @@ class TeamsSide:
         return staff.reporters(staff.teams_id)
 
     async def acts(self, once: Once) -> Mapping[str, Act]:
-        """The report is that of the form as it is shown after it has been sent once, with its further questions."""
+        """Acts to measure; the report is sent from the form shown after a first sending, with its further questions."""
         people = Teams(self._stand_in.service_url, self._stand_in.bearer())
         dialog = _dialog(await once(people.fetch()))
         further = _dialog(await once(people.submit(dialog, receipt=b'"continue"')))

@@ -1,6 +1,6 @@
 """A minimal stand-in for Slack's Web API: it agrees to everything, and keeps the last view it was shown.
 
-It runs in the load generator's process, so that the server's core pays for nothing but its own calls.
+It runs in the load generator's process, so that the server's core pays for its own calls alone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ TEAM = "T0HOME"
 
 
 class StandIn:
-    """Listens while it is started."""
+    """A stand-in that listens while started."""
 
     def __init__(self) -> None:
-        #: The view that was opened or redrawn last.
+        #: View opened or redrawn last.
         self.view: Json = {}
-        #: How often each method was called.
+        #: Number of calls, by method.
         self.calls: dict[str, int] = {}
         self._numbers = count(1)
         app = web.Application(client_max_size=2**22)
@@ -35,12 +35,12 @@ class StandIn:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         await self._runner.cleanup()
 
     @property
     def url(self) -> str:
-        """The address, as `SLACK_API_URL` has it."""
+        """Address for `SLACK_API_URL`."""
         return f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
 
     async def _answer(self, request: web.Request) -> web.Response:

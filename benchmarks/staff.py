@@ -10,15 +10,15 @@ from uuid import UUID
 from bot.people import Person, PersonId, Role
 
 TEAMS = 100
-#: The manager and those who report.
+#: Size of a team: the manager and those who report.
 TEAM_SIZE = 10
 
-#: A Tuesday in the middle of the morning: nothing is quiet, nothing is held back.
+#: A Tuesday in mid-morning: outside quiet hours, so that no message is held back.
 MORNING = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 class Clock:
-    """A clock that goes on from the moment it is set to."""
+    """A clock that runs on from the moment to which it is set."""
 
     def __init__(self, start: datetime = MORNING) -> None:
         self._ahead = start - datetime.now(UTC)
@@ -28,7 +28,7 @@ class Clock:
         return datetime.now(UTC) + self._ahead
 
     def move(self, by: timedelta) -> None:
-        """Be later, or earlier."""
+        """Move the clock forwards or back."""
         self._ahead += by
 
 
@@ -61,17 +61,17 @@ def everybody() -> Sequence[Person]:
 
 
 def slack_id(number: int, n: int) -> str:
-    """The id in Slack of a member of a team."""
+    """Slack id of a member of a team."""
     return f"UTEAM{number:03d}P{n}"
 
 
 def teams_id(number: int, n: int) -> str:
-    """The Entra object id of a member of a team."""
+    """Entra object id of a member of a team."""
     return str(UUID(_id(f"{number}.{n} in Teams")))
 
 
 def reporters(id_: Callable[[int, int], str] = slack_id) -> Sequence[str]:
-    """The ids of all who report, a member of each team in turn."""
+    """Ids of all who report, a member of each team in turn."""
     return [id_(number, n) for n in range(1, TEAM_SIZE) for number in range(TEAMS)]
 
 

@@ -1,6 +1,6 @@
-"""A minimal stand-in for Microsoft's side: signing keys, access tokens, and a Bot Connector that agrees to everything.
+"""A minimal stand-in for Microsoft: signing keys, access tokens, and a Bot Connector that agrees to everything.
 
-It runs in the load generator's process, so that the server's core pays for nothing but its own calls.
+It runs in the load generator's process, so that the server's core pays for its own calls alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KID = "benchmark"
 
 
 class StandIn:
-    """Listens while it is started."""
+    """A stand-in that listens while started."""
 
     def __init__(self) -> None:
         self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -46,12 +46,12 @@ class StandIn:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         await self._runner.cleanup()
 
     @property
     def url(self) -> str:
-        """The root of it."""
+        """Root address of the stand-in."""
         return f"http://127.0.0.1:{self._runner.addresses[0][1]}/"
 
     @property
@@ -60,7 +60,7 @@ class StandIn:
         return f"{self.url}emea/"
 
     def bearer(self) -> str:
-        """The token with which the Bot Connector sends activities, for an hour and for as many as there are."""
+        """The Bot Connector's token for sending activities, valid for an hour."""
         now = int(time.time())
         said = {"iss": ISSUER, "aud": APP, "serviceurl": self.service_url, "nbf": now - 60, "exp": now + 3600}
         return jwt.encode(said, self._key, algorithm="RS256", headers={"kid": _KID})
@@ -103,5 +103,5 @@ class StandIn:
 
 
 def chat_of(aad: str) -> str:
-    """The conversation of somebody with the app."""
+    """Conversation of this person with the app."""
     return f"a:1{aad}"

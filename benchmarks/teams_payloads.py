@@ -13,9 +13,9 @@ from benchmarks.teams import APP, TENANT, chat_of
 
 Json = dict[str, Any]
 
-#: Stand in a body for what differs from one request to the next.
+#: Placeholders in a body for values that differ from one request to the next.
 _USER, _NUMBER = "WHOEVER-IT-IS", "000000NUMBER000"
-#: The answers that somebody has given, by field.
+#: Answers given so far, by field.
 _REPORT: Mapping[str, str] = {
     "channel": "phone",
     "reasons": "distressing,abusive",
@@ -27,7 +27,7 @@ _OPENS = {data.OURS: {data.DO: data.Do.ACT.value, data.NAME: "form:ended_contact
 
 
 class TeamsAct:
-    """Something that people do again and again in Teams, with the token of the hour."""
+    """An act that people repeat in Teams, with the current token."""
 
     def __init__(self, activity: Json, bearer: str, receipt: bytes = b"") -> None:
         self._body = json.dumps(activity, ensure_ascii=False).encode()
@@ -43,29 +43,29 @@ class TeamsAct:
         return b"%bContent-Length: %d\r\n\r\n%b" % (self._head, len(body), body)
 
     def is_answer(self, body: bytes) -> bool:
-        """True if Harbour answers so: with the receipt, or with nothing."""
+        """True if Harbour answers like this: with the receipt, or with nothing."""
         return self._receipt in body if self._receipt else not body
 
 
 class Teams:
-    """The acts of people who reach their app by this Bot Connector."""
+    """Acts of people who reach their app by this Bot Connector."""
 
     def __init__(self, service_url: str, bearer: str) -> None:
         self._service_url = service_url
         self._bearer = bearer
 
     def message(self) -> TeamsAct:
-        """Words are typed, which are answered with a button that opens them."""
+        """Type words, which are answered with a button that opens their form."""
         html = {"contentType": "text/html", "content": f"<p>ended contact {NOTE}</p>"}
         said = {"text": f"ended contact {NOTE}", "textFormat": "plain", "attachments": [html]}
         return TeamsAct(self._activity("message", **said), self._bearer)
 
     def fetch(self) -> TeamsAct:
-        """The button is pressed that opens the form."""
+        """Press the button that opens the form."""
         return self._invoke("task/fetch", _OPENS, b'"continue"', replyToId="1700000000000")
 
     def submit(self, dialog: Json, receipt: bytes = b'"title":"Sent"') -> TeamsAct:
-        """The form of this dialog, filled in, is sent; `receipt` stands in the answer."""
+        """Send the form of this dialog, filled in; the answer contains `receipt`."""
         card = dialog["card"]["content"]
         button = inputs.submitting(card)
         assert button is not None
