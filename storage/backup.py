@@ -35,7 +35,7 @@ from storage.times import Utc, moment, stamp
 
 _CONTENTS = "harbour.json"
 _UNFINISHED = ".part"
-#: Rows that are read or written at a time, and bytes of a file.
+#: Rows read or written at a time, and bytes of a file.
 _ROWS, _PIECE = 1000, 1024 * 1024
 
 
@@ -105,7 +105,7 @@ def _write(archive: zipfile.ZipFile, connection: Connection, folder: Path) -> No
 
 
 def _put(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
-    """Write an entry. Returns how many pieces it had, and its digest."""
+    """Write an entry. Returns the number of its pieces, and its digest."""
     digest, count = hashlib.sha256(), 0
     with archive.open(name, "w", force_zip64=True) as entry:
         for piece in pieces:
@@ -116,7 +116,7 @@ def _put(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> tuple[
 
 
 def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
-    # In no order that tells when anything came.
+    # In an order that does not tell when anything came.
     rows = select(table).order_by(*table.primary_key)
     for row in connection.execution_options(stream_results=True, yield_per=_ROWS).execute(rows):
         yield json.dumps([_plain(value) for value in row], separators=(",", ":")).encode() + b"\n"
@@ -157,7 +157,7 @@ def look_into(file: Path) -> Contents:
 
 
 def restore(file: Path, url: str, folder: Path) -> Contents:
-    """Take a backup over into an empty database and an empty folder: all of it, or nothing of the database.
+    """Restore a backup into an empty database and an empty folder: all of it, or nothing of the database.
 
     Raises NoBackup; Misconfigured where the database cannot be opened.
     """
@@ -173,7 +173,7 @@ def restore(file: Path, url: str, folder: Path) -> Contents:
     with zipfile.ZipFile(file) as archive, opened(address(url)) as connection:
         make_current(connection)
         for table in reversed(Row.metadata.sorted_tables):
-            # What an empty database begins with is in the backup too.
+            # The initial rows of an empty database are in the backup too.
             if connection.execute(select(table).limit(1)).first() is not None:
                 connection.execute(delete(table))
         for table in Row.metadata.sorted_tables:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-#: Bytes that have to be free beside a database in a file.
+#: Bytes that have to be free beside a database file.
 ROOM = 16 * 1024 * 1024
 
 _FULL = "The disk is full: make room where the database is."
@@ -33,7 +33,7 @@ _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
-#: The beginnings of PostgreSQL's, the longest first.
+#: Prefixes of PostgreSQL's codes, longest first.
 _POSTGRESQL: Mapping[str, str] = {
     "53100": _FULL,
     "25006": _READ_ONLY,
@@ -53,7 +53,7 @@ _POSTGRESQL: Mapping[str, str] = {
 
 
 def cause(error: BaseException) -> str:
-    """The kind of a driver's error, with the remedy; else its type."""
+    """Kind of a driver's error, with the remedy if it is known; else its type."""
     found = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(found, PoolTimeout):
         return _BUSY

@@ -1,4 +1,4 @@
-"""Chats of people on each platform: the platform's own reference, sealed, until it is of no use."""
+"""Chats of people on each platform: the platform's own reference, sealed, for as long as it is of use."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Chats:
         self._now = now
 
     def keep(self, person: PersonId, platform: str, reference: str) -> None:
-        """Keep it in place of an earlier one; nothing is written where it is the same."""
+        """Keep a reference in place of an earlier one; an unchanged one is not written."""
         if self.find(person, platform) == reference:
             return
         id_ = self._id(person, platform)
@@ -55,11 +55,11 @@ class Chats:
         return None if row is None else self._read(id_, Sealed(*row))
 
     def forget(self, person: PersonId, platform: str) -> None:
-        """There is no such chat any more."""
+        """Remove the reference of a chat that no longer exists."""
         self._session.run(_FORGET, {"id": self._id(person, platform)})
 
     def newest(self, platform: str) -> str | None:
-        """The reference saved last, of any person; of two of one moment always the same."""
+        """The reference saved last, of any person; among several of one moment, always the same one."""
         row = self._session.one(_NEWEST, {"platform": platform})
         if row is None:
             return None
@@ -67,7 +67,7 @@ class Chats:
         return self._read(id_, Sealed(*sealed))
 
     def prune(self, left: Iterable[PersonId]) -> int:
-        """Remove those of people who have left. Returns how many there were."""
+        """Remove the chats of people who have left. Returns their number."""
         return sum(self._session.run(_FORGET_ALL, {"person_id": self._whose(person)}) for person in left)
 
     def _id(self, person: PersonId, platform: str) -> str:

@@ -1,4 +1,4 @@
-"""The one clock of all replicas: PostgreSQL's. On SQLite one process serves, and goes by its machine's."""
+"""One clock for all replicas: PostgreSQL's. On SQLite, a single process serves and uses its machine's."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _AT_THE_MOMENT = select(cast(extract("epoch", func.clock_timestamp()) * _MICROSE
 
 
 class MachineClock:
-    """This machine's."""
+    """Clock of this machine."""
 
     def now(self) -> datetime:
-        """The moment, in UTC and aware of it."""
+        """Current moment, in UTC with its time zone."""
         return datetime.now(UTC)
 
 
@@ -35,7 +35,7 @@ def now(session: Session, clock: Clock | None) -> datetime:
 
 
 def ahead(session: Session) -> float:
-    """By how many seconds this machine's clock is ahead of PostgreSQL's."""
+    """Seconds by which this machine's clock is ahead of PostgreSQL's."""
     asked = time.time()
     row = session.one(_AT_THE_MOMENT, {})
     assert row is not None  # it tells the time

@@ -15,7 +15,7 @@ _ADD = insert(clue)
 _OF_RECORD = select(clue.c.blind).where(clue.c.record_id == bindparam("of"))
 _REMOVE = delete(clue).where(clue.c.record_id == bindparam("of"), clue.c.blind == bindparam("its_blind"))
 _REMOVE_ALL = delete(clue).where(clue.c.record_id == bindparam("of"))
-#: Ids are in the order in which they were made; a blind index is of one kind alone.
+#: Ids are in the order in which they were made; a blind index belongs to one kind.
 _FOUND = (
     select(record.c.id, record.c.kind, record.c.version, record.c.wrapped_key, record.c.body)
     .join(clue, clue.c.record_id == record.c.id)
@@ -54,12 +54,12 @@ def keep(session: Session, vault: Vault, kept: Record) -> None:
 
 
 def forget(session: Session, erased: str) -> None:
-    """Nothing leads to a record any more."""
+    """Remove all clues of a record."""
     session.run(_REMOVE_ALL, {"of": erased})
 
 
 def find(session: Session, vault: Vault, kind: str, wanted: Collection[str], limit: int) -> Sequence[Raw]:
-    """The rows of the newest records with any of these clues, each once, newest first."""
+    """Rows of the newest records with any of these clues, each once, newest first."""
     blinds = {_blind(vault, kind, each) for each in wanted}
     rows = {row[0]: row for blind in blinds for row in session.all(_FOUND, {"blind": blind, "limit": limit})}
     return [rows[id_] for id_ in sorted(rows, reverse=True)[:limit]]
@@ -72,7 +72,7 @@ def _blind(vault: Vault, kind: str, text: str) -> str:
 # -- what was kept before there was an index -------------------------------------------------------------
 
 
-#: How many records one unit of work indexes: some 20 ms.
+#: Records indexed by one unit of work: some 20 ms.
 AT_A_TIME = 200
 
 

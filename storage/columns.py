@@ -1,4 +1,4 @@
-"""A record as its row: plain columns for routing, an encrypted body for the rest; and a digest that identifies it."""
+"""A record as a row: plain columns for routing, an encrypted body for the rest, and a digest that identifies it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from storage.crypto import Sealed, Vault
 from storage.shelf import Shelf
 from storage.times import stamp
 
-#: Facts of every kind of record look alike: more than most of them take, in bytes.
+#: Bytes to which facts are padded, more than most kinds need, so that those of every kind look alike.
 _FACTS = 256
-#: What an imprint is of. `closed_at` follows from the others, and a row's key is wrapped anew in rotations.
+#: Columns covered by an imprint. `closed_at` follows from others, and rotations wrap a row's key anew.
 IMPRINTED = (
     "id", "ref", "kind", "state", "version", "parent", "created_at", "updated_at", "due", "is_open", "is_erased",
     "on_management_list", "lookup", "policy_version", "facts", "body",
@@ -26,7 +26,7 @@ Columns = dict[str, Any]
 
 
 def of(kept: Record, shelf: Shelf, now: datetime, *, is_erased: bool = False) -> Columns:
-    """The columns of a record as it is kept now."""
+    """Columns of a record in its present state."""
     due = kept.due
     if due is not None and not isinstance(due, datetime):
         due = shelf.policy.calendar.close_of(due)
@@ -53,13 +53,13 @@ def of(kept: Record, shelf: Shelf, now: datetime, *, is_erased: bool = False) ->
 
 
 def record(row: tuple[str, str, int, bytes, bytes], shelf: Shelf) -> Record:
-    """The record of a row's id, kind, version, wrapped key and body. Raises Unreadable."""
+    """Decrypt a record from its row: id, kind, version, wrapped key and body. Raises Unreadable."""
     id_, kind, version, *sealed = row
     return shelf.kinds.record(kind, shelf.vault.unseal("record", id_, Sealed(*sealed), version))
 
 
 def blind(vault: Vault, kind: str, lookup: str) -> str:
-    """The blind index of a record's outside reference."""
+    """Blind index of a record's outside reference."""
     return vault.blind("record", kind, lookup)
 
 
@@ -77,7 +77,7 @@ def covered(vault: Vault, id_: str, version: int, facts: Facts) -> str:
 
 
 def facts(vault: Vault, id_: str, version: int, kept: str) -> Facts:
-    """Facts again, as one driver gives them or the other. Raises Unreadable."""
+    """Decrypt facts, in the form in which either driver returns them. Raises Unreadable."""
     read: Facts = json.loads(vault.uncover(kept.strip('"'), "facts", id_, str(version)))
     return read
 
@@ -86,7 +86,7 @@ def facts(vault: Vault, id_: str, version: int, kept: str) -> Facts:
 
 
 def imprint(row: Mapping[str, Any], parties: Iterable[tuple[str, str]]) -> str:
-    """128 bits of the digest of a record's row and of who has a part in it, as they stand in the database."""
+    """Digest, in 128 bits, of a record's row and of the people with a part in it, as stored."""
     found = sha256()
     for part in (*(_text(row[name]) for name in IMPRINTED), *("|".join(each).encode() for each in sorted(parties))):
         found.update(len(part).to_bytes(4) + part)
@@ -94,7 +94,7 @@ def imprint(row: Mapping[str, Any], parties: Iterable[tuple[str, str]]) -> str:
 
 
 def _text(value: Any) -> bytes:  # noqa: ANN401 - of any column
-    """A column's value as bytes, the same from every driver."""
+    """Value of a column as bytes, the same from every driver."""
     if isinstance(value, bytes):
         return value
     return str(int(value) if isinstance(value, bool) else value).strip('"').encode()

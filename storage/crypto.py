@@ -31,10 +31,10 @@ from storage.tables import INDEX_KEY
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _KEY = re.compile(r"([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/=]+)")
-#: The least step in which the length of a table's texts is seen, in bytes; longer ones go in eighths of their size.
+#: Smallest step, in bytes, in which the length of a table's texts shows; longer ones grow by eighths of their size.
 _STEPS = {"record": 512, "person": 1024, "note": 512, "chat": 512}
 _STEP = 128
-#: The length of what is covered: an id, or nothing, look alike.
+#: Length of a covered text, so that an id and nothing look alike.
 _COVER = 40
 _HOW = "Make one with `harbour keys new` and set HARBOUR_ENCRYPTION_KEYS."
 
@@ -51,7 +51,7 @@ class Sealed(NamedTuple):
 
     @property
     def mark(self) -> bytes:
-        """By which it is known again: its key is for this one alone, and the last bytes vouch for all before them."""
+        """Mark that identifies it: its key is for this one alone, and the last bytes vouch for all before them."""
         return self.wrapped_key + self.body[-16:]
 
 
@@ -90,7 +90,7 @@ class Keyring:
         return self._prefix + nonce + self._ciphers[self._newest].encrypt(nonce, key, place)
 
     def unwrap(self, wrapped: bytes, place: bytes) -> bytes:
-        """The key again. Raises Unreadable."""
+        """Decrypt a wrapped key. Raises Unreadable."""
         start = 1 + wrapped[0] if wrapped else 0
         cipher = self._ciphers.get(wrapped[1:start].decode("ascii", "replace"))
         if cipher is None:
@@ -103,7 +103,7 @@ class Keyring:
 
 
 class Vault:
-    """Seals rows, and does what needs no row's key: finds by blind indexes, hides ids, vouches for the history."""
+    """Seals rows, and works without a row's key: blind indexes, hidden ids, vouching for the history."""
 
     def __init__(self, keys: Keyring, secret: bytes) -> None:
         self.keys = keys
@@ -113,7 +113,7 @@ class Vault:
         self._alias = AESSIV(_derived(secret, "alias", 64))
 
     def seal(self, table: str, row: str, text: bytes, version: int | None = None) -> Sealed:
-        """Seal it under a fresh key, for this row alone, and for this version of it where it has one."""
+        """Seal a value under a fresh key, for this row alone, and for this version of it if it has versions."""
         key = AESGCM.generate_key(256)
         nonce = secrets.token_bytes(_NONCE_BYTES)
         padded = _padded(text, _STEPS.get(table, _STEP))
@@ -126,15 +126,15 @@ class Vault:
         return _unpadded(_opened(AESGCM(key), sealed.body, place(table, row, "body", version)))
 
     def blind(self, *parts: str) -> str:
-        """A blind index of these texts in this order: 128 bits of their HMAC-SHA256."""
+        """Blind index of these texts in this order: 128 bits of their HMAC-SHA256."""
         return _hashed(self._index, parts)[:32]
 
     def vouch(self, *parts: str) -> str:
-        """The MAC of these texts in this order: nobody without the keys can make it."""
+        """MAC of these texts in this order, which nobody without the keys can make."""
         return _hashed(self._voucher, parts)
 
     def cover(self, text: str, *where: str, step: int = _COVER) -> str:
-        """A text that nobody can read, and that is never the same twice; of one length, unless it is long."""
+        """Encrypt a short text: never the same twice, and of one length unless it is long."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         covered = self._cover.encrypt(nonce, _padded(text.encode(), step), "|".join(where).encode())
         return urlsafe_b64encode(nonce + covered).decode()
@@ -144,7 +144,7 @@ class Vault:
         return _unpadded(_opened(self._cover, _from_text(covered), "|".join(where).encode())).decode()
 
     def alias(self, text: str, *where: str) -> str:
-        """A name for it in this place alone: the same each time, so that it can be looked for; nothing elsewhere."""
+        """Pseudonym in this place: the same each time, so that it can be looked for, and meaningless elsewhere."""
         return urlsafe_b64encode(self._alias.encrypt(text.encode(), [part.encode() for part in where])).decode()
 
     def named(self, alias: str, *where: str) -> str:
@@ -156,16 +156,16 @@ class Vault:
 
 
 def new_index_key(keys: Keyring) -> bytes:
-    """A fresh secret of a database, wrapped: random and its own, so that rotation leaves what hangs on it be."""
+    """Fresh secret for a database, wrapped: random, so that rotating the master keys leaves the derived keys alone."""
     return keys.wrap(secrets.token_bytes(_KEY_BYTES), INDEX_PLACE)
 
 
 def place(table: str, row: str, column: str, version: int | None = None) -> bytes:
-    """The associated data of a value: where alone it can be read."""
+    """Associated data of a value: the one place in which it can be read."""
     return "|".join((table, row, column, *(() if version is None else (str(version),)))).encode()
 
 
-#: Where the wrapped secret is kept.
+#: Name under which the wrapped secret is kept.
 INDEX_PLACE = place("meta", INDEX_KEY, "wrapped_key")
 
 
@@ -189,7 +189,7 @@ def _derived(secret: bytes, purpose: str, length: int) -> bytes:
 
 
 def _hashed(of: hmac.HMAC, parts: Iterable[str]) -> str:
-    """The HMAC of these texts, none of which runs into the next."""
+    """HMAC of these texts, kept apart from one another."""
     found = of.copy()
     for part in parts:
         text = part.encode()
@@ -198,7 +198,7 @@ def _hashed(of: hmac.HMAC, parts: Iterable[str]) -> str:
 
 
 def _padded(text: bytes, step: int) -> bytes:
-    """The text and what fills it up to the next step (ISO/IEC 7816-4): steps grow with it, to an eighth of it."""
+    """Pad the text to the next step (ISO/IEC 7816-4): steps grow with it, to an eighth of it."""
     step = max(step, 1 << max(0, len(text).bit_length() - 4))
     return text + b"\x80" + bytes(-(len(text) + 1) % step)
 

@@ -20,9 +20,9 @@ from storage.causes import cause
 
 #: After how many times a statement is prepared on the server: never, behind a pooler that gives each another server.
 _PREPARES = "prepare_threshold"
-#: libpq takes no less.
+#: Least value that libpq takes.
 _LEAST_CONNECT = 2
-#: How long to wait for another process that writes, in milliseconds.
+#: Milliseconds to wait for another process that writes.
 BUSY = 10_000
 
 _PRAGMAS = (
@@ -39,12 +39,12 @@ _PRAGMAS = (
 )
 
 
-#: What SQLite calls a database that is no file.
+#: SQLite's name for a database without a file.
 IN_MEMORY = (None, "", ":memory:")
 
-#: The tables in which erasing a record changes or removes rows.
+#: Tables in which erasing a record changes or removes rows.
 _ERASED_FROM = ("record", "party", "nudge", "draft", "notice", "message")
-#: The tables with a row for each of the people.
+#: Tables with a row for each person.
 _OF_PEOPLE = ("person", "account", "chat")
 
 
@@ -57,13 +57,13 @@ class Bounds:
     """
 
     connect: float = 5.0
-    #: Between two statements of a transaction: it is over then, and what it held is free.
+    #: Between two statements of a transaction, which is then ended and releases its locks.
     idle: float = 8.0
-    #: For one lock.
+    #: Wait for one lock.
     lock: float = 15.0
-    #: For one statement, with the locks that it waits for.
+    #: One statement, with the locks that it waits for.
     statement: float = 60.0
-    #: For an answer to what was sent, from a machine that may be gone.
+    #: Wait for an answer from a machine that may be gone.
     silence: float = 20.0
 
     def arguments(self, url: URL) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class StorageError(HarbourError):
 
 
 def address(url: str) -> URL:
-    """The database's address. Raises Misconfigured."""
+    """Address of the database. Raises Misconfigured."""
     try:
         found = make_url(url)
     except ArgumentError:
@@ -107,7 +107,7 @@ def address(url: str) -> URL:
 
 
 def shown(url: URL) -> str:
-    """The address without anything that could be secret."""
+    """Address without anything that could be secret."""
     return url.set(query={}).render_as_string(hide_password=True)
 
 
@@ -131,7 +131,7 @@ def opened(url: URL, *, commits: bool = True) -> Iterator[Connection]:
 
 @contextmanager
 def snapshot(url: URL) -> Iterator[Connection]:
-    """The database as it is at one moment, to be read; no writer waits for it. Raises Misconfigured."""
+    """Read-only snapshot of the database, which no writer waits for. Raises Misconfigured."""
     if url.get_backend_name() == "sqlite":
         made = create_engine(url, hide_parameters=True, connect_args={"isolation_level": None})
         event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
@@ -147,7 +147,7 @@ def snapshot(url: URL) -> Iterator[Connection]:
 
 
 def cannot_open(url: URL, error: DBAPIError | OSError) -> Misconfigured:
-    """One line that says so, without anything that could be secret."""
+    """One line saying that it cannot be opened, without anything that could be secret."""
     cause = getattr(error, "orig", None) or error
     return Misconfigured(
         f"The database {shown(url)} cannot be opened ({type(cause).__name__}): "
@@ -180,19 +180,13 @@ def _postgresql(url: URL, arguments: Mapping[str, Any] | None = None, **how: Any
 
 
 def vacuum(engine: Engine) -> None:
-    """Let PostgreSQL clear away the rows that were erased or removed, and their entries in indexes.
-
-    Raises StorageError.
-    """
+    """Let PostgreSQL clear away erased and removed rows, and their entries in indexes. Raises StorageError."""
     with _at_leisure(engine) as connection:
         connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(_ERASED_FROM)}")
 
 
 def put_in_order(engine: Engine) -> None:
-    """Let PostgreSQL keep people by their ids, which nobody chose, and not in the order in which they came.
-
-    Raises StorageError.
-    """
+    """Let PostgreSQL store people by their random ids, not in the order in which they came. Raises StorageError."""
     with _at_leisure(engine) as connection:
         for table in _OF_PEOPLE:
             connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
@@ -200,10 +194,7 @@ def put_in_order(engine: Engine) -> None:
 
 @contextmanager
 def _at_leisure(engine: Engine) -> Iterator[Connection]:
-    """A connection of its own, without a transaction, whose statements take as long as they take.
-
-    Raises StorageError.
-    """
+    """Open a connection without a transaction or a time limit for its statements. Raises StorageError."""
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.detach()  # from the pool, or whoever has it next would have no bound either
@@ -214,7 +205,7 @@ def _at_leisure(engine: Engine) -> Iterator[Connection]:
 
 
 def clear_away(url: URL, tables: Iterable[str]) -> None:
-    """Rewrite these tables, so that nothing of their former rows is left. Nobody else may be at work."""
+    """Rewrite these tables, so that nothing of their former rows is left. Needs the database to itself."""
     if url.get_backend_name() == "sqlite":  # which overwrites what it removes, as it goes
         return
     made = engine(url)

@@ -1,7 +1,7 @@
-"""The people: each in a sealed row, and all of them in memory for as long as nobody changes.
+"""The people: each in a sealed row, and all of them in memory until somebody changes.
 
-In which order they came is known to whoever reads the rows, and to nobody who only sees them: what a
-unit of work keeps is written together, in the order of the rows' ids.
+Only a reader of the decrypted rows learns in which order people came: the rows of one unit of work are written
+together, in the order of their ids.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _REMOVE = delete(person).where(person.c.id == bindparam("of"))
 _GIVE_UP = update(person).where(person.c.id == bindparam("of")).values(email=null())
 _ADD_ACCOUNT = insert(account)
 _REMOVE_ACCOUNTS = delete(account).where(account.c.person_id == bindparam("of"))
-#: How the id of a platform was called in a body, before there was one place for all of them.
+#: Names of platform ids in older bodies, from before there was one place for all of them.
 _ID = "_id"
 
 
@@ -52,32 +52,32 @@ class Directory:
         self._shelf = shelf
         self._ledger = ledger
         self._seen: Snapshot | None = None
-        #: The token of what is in the database now, once this has changed it; and what was seen right before that.
+        #: Token of the database's content once this has changed it, and the token seen just before.
         self._token = ""
         self._before: Snapshot | None = None
-        #: Who is to be written, and what has been, by the id of their row.
+        #: People to be written, and those already written, by row id.
         self._kept: dict[str, Person] = {}
         self._written: dict[str, KeptPerson] = {}
         self._removed: set[str] = set()
-        #: At which place everybody came; looked up once.
+        #: Place of each person in the order; read once.
         self._places: dict[PersonId, int] | None = None
         self._last_place = 0
 
     def people(self) -> People:
-        """The snapshot: as it stands in the database, and the same object while it is the same."""
+        """The snapshot of the database: the same object while nothing changes."""
         if self._seen is None:
             self._seen = self._current()
         return self._seen.people
 
     def put(self, changed: Person) -> Person:
-        """Keep a new or changed person. Their place in the order stays."""
+        """Keep a new or changed person, with their place in the order."""
         self._place(changed.id)
         self._kept[self._row(changed.id)] = changed
         self._has_changed()
         return changed
 
     def write(self) -> None:
-        """Write who was kept: nobody has what goes over to somebody else meanwhile."""
+        """Write the people kept; an address or account that changes hands never belongs to two at once."""
         rows = sorted(self._kept.items())
         self._kept = {}
         owners = [self._whose(kept.id) for _, kept in rows]
@@ -100,7 +100,7 @@ class Directory:
         return {"id": id_, "email": email, **sealed._asdict()}
 
     def _place(self, person: PersonId) -> int:
-        """Theirs, or the one after everybody else."""
+        """Place of this person, or the one after everybody else."""
         if self._places is None:
             self.people()
             seen = self._shelf.snapshot if self._seen is None else self._seen
@@ -118,7 +118,7 @@ class Directory:
         return self._shelf.vault.blind("account of", person)
 
     def remove(self, gone: PersonId) -> None:
-        """They were never here."""
+        """Remove a person as though they had never been here."""
         row = self._row(gone)
         self._kept.pop(row, None)
         self._removed.add(row)
@@ -127,7 +127,7 @@ class Directory:
         self._has_changed()
 
     def noted(self, about: PersonId, act: str) -> None:
-        """Add a line to the history: something about who somebody is has changed."""
+        """Add a line to the history for a change in somebody's identity."""
         self._ledger.about(about, act)
 
     def history(self, of: PersonId) -> list[HistoryEntry]:
@@ -138,7 +138,7 @@ class Directory:
         if not self._token:
             self._token, self._before = uuid4().hex, self._seen
             its = {"its_name": DIRECTORY, "value": self._token}
-            # Whoever changes it at the same time waits here; and what the second has seen is not so any more.
+            # A concurrent change waits here; then the state it has read is out of date.
             if self._before is None or not self._session.run(_PASS_TOKEN, its | {"seen": self._before.token}):
                 self._before = None
                 self._session.run(_SET_TOKEN, its)
@@ -165,7 +165,7 @@ class Directory:
         return self._shelf.snapshot
 
     def _rows(self) -> Mapping[str, KeptPerson]:
-        """Everybody by the ids of their rows; read anew, unless nobody else can have changed them."""
+        """Everybody by row id; read again unless nobody else can have changed them."""
         if self._token and self._before is not None:
             rows = {**self._before.rows, **self._written}
             return {id_: kept for id_, kept in rows.items() if id_ not in self._removed} if self._removed else rows
@@ -181,7 +181,7 @@ class Directory:
 
 
 def _person(body: bytes) -> Person:
-    """Somebody, also as they were kept when each platform's id stood beside the name."""
+    """A person from their row, also in the form from when platform ids stood beside the name."""
     if b'"ids":' in body:
         return _PERSON.validate_json(body)
     kept = json.loads(body)

@@ -15,7 +15,7 @@ from storage.session import Session
 from storage.shelf import Shelf
 from storage.tables import draft
 
-#: How long a draft is kept.
+#: Time for which a draft is kept.
 DAYS_KEPT = 30
 
 
@@ -50,7 +50,7 @@ class Drafts:
         self._since = now - DAYS_KEPT * 86_400_000_000
 
     def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
-        """Keep it, replacing an earlier one for the same form and record. Returns its id."""
+        """Keep a draft, replacing an earlier one for the same form and record. Returns its id."""
         id_ = self._id(person, form, about)
         sealed = self._vault.seal("draft", id_, _KEPT.dump_json(Kept(person, form, about, dict(values))))
         blind = self._about(about) if about else None
@@ -63,12 +63,12 @@ class Drafts:
         return None if kept is None else kept.values
 
     def take(self, person: PersonId, draft: str) -> tuple[str, str | None, Values] | None:
-        """Draft with this id, if it is theirs. It stays until it is dropped."""
+        """The draft with this id, if it is theirs. It is kept until it is dropped."""
         kept = self._load(draft)
         return None if kept is None or kept.person != person else (kept.form, kept.about, kept.values)
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:
-        """It is not needed any more."""
+        """Remove a draft that is no longer needed."""
         self._session.run(_DROP, {"id": self._id(person, form, about)})
 
     def forget(self, about: str) -> None:

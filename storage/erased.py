@@ -1,7 +1,7 @@
 """Traces of erased records in the outbox, removed as soon as everybody has been told.
 
 A notice and its message tie a person to a record. For an erased record they are needed until the last word about it is
-in the chat, and no longer; a digest stays for the other matters in it.
+in the chat, and no longer; a digest is kept for the other matters in it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NEVER_SENT = delete(notice).where(
 
 
 def forget_record(session: Session, erased: RecordId) -> None:
-    """Remove the sent notices about it; those still to be sent or rewritten stay until they are."""
+    """Remove the record's sent notices; unsent ones and those to be rewritten are kept until then."""
     session.run(_NEVER_SENT, {"record": erased})
     for (id_,) in session.all(_MESSAGES, {"record": erased}):
         forget_message(session, id_)
@@ -50,5 +50,5 @@ def forget_message(session: Session, written: str) -> None:
 
 
 def forget_notices(session: Session, dropped: Iterable[str]) -> None:
-    """Remove those that are about erased records and will not be sent."""
+    """Remove those of these notices that are about erased records and will not be sent."""
     session.run_each(_DROPPED, [{"notice": id_} for id_ in dropped])

@@ -28,7 +28,7 @@ from bot.errors import Misconfigured
 from bot.ports import Kept
 from storage.crypto import Unreadable
 
-#: How much of a file goes into one piece, in bytes.
+#: Bytes of a file in one piece.
 PIECE = 64 * 1024
 
 _MAGIC = b"harbour-evidence-1\n"
@@ -36,7 +36,7 @@ _PREFIX_BYTES = 7
 _TAG_BYTES = 16
 _LAST = 1 << 32
 _NAME = re.compile(r"[0-9a-f]{32}")
-#: What is being written; swept away like anything that no record points at.
+#: Suffix of unfinished files, swept away like any file without a record.
 _UNFINISHED = ".part"
 
 
@@ -65,7 +65,7 @@ class EvidenceFolder:
             raise _unusable(folder, error.strerror) from None
 
     def keep(self, content: Iterable[bytes]) -> Kept:
-        """Seal it and put it safely on the disk. Raises OSError, and then leaves nothing."""
+        """Encrypt a file and put it safely on the disk. Raises OSError, and then leaves nothing."""
         name, key, size = secrets.token_hex(16), AESGCM.generate_key(256), 0
         unfinished = self._folder / f"{name}{_UNFINISHED}"
         try:
@@ -82,7 +82,7 @@ class EvidenceFolder:
         return Kept(blob=name, key=b64encode(key).decode(), size=size)
 
     def read(self, kept: Kept) -> bytes:
-        """All of it, once every piece is known to be as it was kept. Raises Unreadable."""
+        """The whole file, once every piece is verified. Raises Unreadable."""
         try:
             with self._path(kept.blob).open("rb") as file:
                 return b"".join(_opened(file, kept.blob, b64decode(kept.key, validate=True)))
@@ -91,11 +91,11 @@ class EvidenceFolder:
 
     @staticmethod
     def is_name(name: str) -> bool:
-        """True for the name of a file that is finished."""
+        """True for the name of a finished file."""
         return _NAME.fullmatch(name) is not None
 
     def put_back(self, blob: str, sealed: Iterable[bytes]) -> None:
-        """Put a file under its own name, sealed as it was. Raises OSError; Unreadable for no name of ours."""
+        """Restore an encrypted file under its own name. Raises OSError; Unreadable for a name not of ours."""
         with os.fdopen(os.open(self._path(blob), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.writelines(sealed)
             file.flush()
@@ -103,7 +103,7 @@ class EvidenceFolder:
         self._settle()
 
     def remove(self, blob: str) -> None:
-        """Take it off the disk; nothing happens where it is not there."""
+        """Remove a file from the disk, if it is there."""
         self._path(blob).unlink(missing_ok=True)
 
     def older_than(self, moment: datetime) -> list[str]:
@@ -130,7 +130,7 @@ class EvidenceFolder:
 
 
 def _seal(file: BinaryIO, name: str, key: bytes, content: Iterable[bytes]) -> int:
-    """Write it sealed. Returns its own size in bytes."""
+    """Write the file encrypted. Returns its size in bytes before encryption."""
     prefix = secrets.token_bytes(_PREFIX_BYTES)
     file.write(_MAGIC + prefix)
     cipher, bound, size = AESGCM(key), _bound(name), 0
@@ -152,7 +152,7 @@ def _pieces(content: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
 
 
 def _opened(file: BinaryIO, name: str, key: bytes) -> Iterator[bytes]:
-    """Its pieces again. Raises InvalidTag or ValueError where anything is not as it was written."""
+    """Decrypt the pieces. Raises InvalidTag or ValueError if anything was changed."""
     begin = file.read(len(_MAGIC) + _PREFIX_BYTES)
     if len(begin) != len(_MAGIC) + _PREFIX_BYTES or not begin.startswith(_MAGIC):
         raise ValueError

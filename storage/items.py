@@ -6,10 +6,10 @@ from storage.crypto import Vault
 
 
 def hidden(vault: Vault, item: str, about: str | None) -> str:
-    """The item's alias in this record; nothing stays nothing."""
+    """Alias of the item in this record; "" for no item."""
     return vault.alias(item, "item", about or "") if item else ""
 
 
 def shown(vault: Vault, alias: str, about: str | None) -> str:
-    """The item again."""
+    """Resolve the alias of an item."""
     return vault.named(alias, "item", about or "") if alias else ""

@@ -1,4 +1,4 @@
-"""Lists of records, from their plain columns alone: nothing is opened."""
+"""Lists of records, from their plain columns alone, without decrypting any."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WITH_PART = (
     .order_by(party.c.rank, party.c.created_at.desc(), party.c.record_id.desc())
     .limit(bindparam("limit"))
 )
-#: The lists of what somebody has a part in, by whether they are of open records alone and of one kind alone.
+#: Queries for a person's records, by whether only open ones and only one kind are wanted.
 _LISTS = {
     (False, False): _WITH_PART,
     (True, False): _WITH_PART.where(party.c.is_open),
@@ -43,7 +43,7 @@ _REGISTER = (
     .order_by(record.c.id.desc())
     .limit(bindparam("limit"))
 )
-#: After every id, which is of digits and small letters.
+#: After every id, as ids are digits and small letters.
 _LAST = "z" * 33
 #: By the same index as what is found and opened; a blind index is of one kind alone.
 _ABOUT = (
@@ -64,7 +64,7 @@ _CLOSED = (
     .order_by(record.c.closed_at, record.c.id)
     .limit(bindparam("limit"))
 )
-#: Before all that is closed.
+#: Before all closed records.
 FIRST = (0, "")
 
 
@@ -90,24 +90,24 @@ def register(session: Session, kinds: Collection[str], after: str, limit: int) -
 
 
 def about(session: Session, blinds: Mapping[str, str], limit: int) -> list[Summary]:
-    """The records of each kind with the blind index of that kind, the newest first."""
+    """Records of each kind with that kind's blind index, newest first."""
     found = [row for blind in blinds.values() for row in session.all(_ABOUT, {"lookup": blind, "limit": limit})]
     return [_summary(row) for row in sorted(found, key=itemgetter(0), reverse=True)]
 
 
 def one(session: Session, wanted: str) -> Summary | None:
-    """One record, or None."""
+    """The record's plain columns; None if there is none."""
     row = session.one(_ONE, {"id": wanted})
     return None if row is None else _summary(row)
 
 
 def grown(session: Session, parent: str) -> list[Summary]:
-    """All child records, oldest first."""
+    """Child records, oldest first."""
     return [_summary(row) for row in session.all(_GROWN, {"parent": parent})]
 
 
 def closed(session: Session, kind: str, before: int, place: tuple[int, str], limit: int) -> list[Summary]:
-    """The records of a kind that have been closed since before this moment, the first first, from a place on."""
+    """Records of a kind closed before this moment, earliest first, from a position on."""
     since, after = place
     wanted = {"kind": kind, "before": before, "since": since, "after": after, "limit": limit}
     return [_summary(row) for row in session.all(_CLOSED, wanted)]

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def look(url: str, keys: str, policy: Policy, clock: Clock, work: Work[T]) -> T:
-    """The result of a unit of work whose changes are dropped, in a database whose schema is current.
+    """Result of a unit of work whose changes are dropped, in a database with the current schema.
 
     Raises Misconfigured where it cannot be opened, or has other keys.
     """

@@ -15,7 +15,7 @@ from storage.tables import note
 
 T = TypeVar("T")
 
-#: For how long it is kept.
+#: Time for which a note is kept.
 DAYS_KEPT = 180
 
 _NEXT_POSITION = select(func.coalesce(func.max(note.c.position), 0) + 1)
@@ -42,7 +42,7 @@ class Notes:
         self._now = now
 
     def keep(self, name: str, noted: object) -> None:
-        """Keep it under this name, in place of an earlier one of its kind."""
+        """Keep a note under this name, in place of an earlier one of its kind."""
         kind = type(noted).__name__
         id_ = self._id(kind, name)
         sealed = self._vault.seal("note", id_, _adapter(type(noted)).dump_json(noted))
@@ -55,12 +55,12 @@ class Notes:
         return None if row is None else self._read(kind, id_, Sealed(*row))
 
     def all(self, kind: type[T]) -> list[T]:
-        """All of a kind, the first first."""
+        """Notes of a kind, in the order in which they were first kept."""
         rows = self._session.all(_ALL, {"kind": kind.__name__})
         return [self._read(kind, id_, Sealed(*sealed)) for id_, *sealed in rows]
 
     def drop(self, kind: type[object], name: str) -> bool:
-        """Keep it no longer. Returns whether it was there: of two at once, one alone hears that it was."""
+        """Remove a note. Returns True if it was there: of two concurrent callers, only one gets True."""
         return self._session.run(_DROP, {"id": self._id(kind.__name__, name)}) > 0
 
     def prune(self) -> int:
@@ -75,7 +75,7 @@ class Notes:
         return noted
 
 
-#: Made once in a process: making one takes far longer than using it.
+#: Made once per process: making one takes far longer than using it.
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 

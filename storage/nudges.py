@@ -42,7 +42,7 @@ _Key = tuple[str, str, str, int]
 
 
 class NudgeBook:
-    """The nudges ahead, inside one unit of work."""
+    """The nudges ahead, in one unit of work."""
 
     def __init__(
         self,
@@ -74,9 +74,9 @@ class NudgeBook:
         ]
 
     def done(self, due: DueNudge) -> None:
-        """Mark it as done, and plan the next of its record.
+        """Mark it as done, and plan the next one of its record.
 
-        After an outage later ones of the same series may be due as well: this one counts for them too.
+        After an outage, later ones of the same series may be due as well: this one counts for them too.
         """
         key = (due.kind, due.item, due.lane.value, due.occurrence)
         if self._session.run(_FINISH, self._its(due.record, key)) and (found := self._peek(due.record)):
@@ -112,7 +112,7 @@ class NudgeBook:
         self._session.run(_FORGET, {"record_id": erased})
 
     def _latest(self, done: DueNudge, of: Record) -> int | None:
-        """The latest occurrence of the series that is due already, if there is one after this."""
+        """Latest due occurrence of the series, if there is one after this."""
         following = self._planner.following(of, done.kind, done.item, done.lane, done.occurrence, moment(self._now))
         return following.occurrence if following is not None and stamp(following.due) <= self._now else None
 
@@ -127,7 +127,7 @@ class NudgeBook:
         return dict(zip((f"its_{name}" for name in _KEY), (of, *self._kept(of, key)), strict=True))
 
     def _kept(self, of: RecordId, key: _Key) -> _Key:
-        """The key in the form in which a row holds it."""
+        """The key in the form that a row holds."""
         kind, item, lane, occurrence = key
         return kind, hidden(self._vault, item, of), lane, occurrence
 

@@ -1,6 +1,6 @@
-"""Carrying out units of work on PostgreSQL: a transaction for each, several at once.
+"""Running units of work on PostgreSQL: a transaction for each, several at once.
 
-A module of its own, so that nobody on SQLite pays for the driver: ten megabytes.
+A module of its own, so that SQLite users do not pay for the driver: ten megabytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from storage.database import StorageError
 from storage.runners import Awaken, Begin, T, Work
 from storage.session import Session, phrasebook
 
-#: How often a unit of work that met another's is tried.
+#: Attempts at a unit of work that conflicts with another.
 ATTEMPTS = 6
 
 _FAILURES = (psycopg.Error, DBAPIError, PoolTimeout)
@@ -43,7 +43,7 @@ class Pool:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="harbour-store")
 
     def submit(self, work: Work[T]) -> Future[T]:
-        """Give it to a thread."""
+        """Hand the work to a thread."""
         return self._threads.submit(self._carry_out, work)
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class Pool:
             try:
                 return self._attempt(work)
             except (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation) as error:
-                # Another was first; the next look shows what it did.
+                # Another transaction was first; the next attempt sees its result.
                 if attempt == ATTEMPTS:
                     raise Conflict from StorageError(error)
             except _TurnOver as over:
@@ -81,7 +81,7 @@ class Pool:
             except psycopg.Error as error:
                 if connection.broken:
                     pooled.invalidate()
-                    # Of one that is lost while it commits, nobody knows whether it has.
+                    # If the connection is lost during the commit, nobody knows whether it took effect.
                     if not ended or isinstance(error, errors.IdleInTransactionSessionTimeout):
                         raise _TurnOver(error) from None
                 raise

@@ -33,7 +33,7 @@ _UNCHANGED = (record.c.id == bindparam("id"), record.c.version == bindparam("exp
 _CHANGING = (
     "state", "version", "updated_at", "due", "is_open", "on_management_list", "lookup", "facts", "wrapped_key", "body",
 )  # fmt: skip
-#: Closed since it was closed first, whatever is added later; open again, it is not.
+#: Closing time: of the first closing, whatever is added later; None once it is open again.
 _CLOSED = case(
     (bindparam("is_open", type_=Boolean), null()), else_=func.coalesce(record.c.closed_at, bindparam("updated_at"))
 )
@@ -98,7 +98,7 @@ _COUNTED = (
     .order_by(record.c.id)
     .limit(bindparam("limit"))
 )
-#: Who made an erased record.
+#: Author of an erased record.
 _NOBODY = PersonId("")
 
 
@@ -137,7 +137,7 @@ class Records:
 
     @property
     def kinds(self) -> Collection[type[Record]]:
-        """Every kind of record that there is."""
+        """Every kind of record."""
         return self._shelf.kinds.records
 
     # -- keeping ---------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ class Records:
         return saved
 
     def erase(self, shell: R, *, act: str) -> R:
-        """Keep the shell, of whatever kind, in place of the record. Raises Conflict if it was changed since."""
+        """Put the shell, of any kind, in place of the record. Raises Conflict if it was changed since."""
         origin = replace(shell.origin, by=_NOBODY, parent=None)
         kept = shell.changed(version=shell.version + 1, origin=origin, inspections=())
         if kept.parties() or kept.lookup is not None or kept.clues() or any(True for _ in kept.nudges()):
@@ -236,7 +236,7 @@ class Records:
         return found
 
     def above(self, found: Record) -> tuple[Record, ...]:
-        """The records under which it is kept; none, where it stands for itself."""
+        """Records under which it is kept; none for a root."""
         if not found.under_parent:
             return ()
         return tuple(each for id_ in found.above if (each := self.peek(id_)) is not None)
@@ -249,12 +249,12 @@ class Records:
         return found
 
     def peek(self, record: RecordId) -> Record | None:
-        """Load whatever it is without authorising, or None."""
+        """Load a record of any kind without authorising; None if there is none."""
         row = self._session.one(_LOAD, {"id": record})
         return self._loaded(row) if row is not None and row[1] in self._shelf.kinds else None
 
     def children(self, parent: RecordId, kind: type[R]) -> list[R]:
-        """The records of a kind that grew out of this one, oldest first, without authorising."""
+        """Child records of this kind, oldest first, without authorising."""
         rows = self._session.all(_CHILDREN, {"parent": parent, "kind": kind.kind})
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
@@ -280,7 +280,7 @@ class Records:
         )
 
     def by_ref(self, kind: type[R], ref: str) -> R | None:
-        """The record of this kind that is called so, without authorising."""
+        """The record of this kind with this reference, without authorising."""
         row = self._session.one(_BY_REF, {"ref": ref})
         found = self._loaded(row) if row is not None and row[1] == kind.kind else None
         return found if isinstance(found, kind) else None
@@ -293,12 +293,12 @@ class Records:
     def with_part(
         self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
     ) -> list[Summary]:
-        """The records in which the person plays this part: due first, then newest."""
+        """Records in which the person has this part: due first, then newest."""
         alias = self._shelf.vault.blind("party", part, person)
         return lists.with_part(self._session, alias, part, open_only=open_only, kind=kind, limit=limit)
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
-        """The records that have waited so long that the management team is told."""
+        """Records overdue so long that the management team is told."""
         return lists.on_management_list(self._session, limit)
 
     def register(self, kinds: Collection[str], *, after: str = "", limit: int = 91) -> list[Summary]:
@@ -306,22 +306,22 @@ class Records:
         return lists.register(self._session, kinds, after, limit)
 
     def summary(self, record: RecordId) -> Summary | None:
-        """One record as its plain columns show it, or None."""
+        """The record's plain columns; None if there is none."""
         return lists.one(self._session, record)
 
     def grown(self, parent: RecordId) -> list[Summary]:
-        """All records of whatever kind that grew out of this one, oldest first."""
+        """Child records of any kind, oldest first."""
         return lists.grown(self._session, parent)
 
     def closed(self, kind: str, before: datetime, *, after: Since | None = None, limit: int = 200) -> list[Summary]:
-        """The records of this kind that have been closed since before this moment, the first first, from a place on."""
+        """Records of this kind closed before this moment, earliest first, from a position on."""
         place = (stamp(after.closed_at), str(after.record)) if after is not None else lists.FIRST
         return lists.closed(self._session, kind, stamp(before), place, limit)
 
     def counted(self, kind: type[Record], before: datetime, *, after: str = "", limit: int = 500) -> CountedPage:
-        """The records of this kind that were made before this moment, as they are counted, from a place on."""
+        """Records of this kind made before this moment, in the form for counting, from a position on."""
         rows = self._session.all(_COUNTED, {"kind": kind.kind, "after": after, "limit": limit})
-        # Ids are in the order in which they were made, and what is erased is said to be of an earlier day.
+        # Ids are in the order in which they were made; an erased record counts as made on an earlier day.
         early = list(takewhile(lambda row: row[3] < stamp(before), rows))
         is_all = len(early) < limit
         return CountedPage([self._counted(row) for row in early], None if is_all else early[-1][0])
@@ -337,7 +337,7 @@ class Records:
         )
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
-        """The non-identifying facts of the newest records of this kind."""
+        """Non-identifying facts of the newest records of this kind."""
         rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
         return [(id_, columns.facts(self._shelf.vault, id_, version, facts)) for id_, version, facts in rows]
 

@@ -1,4 +1,4 @@
-"""Wrapping all keys anew by the newest master key, so that the older ones can be thrown away."""
+"""Wrapping all keys with the newest master key, so that the older ones can be destroyed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.store import Store
 from storage.tables import chat, draft, message, meta, note, once, person, record, ticket
 from storage.unit_of_work import UnitOfWork
 
-#: How many rows one unit of work sees to.
+#: Rows handled by one unit of work.
 _LIMIT = 500
 
 
@@ -40,7 +40,7 @@ def _rows(table: Table) -> _Rows:
         .where(key > bindparam("after"), table.c.wrapped_key.is_not(None))
         .order_by(key)
         .limit(bindparam("limit")),
-        # A row that is saved meanwhile has its new key wrapped by the newest already.
+        # A row saved meanwhile already has its new key wrapped by the newest.
         update(table)
         .where(key == bindparam("its_key"), table.c.wrapped_key == bindparam("before"))
         .values(wrapped_key=bindparam("wrapped_key")),
@@ -51,10 +51,10 @@ _SEALED = tuple(map(_rows, (meta, person, record, message, draft, ticket, chat, 
 
 
 def rotate(store: Store) -> int:
-    """Wrap every key that an older master key has wrapped by the newest one. Returns the number of rows.
+    """Wrap every key with the newest master key, if an older one has wrapped it. Returns the number of rows.
 
-    May be interrupted and begun again, and Harbour runs on meanwhile: every replica has to know both keys before it
-    begins, and gets the new one alone when it has ended.
+    Can be interrupted and restarted while Harbour runs: every replica has to know both keys before it begins, and gets
+    the new one alone once it has ended.
     """
     return sum(_rotate(store, rows) for rows in _SEALED)
 

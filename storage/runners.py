@@ -1,4 +1,4 @@
-"""Carrying out units of work: on SQLite, many in one commit."""
+"""Running units of work: on SQLite, many in one commit."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ T = TypeVar("T")
 Work = Callable[[UnitOfWork], T]
 #: Makes the unit of work of a session.
 Begin = Callable[[Session], UnitOfWork]
-#: Called after a commit that left something to do now.
+#: Called after a commit that left something to do at once.
 Awaken = Callable[[], None]
 
-#: How many units of work at most go into one commit.
+#: Units of work in one commit, at most.
 BATCH = 64
 
 
 class Runner(Protocol):
-    """Carries out units of work."""
+    """Runs units of work."""
 
     def submit(self, work: Work[T]) -> Future[T]:
-        """Its result, once it is committed. A driver's error comes as a StorageError."""
+        """Result of the work, once it is committed. A driver's error becomes a StorageError."""
         ...
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class _Job:
 
 
 class GroupCommit:
-    """One writer thread. Waiting work is carried out together: a savepoint each, and one commit for all.
+    """One writer thread, which runs waiting work together: a savepoint each, and one commit for all.
 
     No result is returned before it is safely on disk.
     """
@@ -70,15 +70,15 @@ class GroupCommit:
         self._phrases = phrasebook(engine.dialect)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
-        #: Whether the log may hold what was erased: also what the process before this one left.
+        #: True if the log may hold erased data, also from the previous process.
         self._log_is_stale = True
-        #: So that nothing is put behind the end of the queue.
+        #: Keeps work from being queued behind the end of the queue.
         self._gate = Lock()
         self._thread = Thread(target=self._loop, name="harbour-writer", daemon=True)
         self._thread.start()
 
     def submit(self, work: Work[T]) -> Future[T]:
-        """Put it into the queue."""
+        """Queue the work."""
         if current_thread() is self._thread:
             raise RuntimeError("a unit of work cannot start another and wait for it")
         job = _Job(work)
@@ -113,7 +113,7 @@ class GroupCommit:
                 return
 
     def _waiting(self, first: _Job) -> tuple[list[_Job], bool]:
-        """The first and those that wait behind it, and whether the store closes after them."""
+        """The work at the front of the queue and behind it, and whether the store closes after it."""
         jobs = [first]
         while len(jobs) < BATCH:
             try:
@@ -126,7 +126,7 @@ class GroupCommit:
         return jobs, False
 
     def _carry_out(self, jobs: list[_Job]) -> list[UnitOfWork]:
-        """Carry out all and commit. Returns those that are kept."""
+        """Carry out all and commit. Returns the units of work that were kept."""
         run = self._cursor.execute
         try:
             run("BEGIN IMMEDIATE")
@@ -158,9 +158,9 @@ class GroupCommit:
         return unit
 
     def _empty_log(self) -> bool:
-        """Checkpoint the log and truncate it: until then it holds erased bytes.
+        """Checkpoint and truncate the log, which holds erased bytes until then. Returns True once it is done.
 
-        Other readers and writers are not waited for. Returns True once it is done.
+        Does not wait for other readers and writers.
         """
         run = self._cursor.execute
         run("PRAGMA busy_timeout=0")
@@ -174,7 +174,7 @@ class GroupCommit:
 
 
 def told(error: BaseException) -> BaseException:
-    """The error as others may hear of it: a driver's own can hold values."""
+    """The error in a form for others: a driver's own can hold values."""
     if not isinstance(error, sqlite3.Error):
         return error
     code = getattr(error, "sqlite_errorcode", None)  # the module's own errors have none

@@ -20,14 +20,14 @@ from storage.tables import Row
 if TYPE_CHECKING:
     from alembic.config import Config
 
-#: Where the migrations are.
+#: Folder of the migrations.
 MIGRATIONS = Path(__file__).with_name("migrations")
 
-#: PostgreSQL's advisory lock of whoever migrates: one replica does, the others wait.
+#: PostgreSQL's advisory lock for migrating: one replica does it, the others wait.
 _LOCK = 0x48_41_52_42
 
 
-#: Where alembic notes the revision.
+#: Table in which alembic keeps the revision.
 _REVISION = table("alembic_version", column("version_num"))
 
 
@@ -47,7 +47,7 @@ def schema_state(url: str) -> SchemaState:
 
 
 def seen_state(url: str) -> SchemaState:
-    """The same without making anything: a file that is missing or empty is no database yet."""
+    """State of the schema, without creating anything: a missing or empty file is no database yet."""
     where = address(url)
     if where.get_backend_name() == "sqlite" and where.database not in IN_MEMORY:
         path = Path(str(where.database))
@@ -85,12 +85,12 @@ def make_current(connection: Connection, migrations: Path = MIGRATIONS) -> None:
 
 
 def newer() -> Misconfigured:
-    """Error for a database that this Harbour does not know."""
+    """Error for a database that is newer than this Harbour."""
     return Misconfigured("The database is from a later Harbour than this one: install that one.")
 
 
 def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaState:
-    """State of the schema of this connection's database; from then on nobody else migrates it."""
+    """State of the schema of this connection's database, and lock it against other migrations."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     revision = revision_of(connection)
@@ -103,12 +103,12 @@ def state_of(connection: Connection, migrations: Path = MIGRATIONS) -> SchemaSta
 
 
 def revisions(migrations: Path = MIGRATIONS) -> list[str]:
-    """The revisions, oldest first, as their files are named: `0001_first.py`."""
+    """Revisions, oldest first, named like their files: `0001_first.py`."""
     return sorted(path.name.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the schema; None for an empty database."""
+    """Revision of the schema; None for an empty database."""
     if not inspect(connection).has_table(_REVISION.name):
         return None
     revision: str | None = connection.scalar(select(_REVISION.c.version_num))
@@ -116,7 +116,7 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, migrations: Path = MIGRATIONS, keys: Keyring | None = None) -> None:
-    """Carry out the migrations that are missing, in the connection's transaction."""
+    """Carry out the missing migrations in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - see above
 
     command.upgrade(_config(connection, migrations, keys), "head")

@@ -1,7 +1,7 @@
-"""Statements on their way to the database: written with SQLAlchemy Core, rendered once, run as they are.
+"""Running statements: written with SQLAlchemy Core, rendered once, given to the driver as they are.
 
-Rendering a statement anew and wrapping its result costs more than SQLite needs to carry it out, so
-each is rendered at its first use and goes straight to the driver's cursor from then on.
+Rendering a statement again and wrapping its result costs more than SQLite needs to carry it out, so each is rendered at
+its first use and goes straight to the driver's cursor from then on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import CompilerElement
 
-#: What each driver takes and gives in its own types.
+#: Types that each driver takes and gives unchanged.
 _Driver = Any
 
 #: A row, in the order of the statement's columns, as the driver gives it.
@@ -36,22 +36,22 @@ class Cursor(Protocol):
 
 
 class Phrase(NamedTuple):
-    """A rendered statement, with the values of the constants that stand in it."""
+    """A rendered statement with the values of its constants."""
 
     sql: str
     constants: Parameters
 
 
 class Phrasebook(dict[CompilerElement, Phrase]):
-    """Statements in the words of one kind of database, each rendered when it is first asked for.
+    """Statements in one database's dialect, each rendered at its first use.
 
-    Nothing is ever thrown away: a statement is made once, as a constant of its module.
+    Nothing is thrown away: every statement is a constant of its module.
     """
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__()
         self._dialect = dialect
-        #: Whether one transaction writes at a time: on SQLite.
+        #: True if only one transaction writes at a time: on SQLite.
         self.one_writes = dialect.name == "sqlite"
 
     def __missing__(self, statement: CompilerElement) -> Phrase:
@@ -65,7 +65,7 @@ _phrasebooks: dict[tuple[object, ...], Phrasebook] = {}
 
 
 def phrasebook(dialect: Dialect) -> Phrasebook:
-    """The phrasebook of all databases that speak as this one does."""
+    """Phrasebook shared by all databases of this dialect."""
     key = (dialect.name, dialect.paramstyle, dialect.server_version_info)
     return _phrasebooks.setdefault(key, Phrasebook(dialect))
 
@@ -76,23 +76,23 @@ class Session:
     def __init__(self, cursor: Cursor, phrases: Phrasebook) -> None:
         self._cursor = cursor
         self._phrases = phrases
-        #: Whether nobody else writes until the end of this transaction.
+        #: True if nobody else can write until the end of this transaction.
         self.alone = phrases.one_writes
 
     def run(self, statement: CompilerElement, parameters: Parameters) -> int:
-        """Carry it out. Returns how many rows it touched."""
+        """Carry out a statement. Returns the number of rows touched."""
         self._execute(statement, parameters)
         return self._cursor.rowcount
 
     def run_each(self, statement: CompilerElement, rows: Iterable[Parameters]) -> int:
-        """Carry it out for each; it must hold no constants. Returns how many rows it touched."""
+        """Carry out a statement without constants for each set of values. Returns the number of rows touched."""
         if not (rows := list(rows)):
             return 0
         self._cursor.executemany(self._phrases[statement].sql, rows)
         return self._cursor.rowcount
 
     def one(self, statement: CompilerElement, parameters: Parameters) -> Raw | None:
-        """The first row, if there is one."""
+        """The first row, or None."""
         self._execute(statement, parameters)
         row: Raw | None = self._cursor.fetchone()
         return row

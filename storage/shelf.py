@@ -1,4 +1,4 @@
-"""Common parts of all units of work of one store."""
+"""Parts shared by all units of work of one store."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.numbers import InTurn, Numbers
 May = Callable[[Person, Act, Record, People, Sequence[Record]], bool]
 
 
-#: Made once in a process, and only where there is such a record: making all takes longer than opening the store.
+#: Made once per process, for each kind that occurs: making all takes longer than opening the store.
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
 
@@ -43,7 +43,7 @@ class Kinds:
         return _adapter(self._kinds[record.kind]).dump_json(record)
 
     def record(self, kind: str, text: bytes) -> Record:
-        """The record again. Attributes that have gone are left out; new ones take their defaults."""
+        """A record from its text. Attributes that have gone are left out; new ones take their defaults."""
         return _adapter(self._kinds[kind]).validate_json(text)
 
     def __contains__(self, kind: str) -> bool:
@@ -53,7 +53,7 @@ class Kinds:
 class KeptPerson(NamedTuple):
     """Content of a person's row."""
 
-    #: By which it is known again (`Sealed.mark`).
+    #: Mark that identifies it (`Sealed.mark`).
     mark: bytes
     #: Their place in the order in which people came.
     place: int
@@ -62,11 +62,11 @@ class KeptPerson(NamedTuple):
 
 @dataclass
 class Snapshot:
-    """The directory as it was last read and committed, for as long as its token stands."""
+    """The directory as last read and committed, valid while its token is unchanged."""
 
     token: str | None = None
     people: People = field(default_factory=lambda: People(()))
-    #: What each person's row held, so that only those who changed are read again.
+    #: Content of each person's row, so that only those who changed are read again.
     rows: Mapping[str, KeptPerson] = field(default_factory=dict)
 
 
@@ -77,7 +77,7 @@ class Shelf:
     policy: Policy
     vault: Vault
     kinds: Kinds
-    #: What each of them is called.
+    #: Names of the kinds of records.
     words: Mapping[str, Words]
     may: May
     numbers: Numbers = field(default_factory=InTurn)

@@ -34,19 +34,18 @@ from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
-#: How many units of work PostgreSQL carries out at once for one replica.
+#: Units of work that PostgreSQL carries out at once for one replica.
 THREADS = 8
-#: Seconds that are waited for a row to be written, to see whether that can be done.
+#: Seconds to wait for a row to be written, to see whether that can be done.
 _PATIENCE = 3.0
 
 
 class Store:
     """Harbour's memory, on SQLite or PostgreSQL.
 
-    Opening brings an empty database to the current schema. Raises Misconfigured, with one line that
-    says what to do, for a database that cannot be opened, is not current or has other keys.
-
-    It goes by the `clock` that it is given; else by PostgreSQL's, so that all replicas go by one.
+    Opening brings an empty database to the current schema. Raises Misconfigured, with one line that says what to do,
+    for a database that cannot be opened, is not current or has other keys. The time is that of `clock` if given, else
+    PostgreSQL's, the same for all replicas.
     """
 
     def __init__(
@@ -63,14 +62,14 @@ class Store:
     ) -> None:
         keyring = Keyring.parse(keys) if isinstance(keys, str) else keys
         where = address(url)
-        #: Called, from any thread, after a commit that left a notice, a nudge or a message to see to now.
+        #: Called, from any thread, after a commit with a notice, nudge or message that is due now.
         self.on_work: Callable[[], None] | None = None
         if clock is None and where.get_backend_name() == "sqlite":
             clock = MachineClock()
         self._clock = clock
         with ExitStack() as undo:
             try:
-                # One more than threads, for whichever takes a block of numbers meanwhile.
+                # One more than threads, for the one that takes a block of numbers meanwhile.
                 self._engine = engine(where, connections=THREADS + 1, bounds=bounds or Bounds())
                 undo.callback(self._engine.dispose)
                 with self._engine.begin() as connection:
@@ -98,10 +97,10 @@ class Store:
         return self._shelf.vault
 
     def run(self, work: Work[T]) -> T:
-        """Carry out a unit of work and commit it, or raise what it raised and change nothing.
+        """Carry out a unit of work and commit it, or raise its error and change nothing.
 
-        Not to be called from inside a unit of work, nor from an event loop. `work` may be carried
-        out more than once where it meets another's, and has to be without effects of its own.
+        Not to be called from inside a unit of work, nor from an event loop. `work` may be carried out more than once if
+        it conflicts with another, and must have no effects outside the unit of work.
         """
         return self._runner.submit(work).result()
 
@@ -110,7 +109,7 @@ class Store:
         return await asyncio.wrap_future(self._runner.submit(work))
 
     def trouble(self) -> str | None:
-        """Why nothing can be kept, in a sentence; None where something was just now, and there is room for more."""
+        """Reason why nothing can be kept, in a sentence; None if something just was, and there is room for more."""
         try:
             beat = self._runner.submit(lambda uow: uow.beat())
         except RuntimeError:
@@ -125,13 +124,13 @@ class Store:
         return short_of_room(self._engine.url)
 
     def clock_ahead(self) -> float:
-        """By how many seconds this machine's clock is ahead of the database's: by none, where they are one."""
+        """Seconds by which this machine's clock is ahead of the database's; 0 if they are the same."""
         if self._engine.dialect.name == "sqlite":
             return 0.0
         return self.run(lambda uow: ahead(uow.session))
 
     def seal(self) -> None:
-        """Give every line of the history that waits its place. Raises Tampered where one is not ours, or the head.
+        """Give every waiting line of the history its place. Raises Tampered if a line or the head is not ours.
 
         On SQLite none waits.
         """
@@ -143,12 +142,12 @@ class Store:
             pass
 
     def head(self) -> str:
-        """The last line of the history, to be noted elsewhere. Raises Tampered where nobody wrote it."""
+        """Last line of the history, to be noted elsewhere. Raises Tampered if it is not ours."""
         self.seal()
         return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
 
     def take_over(self) -> None:
-        """Take up at once what a process that was killed had claimed.
+        """Release at once what a killed process had claimed.
 
         Only on SQLite, where one service is at work at a time; replicas wait for the leases to end.
         """
@@ -156,9 +155,9 @@ class Store:
             self.run(lambda uow: uow.outbox.release())
 
     def prune(self) -> int:
-        """Remove drafts and keys of events that have been kept long enough. Returns how many.
+        """Remove drafts and keys of events past their time. Returns their number.
 
-        On PostgreSQL, give back as well the room of what erased records were; people lie there in no order that tells.
+        On PostgreSQL, also free the space of erased records, and keep people in an order that tells nothing.
         """
         if self._engine.dialect.name == "postgresql":
             put_in_order(self._engine)
@@ -173,7 +172,7 @@ class Store:
         return count
 
     def close(self) -> None:
-        """Finish what has been asked for, and close the database."""
+        """Finish the work already submitted, and close the database."""
         self._runner.close()
         self._engine.dispose()
 

@@ -19,7 +19,7 @@ from storage.times import moment, stamp
 from storage.unit_of_work import UnitOfWork
 from storage.verification import verify
 
-#: How much of a ciphertext is shown, in bytes.
+#: Bytes of a ciphertext that are shown.
 _SHOWN = 96
 
 _RECORDS = (

@@ -1,4 +1,4 @@
-"""One-time addresses: random, kept only as a hash, gone once they are used or too old."""
+"""One-time addresses: random, kept only as a hash, gone once they are used or expired."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.tables import ticket
 
 _TICKET = TypeAdapter(Ticket)
 _TOKEN_BYTES = 32
-#: Nothing longer is an address of ours.
+#: Length of the longest address.
 _LONGEST = 64
 
 _ADD = insert(ticket)
@@ -57,7 +57,7 @@ class Tickets:
         return found if found is not None and self._session.run(_USE, {"id": _hash(token)}) else None
 
     def prune(self) -> int:
-        """Remove those that are too old. Returns how many there were."""
+        """Remove expired addresses. Returns their number."""
         return self._session.run(_PRUNE, {"now": self._now})
 
 

@@ -1,6 +1,6 @@
-"""The one way in which a time is kept: microseconds since 1970 in UTC, as a whole number.
+"""The one form in which times are kept: microseconds since 1970 in UTC, as a whole number.
 
-The same on every database, exact, and in order without knowing anything about time zones.
+The same on every database, exact, and sorted correctly without any notion of time zones.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Everything that happens together or not at all."""
+"""The unit of work: everything in it happens together or not at all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from storage.tables import ERASED, HEARTBEAT, meta, once
 from storage.tickets import Tickets
 from storage.times import moment, stamp
 
-#: How long the key of an event is remembered: far longer than any platform repeats one.
+#: Time for which the key of an event is remembered: far longer than any platform repeats one.
 KEY_DAYS_KEPT = 14
 
 _CLAIM_KEY = upsert(once).on_conflict_do_nothing()
@@ -44,7 +44,7 @@ _MARKED = select(meta.c.value).where(meta.c.name == bindparam("name"))
 _FREE = select(meta.c.value).where(meta.c.name == bindparam("name")).with_for_update(skip_locked=True)
 _FIRST_TURN = upsert(meta).on_conflict_do_nothing()
 _UNMARK = delete(meta).where(meta.c.name == bindparam("name"), meta.c.value == bindparam("value"))
-#: How many keys of events go in one unit of work.
+#: Keys of events removed in one unit of work.
 AT_A_TIME = 500
 _PRUNE = delete(once).where(
     once.c.key.in_(select(once.c.key).where(once.c.at <= bindparam("before")).limit(bindparam("limit")))
@@ -53,7 +53,7 @@ _NOTHING = {"wrapped_key": None, "body": None}
 
 
 class UnitOfWork:
-    """One transaction's view of the store. Its parts are made when they are first asked for."""
+    """One transaction's view of the store, whose parts are made at their first use."""
 
     def __init__(self, session: Session, shelf: Shelf, now: datetime) -> None:
         self.session = session
@@ -61,9 +61,9 @@ class UnitOfWork:
         self._stamp = stamp(now)
         self._now = moment(self._stamp)
         self.ledger = Ledger(session, shelf.vault, self._stamp)
-        #: Whether something that is due now has been written, so that somebody should look.
+        #: True if something due now has been written, so that the house should look.
         self.awakens = False
-        #: Whether a record has been erased, so that its traces on the disk should go as well.
+        #: True if a record has been erased, so that its traces on the disk are removed too.
         self.erases = False
         self._held: list[dict[str, str]] = []
 
@@ -137,7 +137,7 @@ class UnitOfWork:
         return clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
 
     def once(self, key: str, result: str = "") -> str | None:
-        """Claim the key of an event. None if it is new; else the result kept with the first."""
+        """Claim the key of an event. Returns None if it is new; else the result kept with the first."""
         vault = self.shelf.vault
         blind = vault.blind("once", key)
         sealed = vault.seal("once", blind, result.encode())._asdict() if result else _NOTHING
@@ -166,11 +166,11 @@ class UnitOfWork:
         return not is_taken and bool(self.session.run(_FIRST_TURN, {"wrapped_key": None, **named}))
 
     def again(self, name: str) -> None:
-        """Give a turn back that was claimed here: more of it is left to do."""
+        """Give back a turn claimed here, as more of the task is left."""
         self.session.run(_MARK, {"name": f"turn {name}", "value": ""})
 
     def beat(self) -> None:
-        """Write that it could be written now; nothing reads it."""
+        """Write a row to show that it can be done; nothing reads it."""
         self.session.run(_MARK, {"name": HEARTBEAT, "value": str(self._stamp)})
 
     def erased(self) -> None:
@@ -179,31 +179,28 @@ class UnitOfWork:
         self.erases = True
 
     def last_erased(self) -> str | None:
-        """The mark of the last record that was erased, until its traces are seen to."""
+        """Mark of the last erased record, until its traces are removed."""
         row = self.session.one(_MARKED, {"name": ERASED})
         return None if row is None else row[0]
 
     def traces_removed(self, mark: str) -> None:
-        """The traces of all that was erased before this mark was read have been seen to."""
+        """Note that the traces of everything erased before this mark have been removed."""
         self.session.run(_UNMARK, {"name": ERASED, "value": mark})
 
     def finish(self) -> None:
-        """Write the last rows. Without this, nothing is committed."""
+        """Write the last rows; without this, nothing is committed."""
         self.directory.write()
         self.ledger.write()
         self.session.run_each(_LET_GO, self._held)
 
     def prune(self) -> int:
-        """Remove drafts, addresses, notes and paces that were kept long enough, and the chats of people who have left.
-
-        Returns how many.
-        """
+        """Remove drafts, addresses, notes and paces past their time, and the chats of leavers. Returns their number."""
         left = (person.id for person in self.people if not person.active)
         kept = (self.drafts, self.tickets, self.notes, self.paces)
         return sum(each.prune() for each in kept) + self.chats.prune(left)
 
     def prune_keys(self) -> int:
-        """Remove some keys of events that have been kept long enough. Returns how many: `AT_A_TIME` at most."""
+        """Remove some keys of events past their time. Returns their number: `AT_A_TIME` at most."""
         before = self._stamp - KEY_DAYS_KEPT * 86_400_000_000
         return self.session.run(_PRUNE, {"before": before, "limit": AT_A_TIME})
 
