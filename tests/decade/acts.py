@@ -17,7 +17,7 @@ from bot.chat.replies import OpenForm, Reply, ShowCard, ShowHome
 from bot.people import PersonId
 from tests.bot.matrix.values import VALUES
 
-#: What people begin, and how often against one another.
+#: Acts that people begin, with their relative frequency.
 _BEGIN = {
     "ended_contact": 60,
     "named_online": 8,
@@ -29,9 +29,9 @@ _BEGIN = {
     "harbour": 10,
 }
 _LOOKS = {Look.PRIMARY: 8, Look.PLAIN: 2, Look.CAREFUL: 2}
-#: What people press seldom, and what leads nowhere here.
+#: Buttons seldom pressed, and those that lead nowhere here.
 _SELDOM = frozenset({"pass_on", "home.more", "form:home.away", "form:restriction.propose_at_once"})
-#: Begins something new, wherever it stands: people do that of themselves, and seldom.
+#: Forms that begin something new: people open them of their own accord, and seldom.
 _NEW = frozenset(f"form:{name}" for name in (
     "ended_contact.report", "named_online.report", "outside_contact.raise", "support_request.ask", "time_away.request",
     "restriction.suggest", "appeal.record", "advice.ask", "restorative.note",
@@ -43,7 +43,7 @@ _AHEAD = {"review_on": 120, "back": 4, "due": 6, "first_day": 1, "reengage_on": 
 _STEPS, _TRIES = 5, 6
 #: The words by which what somebody typed is known again.
 CANARY = re.compile(r"zz\d+zz")
-#: What everybody types, beside the words by which it is known again.
+#: Text typed by everybody, beside the words that identify it.
 TYPED = "That is how it was."
 _REFERENCES = re.compile(r"individual|reference|whom|about")
 

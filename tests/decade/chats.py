@@ -21,14 +21,14 @@ class Chats:
     """One platform: both replicas write to the same chats."""
 
     name: str
-    #: Nothing goes, until it is over.
+    #: True while nothing can be sent.
     out: bool = False
-    #: So many calls more are told to come back, in so many seconds.
+    #: Number of further calls to turn away, and the seconds after which they may come back.
     busy: int = 0
     retry_after: float = 30.0
     #: Whose account there is closed.
     closed: set[PersonId] = field(default_factory=set)
-    #: In whose chat each message stands, and what asks for something in each chat, by address.
+    #: Owner of each message's chat, and cards that ask for something in each chat, by address.
     whose: dict[str, PersonId] = field(default_factory=dict)
     asks: dict[PersonId, dict[str, Card]] = field(default_factory=dict)
     sent: int = 0

@@ -85,7 +85,7 @@ class Faults:
         self.random.choice(world.replicas).clock.off = -timedelta(minutes=self.random.choice((4, 60, 24 * 60)))
 
     def full_disk(self, world: World) -> None:
-        """Nothing more can be written that takes room."""
+        """Let every write fail that needs more room."""
         self._bound(world, 1)
         self.is_full = world.is_on_sqlite
 

@@ -49,18 +49,18 @@ _TOLD = select(notice.c.view, notice.c.due, notice.c.dropped, notice.c.message_i
     notice.c.about == bindparam("record"), notice.c.to_person == bindparam("to")
 )
 
-#: What is reported, by the form that reports it.
+#: Record made by each form.
 _REPORTS: dict[str, type[Record]] = {
     "ended_contact.report": EndedContact,
     "named_online.report": NamedOnline,
     "outside_contact.raise": ContactOutside,
     "support_request.ask": SupportRequest,
 }
-#: What people are reminded of so often and no more; then somebody above has heard, who asks in person.
+#: Records with a limited number of reminders; then somebody above is told, who asks in person.
 _ONCE_TOLD = (WitnessStatement, SharingDecision, OnlineAction)
-#: What of a named colleague's matter waits with nobody here: each one's own choice, and the police decision apart.
+#: Steps that wait for nobody here: the choices of either side, and the police decision.
 _HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF, Step.POLICE})
-#: What tells a reporter what came of it.
+#: Notices that tell a reporter the outcome.
 _ANSWERS = frozenset({"outcome", "came"})
 
 
@@ -78,11 +78,11 @@ class Invariants:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        #: What was acknowledged, by the words that stand in it.
+        #: Reports acknowledged, by their identifying words.
         self.reports: dict[str, Report] = {}
-        #: What was sent today.
+        #: Forms sent today.
         self._sent: list[SubmitEvent] = []
-        #: What somebody who read it has written into something else, whose readers read it as well.
+        #: Words that a reader has copied into another record, whose readers see them too.
         self._quoted: set[str] = set()
         #: Whose end was told.
         self._heard: set[str] = set()

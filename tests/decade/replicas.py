@@ -111,7 +111,7 @@ def _of_what_is_done(outgoing: Outgoing, uow: UnitOfWork) -> list[str]:
         if notice.view != "nudge" or record is None:
             continue
         asks = any((each.kind, each.item) == (notice.kind, notice.item) for each in record.nudges())
-        # What waits for the same person by now, or stands on the team's list, is said in its place and is as true.
+        # A reminder is also true if its record waits for the same person by now, or is on the team's list.
         true = (notice.to, Part.MUST_ACT) in record.parties() or (notice.lane in LISTS and record.on_management_list)
         if not asks and not true:
             late.append(f"{notice.kind} ({notice.lane}) goes for {record.ref} ({record.state}), and its thing is done")
@@ -122,12 +122,12 @@ class Orderly(Store):
     """A store in which one unit of work comes after the other, so that a decade is the same at every run."""
 
     async def arun(self, work: Work[T]) -> T:
-        """Nothing else happens meanwhile."""
+        """Run the work with nothing else meanwhile."""
         return self.run(work)
 
 
 class Replica:
-    """Opened anew after each crash; nothing of it is stopped before."""
+    """One replica, opened again after each crash without having been stopped."""
 
     def __init__(self, url: str, keys: str, policy: Policy, at: datetime, chats: Sequence[Chats], watch: Watch) -> None:
         self._url, self._keys, self._policy, self._chats, self._watch = url, keys, policy, chats, watch

@@ -47,7 +47,7 @@ class Staff:
     # -- what happens ---------------------------------------------------------------------------------
 
     def joins(self, tier: int = 3) -> None:
-        """Somebody new."""
+        """Add a new colleague."""
         name = f"{self._random.choice(_FIRST)} {self._random.choice(_LAST)}"
         address = f"{name.replace(' ', '.').casefold()}{self._next}@example.org"
         self.tier[address] = tier
@@ -55,7 +55,7 @@ class Staff:
         self._adds(address, name, self._above(tier), roles, self._deputies(tier))
 
     def leaves(self) -> None:
-        """Somebody has left, and their team has another manager at once, or has none for a while."""
+        """Remove a colleague; their team gets another manager at once, or has none for a while."""
         row = self._anybody(self._random.choice((1, 2, 3, 3, 3, 3)))
         if sum(self.tier[each.email] == self.tier[row.email] for each in self.rows) < 3:
             return
@@ -69,18 +69,18 @@ class Staff:
                 self._replaced(each, line_manager=manager, deputies=deputies)
 
     def comes_back(self) -> None:
-        """Somebody who had left."""
+        """Bring back a colleague who had left."""
         if self.left:
             row = self.left.pop(self._random.randrange(len(self.left)))
             self.rows.append(replace(row, line_manager=self._above(self.tier[row.email]), deputies=()))
 
     def moves(self) -> None:
-        """Somebody has another manager."""
+        """Give a colleague another manager."""
         row = self._anybody(self._random.choice((2, 3)))
         self._replaced(row, line_manager=self._above(self.tier[row.email]))
 
     def marries(self) -> None:
-        """Somebody has another name, and another address with it."""
+        """Give a colleague another name, and an address to match."""
         row = self._anybody(3)
         name = f"{row.name.split()[0]} {self._random.choice(_LAST)}"
         self._next += 1
@@ -89,7 +89,7 @@ class Staff:
         self._replaced(row, name=name, email=address)
 
     def is_reachable_otherwise(self) -> None:
-        """Somebody has an account on the other platform."""
+        """Give a colleague an account on the other platform."""
         row = self._anybody(self._random.choice((1, 2, 3)))
         self._replaced(row, ids=self._accounts())
 

@@ -1,4 +1,4 @@
-"""The organisation at work: two replicas on one database, three ways to everybody, and a clock that is moved."""
+"""The organisation at work: two replicas on one database, three ways to everybody, and a movable clock."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ class World:
         keys = new_key()
         self.replicas = [Replica(url, keys, self.policy, self._at(time(8)), every_way, self) for _ in range(2)]
         self.loses_answers = 0.0
-        #: What people begin on a working day, of whatever kind.
+        #: Number of acts that people begin on a working day.
         self.begins_a_day = max(0.15, people / 400)
         self.staff = Staff(self.random, people)
         self.faults = Faults(self.random)
         self.invariants = Invariants(self)
         self.acts = Acts(self.random, self.does, lambda: self.here, lambda: self.managers, lambda: self.day)
-        #: What did not hold, by its kind: each with the day and the words of the first time.
+        #: Conditions that failed, by kind, each with the day and words of the first time.
         self.found: dict[str, str] = {}
-        #: Whoever is at work here.
+        #: People at work here.
         self.here: Sequence[PersonId] = ()
         self.managers: Sequence[PersonId] = ()
         self.loads()
 
     def pushed(self, card: Card) -> None:
-        """Nothing that anybody typed is ever sent into a chat."""
+        """Check that no words typed by anybody are sent into a chat."""
         if typed := CANARY.search("\n".join(strings(card))):
             self.finds(f"{typed[0]} was sent into a chat: {card.title}")
 

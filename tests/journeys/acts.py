@@ -13,7 +13,7 @@ THREAT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it
 ZERO: Mapping[str, Given] = {
     "Which kind of engagement is it?": ("Abuse",),
     "Is it a zero tolerance incident?": "Yes",
-    # What opens nothing of its own, and so tells nobody anything besides.
+    # A follow-up that opens no record of its own, and so tells nobody else.
     "What follows?": ("A restriction",),
     "What is being done": "A letter",
 }
@@ -38,7 +38,7 @@ FAIR: Mapping[str, Given] = {
         "Emergencies and urgent repairs can still be reported",
     ),
 }
-#: What a manager answers besides, who proposes it without a report and was there.
+#: Further answers of a manager who was there and proposes it without a report.
 THERE: Mapping[str, Given] = {
     "Were you involved: was it aimed at you, or were you there?": "Yes",
     "What supports it?": "https://example.org/a-post",
@@ -81,7 +81,7 @@ async def closed(person: Person) -> None:
 async def reports(
     world: World, who: str, note: str = "shouted at me", answers: Mapping[str, Given] = REPORT, **more: Given
 ) -> str:
-    """Somebody reports an ended contact; returns its reference. `more`: wishes, witnesses, who, day."""
+    """Report an ended contact. Returns its reference. `more`: wishes, witnesses, who, day."""
     labels = {
         "wishes": "What would help?",
         "witnesses": "Colleagues who were there",
@@ -230,7 +230,7 @@ async def tells(world: World, who: str, ref: str, everything: tuple[str, ...] = 
 
 
 async def asks_for_time(world: World, who: str) -> str:
-    """Somebody asks for a short time away; returns its reference."""
+    """Ask for a short time away. Returns its reference."""
     person = world.person(who)
     await person.command("/support")
     await person.press("I'd like a short time away")
@@ -251,7 +251,7 @@ async def arranges(world: World, who: str, ref: str, first: date, back: date) ->
 
 
 async def answers_offer(world: World, who: str, answer: str) -> None:
-    """Somebody answers the offer of a conversation."""
+    """Answer the offer of a conversation."""
     person = world.person(who)
     await person.press(answer, near="Would a conversation with your manager help?")
     await closed(person)

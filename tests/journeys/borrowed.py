@@ -82,7 +82,7 @@ class Rehearsing(Store):
     """A store that takes back what is done in it, while it rehearses."""
 
     rehearses = False
-    #: What was answered last.
+    #: The last reply.
     answered: Reply | None = None
 
     async def arun(self, work: Work[T]) -> T:
@@ -148,7 +148,7 @@ class Stage(World):
         return _MARKS.sub("", self.side().bare(answer.body.decode()))
 
     def nowhere(self, case: Case, pending: Pending) -> Pending:
-        """The same sending about a record that does not exist."""
+        """A copy of it about a record that does not exist."""
         return Pending(platform=pending.platform, payload=_pointed(pending.payload, case.row.id, MADE_UP))
 
     def everything(self) -> object:
@@ -198,7 +198,7 @@ def _given(asked: Field[object], value: Value) -> Given:
 
 
 def cases(world: MatrixWorld, every: int) -> Iterator[Case]:
-    """Each form about each kind of record, in a state in which it is taken from somebody; of so many forms one."""
+    """One of every so many pairs of form and record kind, in a state in which somebody may send the form."""
     tries = Tries(world.house.store)
     ways = sorted((kind, route) for kind, acts in ACTS.items() for route in acts if route.startswith(FORM))
     for kind, route in ways[::every]:
@@ -237,7 +237,7 @@ class Built:
 
 
 def built(folder: Path, policy: Policy, every: int) -> Built:
-    """Build it, and find out what is taken from whom, of so many forms of one."""
+    """Build the world, and find out who may send which form, for one of every so many forms."""
     house = House(folder / "matrix.db", policy)
     found = list(cases(build(house), every))
     house.close()

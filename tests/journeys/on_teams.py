@@ -30,7 +30,7 @@ _OPERATIONS = {
 }
 #: All but what Microsoft's sign-in services answer.
 _OF_CONNECTOR = [each for each in Operation if each not in {Operation.TOKEN, Operation.OPENID, Operation.KEYS}]
-#: What tells one showing of a form from the next, and the message from which it was opened.
+#: Parts of a form that differ between two showings of it, and the message from which it was opened.
 _SHOWING = re.compile(r'("to": ?"[^"|]*\|[^"|]*)\|[0-9a-f]+"|"card": ?"[^"]*",? ?')
 
 

@@ -36,13 +36,13 @@ class Trouble(StrEnum):
     KEPT = "kept"
     #: The app is not let in at all: its token does not count.
     UNKNOWN = "unknown"
-    #: Nobody's chat is to be found, or open to the app.
+    #: No chat is found, or open to the app.
     SHUT = "shut"
-    #: Too many: to be tried again after so many seconds.
+    #: Too many calls: to be tried again after so many seconds.
     LIMITED = "limited"
-    #: It is done, and takes so many seconds.
+    #: The call takes effect after so many seconds.
     SLOW = "slow"
-    #: It is done, and no answer comes.
+    #: The call takes effect, and no answer comes.
     LOST = "lost"
 
 
@@ -83,11 +83,11 @@ class Side(Protocol):
         ...
 
     def makes_guest(self, person: Person) -> None:
-        """They are a guest from now on."""
+        """Make them a guest from now on."""
         ...
 
     def forgets(self, person: Person) -> None:
-        """They have never been there."""
+        """Forget that they have ever been there."""
         ...
 
     def readdresses(self, person: Person, email: str) -> None:

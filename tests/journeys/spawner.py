@@ -15,7 +15,7 @@ from bot.app import composition
 from bot.app.settings import Settings
 from bot.courier import parcels
 
-#: What a killed process had claimed comes back after so many seconds, instead of sixty: for a test's patience.
+#: Seconds after which the claims of a killed process are released, instead of sixty: for a test's patience.
 LEASE_SECONDS = 4
 
 

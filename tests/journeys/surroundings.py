@@ -30,7 +30,7 @@ from tests.journeys.sides import Side
 #: A Monday morning in January, 10:00.
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
 
-#: Somebody of another organisation, who writes to the bot from there. Neither they nor a guest should have the app.
+#: A person of another organisation, who writes to the bot from there. Neither they nor a guest should have the app.
 OWEN = replace(
     Member.called("owen", "Owen Hughes", "owen@neighbour.example"),
     foreign_tenant="0dd0beef-7a6b-4c5d-9e8f-102938475665",
@@ -50,7 +50,7 @@ class Surroundings:
     #: Where the house listens, for as long as the surroundings is there.
     port: int
     log: io.StringIO = field(repr=False)
-    #: By short name, who is met on another platform than the first.
+    #: People met on another platform than the first, by short name.
     met_on: Mapping[str, str]
 
     @property
@@ -88,7 +88,7 @@ async def laid(
 ) -> AsyncIterator[Surroundings]:
     """The surroundings of a world in this folder; `policy` is added to the example's policy file.
 
-    `met_on`: by short name, who is met on another platform than the first.
+    `met_on`: people met on another platform than the first, by short name.
     """
     log = io.StringIO()
     logs.configure("DEBUG", log)

@@ -38,10 +38,10 @@ from tests.journeys.on_teams import OnTeams
 from tests.journeys.sides import Side
 from tests.journeys.surroundings import MONDAY, Surroundings, laid
 
-#: The one answer to whoever may not, and about what does not exist.
+#: The one answer for people without the right, and about things that do not exist.
 NOT_YOURS = "This is not available to you, or it no longer exists. Nothing changed."
 
-#: What stands in the database and is changed by acts: not who looked, whose chat was found, nor what was not sent.
+#: Rows changed by acts: no lines about views or chats found, and no unsent notices.
 _ROUTED = {
     "record": "SELECT ref, state, version, body FROM record ORDER BY id",
     "notice": "SELECT id, to_person, view, message_id, dropped FROM notice WHERE view <> 'unsent' ORDER BY id",
@@ -59,7 +59,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class World:
     """Acts and looks. Made by `world`."""
 
-    #: In what its house keeps everything.
+    #: Store used by its house.
     opens: type[Store] = Store
 
     def __init__(self, surroundings: Surroundings) -> None:
@@ -152,11 +152,11 @@ class World:
         return self.calendar.today(self.now)
 
     def person(self, name: str) -> Person:
-        """Somebody, by short name."""
+        """The person with this short name."""
         return self.cast.person(name)
 
     def at(self, platform: str, name: str) -> Person:
-        """Somebody who is on both platforms, at this one."""
+        """A person who is on both platforms, at this one."""
         driver = self.cast.driver(platform)
         assert driver is not None
         return driver.person(name)
@@ -175,7 +175,7 @@ class World:
         await self._list(replace(await self.known(name), active=False))
 
     async def prefers(self, platform: str, *names: str) -> None:
-        """They have chosen where Harbour writes to them: on a platform, or on "both"."""
+        """Choose where Harbour writes to them: on a platform, or on "both"."""
         for name in names:
             await self._list(replace(await self.known(name), prefers=platform))
 
@@ -183,7 +183,7 @@ class World:
         await self.store.arun(lambda uow: uow.directory.put(changed))
 
     async def known(self, name: str) -> people.Person:
-        """Somebody, as the directory has them: by the address of a colleague, or of their account."""
+        """The person in the directory, found by the address of a colleague or of their account."""
         listed = next((c.email for c in example.COLLEAGUES if c.handle == name), None)
         email = listed or self.person(name).email
         found = await self.store.arun(lambda uow: uow.people.by_email(email))
@@ -225,7 +225,7 @@ class World:
         return [m for m in self.arrived(name, about) if m.ref in standing]
 
     def arrived(self, name: str, about: str = "") -> list[Screen]:
-        """The same with what has been taken away since, as it stood last."""
+        """The same, with those taken away since, as they last were."""
         return [m for m in self.person(name).news() if about in m.text]
 
     def emails(self, name: str) -> list[Email]:
@@ -295,11 +295,11 @@ class World:
     # -- what nobody should try ----------------------------------------------------------------------
 
     async def forge(self, who: str, button: Button, *, act: str | None = None, value: str | None = None) -> Answer:
-        """Somebody sends the click of a button that was never shown to them."""
+        """Send the click of a button that was never shown to them."""
         return await self.person(who).click(button, act=act, value=value)
 
     async def delivers(self, who: str, pending: Pending) -> Answer:
-        """Somebody sends what another person had open; it is answered, whatever comes of it."""
+        """Send a form that another person had open; there is always an answer."""
         answer = await self.person(who).deliver(pending)
         assert answer.status == 200, who
         return answer

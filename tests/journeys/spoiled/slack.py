@@ -20,7 +20,7 @@ from tests.journeys.teams.overheard import small_journey, unfinished_report
 from tests.journeys.world import World
 
 _FORM = "application/x-www-form-urlencoded"
-#: What a click or a form carries of ours, by where it stands.
+#: Places of our own data in a click or a form.
 _CARRIED: Sequence[Path] = (
     ("actions", 0, "action_id"),
     ("actions", 0, "value"),
@@ -67,7 +67,7 @@ async def wire(world: World, who: str, note: str) -> Wire:
         spoiled=lambda chance: _spoiled(chance, examples),
         request=request,
         statuses=frozenset({200, 400, 503}),
-        # Nothing is shown in a dialog that is not open, by a trigger that is none, in no chat, on a busy machine.
+        # Slack refuses a dialog that is not open, an invalid trigger, a missing chat, and everything on a busy machine.
         refusals=frozenset({"SlackApiError", "DeliveryError", "TimeoutError"}),
     )
 
@@ -81,7 +81,7 @@ def _body(sent: Sent) -> tuple[bytes, str]:
 
 
 def _as_of(world: World, who: str, sent: Sent) -> Sent:
-    """The same as if this person had done it; without the answers of a form that everybody may send."""
+    """The delivery as this person's own, without the answers of a form that everybody may send."""
     workspace, (kind, payload) = world.slack.workspace, copy.deepcopy(sent)
     user = workspace.find_user(who)
     chat = workspace.chat_with(user.id)

@@ -1,4 +1,4 @@
-"""One trial: so many spoiled payloads of somebody who may nothing, and what may not come of any of them."""
+"""One trial: so many spoiled payloads from somebody without rights, none of which may have any effect."""
 
 from __future__ import annotations
 

@@ -29,5 +29,5 @@ class Wire:
 
 
 def encoded(payload: Json) -> str:
-    """As JSON in ASCII, in which halves of pairs may stand."""
+    """The payload as JSON in ASCII, in which lone surrogates may occur."""
     return json.dumps(payload)

@@ -21,7 +21,7 @@ from tests.journeys.acts import acknowledges, fill, reports, suggests, talks, tr
 from tests.journeys.posting import Answered
 from tests.journeys.world import World
 
-#: What tells who did something, and in which chat.
+#: Parts of an activity that name its author and chat.
 _WHOSE = ("from", "conversation", "channelData", "entities")
 
 
@@ -77,7 +77,7 @@ async def unfinished_report(world: World, who: str) -> Person:
 
 
 def as_of(world: World, name: str, activity: Json) -> Json:
-    """The same as if this person had done it now, in their own chat."""
+    """The activity as this person's own, sent now, in their own chat."""
     tenant, member = world.teams.tenant, world.teams.tenant.find_member(name)
     whose: Json = {
         "from": {"id": member.account, "name": member.real_name, "aadObjectId": member.aad},
@@ -92,7 +92,7 @@ def as_of(world: World, name: str, activity: Json) -> Json:
 
 
 def powerless(world: World, name: str, heard: Iterable[Json]) -> list[Json]:
-    """The same acts as if somebody had done them who may not, nor has answered any form that everybody may send."""
+    """The activities as those of a person without rights, who has answered no form that everybody may send."""
     found = [as_of(world, name, activity) for activity in heard]
     for activity in found:
         value = activity.get("value", {})
@@ -115,5 +115,5 @@ async def posted(world: World, bodies: Iterable[bytes], headers: Mapping[str, st
 
 
 def encoded(activity: Json) -> bytes:
-    """As JSON in ASCII, in which halves of pairs may stand."""
+    """The activity as JSON in ASCII, in which lone surrogates may occur."""
     return json.dumps(activity).encode()
