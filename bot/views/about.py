@@ -1,4 +1,4 @@
-"""What Harbour is, what becomes of what people tell it, and on which terms: pages that anybody may read."""
+"""Public pages about Harbour: its purpose, its use of data, and its terms."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def threat_against(record: EndedContact, context: Context) -> str | None:
 
 
 def aimed_at(record: EndedContact, context: Context) -> str | None:
-    """Whom it was aimed at; None if it was not said."""
+    """Person or group at whom it was aimed; None if the report does not say."""
     aim = record.account.aimed_at
     if aim is AimedAt.ME:
         return context.name(record.origin.by)

@@ -1,4 +1,4 @@
-"""What a view needs besides the record: the moment, the people's names, the organisation's settings."""
+"""Inputs of a view besides the record: the moment, the people's names, the organisation's settings."""
 
 from __future__ import annotations
 

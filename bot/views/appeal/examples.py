@@ -54,7 +54,7 @@ def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lan
 
 
 def _late() -> Card:
-    """What the management team is told after a long wait."""
+    """Message to the management team after a long wait."""
     return _message(records.acknowledged().put_on_list(), AILSA, lane=Lane.MANAGEMENT_TEAM)
 
 

@@ -327,7 +327,7 @@ def _says(hint: str, *, required: bool = False) -> TextField:
 
 
 def _outcomes(restriction: Restriction | None) -> tuple[Option[Outcome], ...]:
-    """What can be decided as the restriction stands; one that is still to be decided can only be upheld so far."""
+    """Outcomes that are possible in the restriction's present state; only "uphold" before it is decided."""
     if restriction is None:
         return options(said.OUTCOME, (Outcome.NOTHING,))
     if restriction.over:
@@ -353,7 +353,7 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
 
 
 def told(record: Appeal, values: Values, context: Context) -> Form:
-    """That the individual has been told, by whom, how, and whom they can turn to now; or why not (R-1.3-3)."""
+    """Note of how and by whom the individual was told, and of the next body to turn to; or why not (R-1.3-3)."""
     known: Values = {
         HAVE_BEEN_TOLD.id: Telling.TOLD.value,
         TOLD_ON.id: context.today.isoformat(),
@@ -410,7 +410,7 @@ def _pause(record: Appeal, name: str, title: str, text: str, values: Values, con
 
 
 def aside(record: Appeal, values: Values) -> Form:
-    """Whoever has it has a part in the matter: somebody else decides."""
+    """Withdraw as decider because of a part in the matter: somebody else decides."""
     body: Body = [
         Text(
             "Nobody decides about what they have a part in: such as having been there, or having advised on it. "

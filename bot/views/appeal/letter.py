@@ -49,7 +49,7 @@ def content(
     pen: Pen,
     extras: tuple[Extra, ...] = (),
 ) -> Content:
-    """How it was decided, and whom they can turn to now."""
+    """Letter with the outcome and the next body to turn to."""
     decision = record.decision
     assert decision is not None  # see `which`
     over = restriction is not None and (decision.over or decision.outcome is Outcome.LIFT)
@@ -103,7 +103,7 @@ def _review(restriction: Restriction | None, pen: Pen, *, over: bool) -> Part:
 
 
 def _afterwards(pen: Pen) -> Part:
-    """Whom they can turn to now (R-1.3-3)."""
+    """Next body to turn to: the ombudsman (R-1.3-3)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you do not agree",

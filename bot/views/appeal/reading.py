@@ -50,7 +50,7 @@ def moved(record: Appeal) -> Card:
 
 
 def for_decider(record: Appeal, restriction: Restriction | None, context: Context, *, page: str = "") -> Card:
-    """What to do next, what they say, the restriction that it is against, what was decided and told."""
+    """Card for the decider: next step, the appeal in their words, the restriction, the decision and the telling."""
     return _card(record, restriction, context, page=page, acts=True)
 
 
@@ -143,7 +143,7 @@ def _suspensions(record: Appeal, restriction: Restriction | None, context: Conte
 
 
 def _came_in(record: Appeal, context: Context) -> list[Block]:
-    """How it came in and what they say."""
+    """Details of the appeal's arrival, and its words."""
     received = record.received
     facts = [
         ("It came in on", f"{context.day(received.on)}: {said.CHANNEL[received.channel]}"),
@@ -167,7 +167,7 @@ def _decided(decision: Decision, context: Context) -> list[Block]:
 
 
 def _outcome(decision: Decision) -> str:
-    """What was decided, in a few words; about one that was over already whether it was right."""
+    """Outcome in a few words; for a restriction that was over already, if it had been right."""
     over = said.OUTCOME_OVER.get(decision.outcome) if decision.over else None
     return over or said.DECIDED[decision.outcome]
 
@@ -180,7 +180,7 @@ def _told(told: Told, context: Context) -> list[Block]:
 
 
 def _aside(record: Appeal, context: Context) -> list[Block]:
-    """Who had it and said that they have a part in the matter."""
+    """Earlier deciders who withdrew because of a part in the matter, with their reasons."""
     blocks: list[Block] = []
     for stood in record.stood_aside:
         lead = f"{context.name(stood.by)} does not decide this, {context.moment(stood.at)}"

@@ -21,7 +21,7 @@ HEARS = "Ewan writes to him today."
 
 
 def appeal(about: str = "RS-0007", *, decider: PersonId | None = EWAN, says: str = SAYS, known: bool = True) -> Appeal:
-    """What Rory records; it is against the restriction that Isla suggested, where that is known."""
+    """Appeal that Rory records, against the restriction that Isla suggested if `known`."""
     received = Received(
         on=TODAY - timedelta(days=1), channel=Channel.LETTER, about=about, says=says, passed_on=not says
     )

@@ -67,5 +67,5 @@ SUSPENDED = "The restriction is suspended while this appeal is heard: its measur
 
 
 def afterwards(policy: Policy) -> Small:
-    """Whom the individual can turn to after an appeal; on every screen of its decision (R-1.3-3)."""
+    """Reminder of the ombudsman as the next step, on every form of the decision (R-1.3-3)."""
     return Small(f"Afterwards they can turn to {policy.ombudsman}. Please tell them so.")

@@ -113,7 +113,7 @@ TALKED = ChoiceField[str](
 
 
 def tell(values: Values, context: Context) -> Form:
-    """Where it was, and Send; everything else is there already or optional (R-1.10.4-1)."""
+    """Form to raise it. Only the place has to be chosen; the rest is filled in or optional (R-1.10.4-1)."""
     return Form(
         name=RAISE,
         title=TITLE,
@@ -145,7 +145,7 @@ def _where_and_when(context: Context) -> tuple[ChoiceField[Place], DateField]:
 
 
 def receipt(record: ContactOutside, context: Context) -> Card:
-    """What whoever raised it reads at once."""
+    """Confirmation for the person who raised it."""
     return Card(
         title=f"{TITLE} {record.ref}",
         blocks=(
@@ -186,7 +186,7 @@ _CHANNEL = {
 
 
 def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values:
-    """What is known, as answers of the report. `whom`: who it was, once it is recorded."""
+    """Initial answers for a report about it. `whom`: the individual, once recorded."""
     told, note = record.account, record.note
     where, on = (told.where, told.on) if told else (note.where, note.on) if note else (None, None)
     answers: dict[str, Value] = {
@@ -206,7 +206,7 @@ def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values
 
 
 def standing(record: ContactOutside, context: Context) -> str:
-    """Where it stands, in a sentence or two for whoever raised it."""
+    """State in a sentence or two, for the person who raised it."""
     if record.waits_for_talk:
         return (
             "You could not talk about this yet. Your manager has recorded it, so that it is not lost, and will talk "
@@ -300,7 +300,7 @@ def for_manager(record: ContactOutside, context: Context, *, whom: str = "", ear
 
 
 def _talk_to_come(record: ContactOutside, context: Context) -> tuple[Block, ...]:
-    """What was recorded before they could talk waits for the talk."""
+    """Reminder to the manager of the talk still to come, if the note was recorded before it."""
     if not record.waits_for_talk or context.reader != record.handler:
         return ()
     talked = Button(label="We have talked", action="contact_outside.talked", about=record.id, look=Look.PRIMARY)
@@ -375,7 +375,7 @@ def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
 
 
 def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
-    """What is erased, and what stays."""
+    """Form to end it without a note; says what is erased and what stays."""
     return Form(
         name=LEAVE,
         title="Do not record",
@@ -409,7 +409,7 @@ ENDED = {
 
 
 def erased(record: ContactOutside, context: Context) -> Card:
-    """What whoever ended it reads: the shell."""
+    """Confirmation that it was erased, for the person who ended it."""
     blocks: list[Block] = [Text(ENDED[record.stands])]
     if record.state is State.NOT_RECORDED:
         blocks.append(

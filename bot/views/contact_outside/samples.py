@@ -23,7 +23,7 @@ def shortest() -> ContactOutside:
 
 
 def note(on: date = TODAY, where: Place = Place.PUBLIC_PLACE) -> Note:
-    """What Morag keeps of it."""
+    """Note that Morag records."""
     words = "A short hello at the pool, with family there."
     return Note(
         at=NOW, by=MORAG, where=where, on=on, words=words, individual=individual().id, because="To be open about it."
@@ -62,6 +62,6 @@ def unanswered() -> ContactOutside:
 
 
 def earlier(count: int = 2) -> tuple[Note, ...]:
-    """What is on record about the same individual, newest first."""
+    """Earlier notes about the same individual, newest first."""
     places = tuple(Place)
     return tuple(note(date(2026, 11, 20 - n), places[n % len(places)]) for n in range(count))

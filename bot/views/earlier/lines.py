@@ -48,7 +48,7 @@ def another(kind: str) -> str:
 
 
 def perhaps(record: Record, other: Individual, context: Context) -> tuple[Block, ...]:
-    """What is asked of whoever decides, where the same words came before: nothing is joined by itself."""
+    """Question to the decider if the same name was given before: nothing is linked without their answer."""
     month = context.policy.calendar.month_words(context.policy.calendar.day_of(other.origin.at))
     text = (
         f"Somebody was written down as “{other.display}” in {month}. Is it the same individual? "

@@ -1,9 +1,8 @@
-"""What is added to a report: words, and answers to what its form could not ask any more.
+"""Additions to a report: words, and answers to questions that its form did not show.
 
-Where a form cannot be drawn again while it is filled in, it is sent as soon as it is complete, whatever else its
-answers would have brought up. Those questions are asked here, each free to stay without an answer, and are told in
-words. Colleagues and days are not asked for: who is picked in a report is told and passed by, and a day there brings a
-reminder.
+Where a form cannot be redrawn while it is filled in, it is sent as soon as it is complete, even if its answers call
+for more questions. Those are asked here, all of them optional, and the answers are kept as text. Colleagues and days
+are not asked for: a colleague picked in a report is notified and passed over as handler, and a day sets a reminder.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, 
 
 
 def in_words(record: EndedContact, answers: Answers, context: Context, ids: tuple[str, ...]) -> str:
-    """What was answered to them, and the words: a line each."""
+    """Answers to those questions and the added words, one line each."""
     lines = [f"{f.label} {said}" for f in _further(record, context, ids) if (said := _said(f, answers))]
     return "\n".join(filter(None, [*lines, answers[forms.ADDED]]))
 

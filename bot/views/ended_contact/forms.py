@@ -272,7 +272,7 @@ def _note(values: Values) -> tuple[Field[object], ...]:
 
 
 def _wishes(context: Context) -> tuple[Wish, ...]:
-    """What can be wished for: a restriction only where the organisation lets this person suggest one."""
+    """Wishes on offer; a restriction only if the organisation lets this person suggest one."""
     may_suggest = context.policy.any_staff_may_suggest or context.people.is_manager(context.reader)
     return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
 
@@ -290,7 +290,7 @@ def _questions_that_follow(values: Values, context: Context) -> Body:
 
 
 def _recording(values: Values) -> Body:
-    """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
+    """Purpose of a recording; one for the individual's own use is an adjustment to help with (1.10.5)."""
     if _for_own_use(values):
         said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
         return [RECORDING_FOR, Small(said)]
@@ -302,9 +302,9 @@ def _for_own_use(values: Values) -> bool:
 
 
 def _channel(values: Values) -> Body:
-    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end.
+    """Questions and hints for the channel: a warning if there was a conversation, no need to read on if written.
 
-    Nobody who is hit is asked whether they gave one.
+    Nobody who was hit is asked if they gave a warning.
     """
     channel = chosen(values, CHANNEL)
     found: Body = []

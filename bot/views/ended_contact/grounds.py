@@ -99,7 +99,7 @@ def questions(categories: Collection[str], *, restricts: bool) -> list[Field[obj
 
 
 def facts(grounds: Grounds) -> list[tuple[str, str | None]]:
-    """What was answered in short."""
+    """Short answers, as labelled facts."""
     return [
         ("Kind of abuse", ", ".join(ABUSE[kind] for kind in grounds.abuse)),
         ("Kind of harassment", ", ".join(HARASSMENT[kind] for kind in grounds.harassment)),
@@ -109,7 +109,7 @@ def facts(grounds: Grounds) -> list[tuple[str, str | None]]:
 
 
 def words(grounds: Grounds) -> tuple[tuple[str, str], ...]:
-    """What was answered in sentences."""
+    """Answers in sentences, with their labels."""
     return (
         ("What it takes", grounds.staff_time),
         ("What makes it hard for them", grounds.hard_for_them),

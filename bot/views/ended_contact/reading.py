@@ -49,9 +49,9 @@ def receipt(
     police: PoliceDecision | None = None,
     unasked: tuple[str, ...] = (),
 ) -> Card:
-    """What the reporter reads at once.
+    """Confirmation for the reporter.
 
-    `police`: the decision that the report has opened; `unasked`: the questions that its answers brought up too late.
+    `police`: the decision that the report has opened; `unasked`: the questions that its answers raised too late.
     """
     waits = record.handler is None
     who = (
@@ -88,7 +88,7 @@ def _hurt(record: EndedContact, context: Context) -> str | None:
 
 
 def _health_and_safety(context: Context) -> str:
-    """Who leads on health and safety, by name; several may."""
+    """Names of the health and safety leads, or their title if nobody has that role."""
     leads = context.people.holding(Role.HEALTH_AND_SAFETY)
     lead = "the health and safety lead"
     return f"{context.names(leads)} ({lead})" if leads else lead
@@ -140,10 +140,10 @@ def for_manager(
     came: tuple[Came, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
+    """Card for the manager: the next step, the report in its own words, details, related records.
 
-    `ways`: what else can be opened from here. `came`: what the reporter reads of what came of it.
-    `earlier`: what is said of earlier reports, while what follows is to be decided. `page`: which page of it.
+    `ways`: buttons to everything else that can be opened. `came`: results as the reporter reads them.
+    `earlier`: lines about earlier reports, until the next steps are decided. `page`: its page to show.
     """
     blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
     if belongs and record.state is State.CLOSED:
@@ -185,9 +185,9 @@ def for_reporter(
     cards: tuple[Button, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the reporter reads of their own report: where it stands, what came of it, and their own words.
+    """Card for the reporter: the state of their report, its results, and their own words.
 
-    `cards`: the ways to what applies now, where they may meet it at work.
+    `cards`: buttons that open their alert cards about current measures.
     """
     blocks: list[Block] = [Text(standing(record, context)), *_do_not_reply(record)]
     if record.outcome:
@@ -215,7 +215,7 @@ def for_reporter(
 
 
 def standing(record: EndedContact, context: Context) -> str:
-    """Where a report stands, in a sentence for the reporter."""
+    """State of a report in a sentence, for the reporter."""
     match record.state:
         case State.SUBMITTED:
             return "Sent. It waits for a manager to open it."
@@ -306,7 +306,7 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
 
 
 def _added(additions: tuple[Addition, ...], context: Context) -> list[Block]:
-    """What was added, the newest first."""
+    """Additions, the newest first."""
     return [
         block
         for addition in reversed(additions)
@@ -320,7 +320,7 @@ def _added_earlier(record: EndedContact, context: Context) -> list[Block]:
 
 
 def _told_earlier(record: EndedContact, context: Context) -> list[Block]:
-    """What the reporter was told before, the newest first."""
+    """Earlier answers to the reporter, the newest first."""
     told = [
         block
         for outcome in reversed(record.told_before)
@@ -399,5 +399,5 @@ def settled(record: EndedContact, context: Context) -> str:
 
 
 def reengaged(record: EndedContact) -> Card:
-    """What the colleague reads who tried again, or decided not to."""
+    """Confirmation for the colleague who tried again, or decided not to."""
     return Card(title=record.ref, blocks=(Text("Thank you. There is nothing more to do."),), settled=True)
