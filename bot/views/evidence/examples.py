@@ -20,7 +20,7 @@ ADDRESS = "https://harbour.example.org/evidence/add/" + "A" * 43
 
 
 def _with_pages(reader: str = "") -> Context:
-    """Where Harbour has an address that browsers reach."""
+    """Context in which Harbour has an address that browsers reach."""
     desk = context(MORAG if reader else ISLA)
     return replace(desk, policy=replace(desk.policy, public_url="https://harbour.example.org"))
 

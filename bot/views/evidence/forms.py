@@ -176,7 +176,7 @@ def add(parent: Record, values: Values, context: Context) -> Form:
 
 
 def _known(parent: Record, context: Context) -> Values:
-    """What distresses where somebody is named publicly is the rule; anywhere else it is for whoever adds it to say."""
+    """Initial values: distressing if a colleague is named publicly; otherwise the person adding it decides."""
     distressing = {DISTRESSING.id: "yes"} if parent.kind == "named_online" else {}
     return {**distressing, CAPTURED_ON.id: context.today.isoformat()}
 
@@ -190,7 +190,7 @@ def _thing() -> Body:
 
 
 def _nature(values: Values, *, always: bool = False) -> Body:
-    """Whether it may distress, and by what. `always`: also before the first is answered, where nothing can change."""
+    """Questions about distressing content. `always`: show the follow-up at once, where the form cannot change."""
     yes = values.get(DISTRESSING.id) == "yes"
     body: Body = [DISTRESSING]
     if yes or always:

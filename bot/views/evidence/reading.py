@@ -70,7 +70,7 @@ def _what(item: EvidenceItem) -> str:
 
 
 def warning(nature: Nature) -> str:
-    """What may distress, in a few words."""
+    """Distressing content, in a few words."""
     if not nature.distressing:
         return "not marked as distressing"
     named = [_material(material, nature) for material in nature.materials]
@@ -85,9 +85,9 @@ def _material(material: Material, nature: Nature) -> str:
 
 
 def cover(item: EvidenceItem, context: Context, *, manages: bool) -> Card:
-    """What is read before anybody looks: what kind of material it is, and who may want to stop here (R-1.14.1-3).
+    """Cover of a piece of evidence: the kind of material, and a warning before anybody looks (R-1.14.1-3).
 
-    `manages`: whether the reader may withdraw it, and let somebody concerned look.
+    `manages`: True if the reader may withdraw it, and let somebody concerned look.
     """
     blocks: list[Block] = [*_before(item), *_facts(item, context)]
     if item.state is State.KEPT:
@@ -141,7 +141,7 @@ def size(count: int) -> str:
 
 
 def _looks(item: EvidenceItem, context: Context) -> list[Block]:
-    """Who has looked at the material itself, the newest first."""
+    """People who looked at the material itself, the newest first."""
     if not item.looks:
         return [Small("Nobody has looked at the material so far.")] if item.type is not ItemType.PHYSICAL else []
     newest = [f"{context.name(look.by)}, {context.moment(look.at)}" for look in reversed(item.looks[-5:])]
@@ -192,7 +192,7 @@ def stopped() -> Card:
 
 
 def no_page(item: EvidenceItem) -> Card:
-    """Where Harbour has no pages of its own, a file cannot be shown."""
+    """Explanation that no file can be shown, because Harbour has no pages of its own."""
     text = "Files open in the browser, and Harbour has no address there. Please ask whoever runs Harbour."
     return Card(title=f"Evidence {item.ref}", blocks=(Text(text), Buttons((_back(item),)), wording.section("1.14.1")))
 
@@ -229,9 +229,9 @@ def sent_beside(card: Card, context: Context) -> Card:
 
 
 def stays_in_chat(context: Context) -> tuple[Block, ...]:
-    """What becomes of a file in the chat.
+    """Advice about a file sent in the chat, and how to remove it.
 
-    In the words of the platform on which Harbour knows them; of all, where that does not tell which it was.
+    For the one platform on which Harbour knows the reader; for all if there is more than one.
     """
     everywhere = context.policy.platforms
     known = [platform for platform in everywhere if context.me is not None and platform.name in context.me.ids]
@@ -247,7 +247,7 @@ def stays_in_chat(context: Context) -> tuple[Block, ...]:
 
 
 def added(item: EvidenceItem) -> Card:
-    """What whoever added it reads, in the chat and on the page."""
+    """Confirmation for the person who added it, in the chat and on the page."""
     blocks: list[Block] = [Text(f"Thank you. It is kept as {item.ref}, with {item.parent_ref}.")]
     if item.file is not None:
         blocks.append(Facts((("Kept as", item.file.name), ("Size", size(item.file.size)))))
@@ -262,7 +262,7 @@ def added(item: EvidenceItem) -> Card:
 
 
 def added_to_what_was_found() -> Card:
-    """What a finder reads who has added a screenshot: there is no way back to it."""
+    """Confirmation for a finder who added a screenshot; without a link to the record, which they may not read."""
     return Card(title="Kept", blocks=(Text("Thank you. It is kept with what you sent."), wording.section("1.14.3")))
 
 

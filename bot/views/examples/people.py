@@ -88,7 +88,7 @@ def context(reader: PersonId, *, away_until: date | None = None) -> Context:
 def message(
     record: Record, context: Context, view: str = "nudge", kind: str = "", lane: Lane = Lane.REMIND, item: str = ""
 ) -> Card:
-    """What a message about the record says to its reader, who gets one."""
+    """Message about the record as its reader gets it; only for a reader who gets one."""
     notice = Notice(
         id="n", to=context.reader, view=view, about=record.id, kind=kind, item=item, lane=lane, not_before=NOW
     )
@@ -98,7 +98,7 @@ def message(
 
 
 def origin(ref: str, by: PersonId, parent: str | None = None) -> Origin:
-    """Where an example record comes from."""
+    """Origin of an example record."""
     above = RecordId(parent) if parent else None
     return Origin(id=RecordId(f"id-{ref}"), ref=ref, at=NOW, by=by, policy_version="2023-01-25", parent=above)
 
@@ -112,7 +112,7 @@ def individual() -> Individual:
 
 
 def account(**changes: object) -> Account:
-    """What Isla says about a call."""
+    """Isla's account of a call."""
     said = Account(
         channel=Channel.PHONE,
         reasons=(Reason.DISTRESSING, Reason.ABUSIVE),
@@ -155,7 +155,7 @@ def fullest_report() -> EndedContact:
 
 
 def triage(**changes: object) -> Triage:
-    """What Morag decides should follow."""
+    """Morag's decision on the next steps."""
     decided = Triage(
         at=NOW,
         by=MORAG,

@@ -144,9 +144,9 @@ def card(
     propose: Button | None = None,
     page: str = "",
 ) -> Card:
-    """What to do next; what was reported; what was decided.
+    """Card of the decision: the next step, the report, the decision.
 
-    `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
+    `warnings`, `earlier`: days of earlier warnings, and lines about earlier reports; for the decider only.
     """
     blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
     blocks += [
@@ -273,7 +273,7 @@ def _use(values: Values) -> Body:
 
 
 def inform(record: CorrespondenceDecision, values: Values, context: Context) -> Form:
-    """That the sender has been informed: by a manager, or from an account that is nobody's own (R-1.9.2-1, -2)."""
+    """Note that the sender was informed: by a manager, or from a shared account (R-1.9.2-1, -2)."""
     known: Values = {
         WAY.id: Way.MANAGER.value,
         BY.id: (context.reader,) if context.people.is_manager(context.reader) else (),

@@ -96,7 +96,7 @@ def note_button(about: RecordId) -> Button:
 
 
 def instead(about: RecordId) -> tuple[Item, ...]:
-    """Where a restriction was not taken forward, or a lighter one was."""
+    """Hint at a restorative step, if a restriction was refused or made lighter."""
     return (Item("A step to restore the relationship may help now, as well or instead.", note_button(about)),)
 
 
@@ -104,7 +104,7 @@ def instead(about: RecordId) -> tuple[Item, ...]:
 
 
 def card(record: RestorativeAction, context: Context, *, whom: str = "", page: str = "") -> Card:
-    """What is to be noted next; what was done; how it went."""
+    """Card of a restorative step: the next note to make, the step, the result."""
     blocks: list[Block] = [*_next_step(record), Divider()]
     facts = [("The individual", whom), ("Belongs to", record.matter.ref)]
     step = record.step
@@ -148,7 +148,7 @@ def _next_step(record: RestorativeAction) -> list[Block]:
 
 
 def note(about: str | None, values: Values, context: Context, *, asks_whom: bool) -> Form:
-    """What is done, when and by whom; with whom, where nothing says so yet (R-1.7-1)."""
+    """Note of a step: its kind, day and owner; and the individual, if not known yet (R-1.7-1)."""
     known: Values = {ON.id: context.today.isoformat(), BY.id: context.reader, **values}
     body: tuple[Part, ...] = (
         Text("What was or will be done so that things go well again. It is help, and it counts against nobody."),
@@ -163,7 +163,7 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
 
 
 def result(record: RestorativeAction, values: Values) -> Form:
-    """How it went; or why there was none in the end."""
+    """Result of the step; or the reason why there was none."""
     begun = record.step is not None
     return Form(
         name=RESULT,

@@ -17,7 +17,7 @@ from bot.views.examples.people import CALLUM, MORAG, NOW, RORY, TODAY, individua
 
 
 def letter(channel: Channel = Channel.EMAIL) -> EndedContact:
-    """What Isla reports of something written to her."""
+    """Isla's report of something written to her."""
     return report(channel=channel, note="A page of abuse about the repair.", individual=individual().id, witnesses=())
 
 
@@ -31,7 +31,7 @@ def opened(manager: PersonId | None = MORAG, aimed_at: AimedAt = AimedAt.ME) -> 
 
 
 def verdict(what: Verdict = Verdict.NOT_ACCEPTABLE, use: Use = Use.NOT_USED) -> Decision:
-    """What Morag decides."""
+    """Morag's decision about the correspondence."""
     used = use is Use.USED
     return Decision(
         at=NOW,
@@ -102,7 +102,7 @@ def to_follow(manager: PersonId | None = MORAG) -> RestorativeAction:
 
 
 def step(what: What = What.BREAK, words: str = "Two weeks without letters from us, then a calm call.") -> Restored:
-    """What Rory does."""
+    """Restorative step that Rory takes."""
     professional = Professional.MENTAL_HEALTH if what is What.ADVICE else None
     said = "" if professional else words
     return Restored(at=NOW, noted_by=MORAG, what=what, on=TODAY, by=RORY, words=said, professional=professional)
@@ -114,7 +114,7 @@ def noted(what: What = What.BREAK) -> RestorativeAction:
 
 
 def went() -> RestorativeAction:
-    """How it went is noted as well."""
+    """Restorative step with its result."""
     return noted().ended(Result(at=NOW, by=MORAG, words="Calmer since, and the repair is done."))
 
 

@@ -1,4 +1,4 @@
-"""What stands in a home for the role that somebody holds. Counts, references and states; no individual, no words."""
+"""Parts of a home that depend on roles. Counts, references and states; no individual, no words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CARDS = "home.cards"
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """What the reader's roles have to see to; None where a role is not theirs."""
+    """Work that waits for the reader's roles; None if the role is not theirs."""
 
     #: Whether they manage anybody, and so have matters of their own.
     manages: bool = False

@@ -113,7 +113,7 @@ def _part(title: str, items: tuple[Item, ...], nothing: str, show_all: str) -> l
 
 
 def _offered(context: Context) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
-    """What the reader is likely to need, by their roles; and the rest."""
+    """Buttons that the reader is likely to need, by their roles; and the rest."""
     me = context.me
     roles = me.roles if me is not None else frozenset()
     likely = {
@@ -133,7 +133,7 @@ def _offered(context: Context) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
 
 
 def more(context: Context) -> Card:
-    """What else can be done."""
+    """The remaining actions."""
     blocks = (Buttons(_offered(context)[1]), *guide(context), Buttons((Button(label="Back", action="home.show"),)))
     return Card(title="More", blocks=blocks)
 
@@ -152,7 +152,7 @@ def _where(context: Context) -> tuple[Button, ...]:
 
 
 def guide(context: Context) -> list[Block]:
-    """Where the staff guide is (1.4, 1.13), if the organisation has said so."""
+    """Address of the staff guide (1.4, 1.13), if the organisation has set one."""
     return [Text(f"Guide for staff: {context.policy.staff_guide}")] if context.policy.staff_guide else []
 
 
@@ -174,7 +174,7 @@ def more_of(action: str, after: int | str) -> Button:
 
 
 def welcome() -> Card:
-    """What somebody reads to whom Harbour has just come. It stands in the chat for good, and knows nobody."""
+    """Welcome to a person new to Harbour. It stays in the chat for good, so it holds nothing personal."""
     return Card(
         title="Welcome to Harbour",
         blocks=(
@@ -190,10 +190,9 @@ def welcome() -> Card:
 
 
 def did_not_understand(policy: Policy, draft: str = "") -> Card:
-    """What somebody reads whose words lead nowhere: they are not said again, and stand in the form that is opened.
+    """Answer to words that match no command. They are not repeated, and fill the form that is opened.
 
-    It may be somebody who has just been hurt: where support is comes before what can be pressed.
-    `draft`: where they are kept; empty where there are none.
+    The writer may have just been hurt: support comes before the buttons. `draft`: where they are saved; empty if not.
     """
     if not draft:
         return _buttons("I only understand a few words. Here is what I can do:")
@@ -213,7 +212,7 @@ def _with(button: Button, draft: str) -> Button:
 
 
 def what_i_can_do() -> Card:
-    """What somebody reads who asks for help in the chat."""
+    """Answer to "help"."""
     return _buttons("Here is what I can do:")
 
 
@@ -290,7 +289,7 @@ def where(values: Values, context: Context) -> Form:
 
 
 def chosen(where: str, context: Context) -> str:
-    """What is said once it is noted."""
+    """Confirmation of the chosen platform."""
     platforms = [p for p in context.policy.platforms if where in (p.name, BOTH)]
     return f"Noted: Harbour writes to you {_everywhere(platforms)} from now on."
 

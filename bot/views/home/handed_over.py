@@ -1,4 +1,4 @@
-"""That all that lay with one manager lies with another: told to each of the two once."""
+"""Messages to both managers when one takes over all matters of the other, once to each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That somebody is known by another account or address from now on: told where they were known before."""
+"""Message to a person's former account or address: Harbour knows them by another now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody has begun to report and not sent, in their home and as a reminder. None of its words."""
+"""Reports begun and not sent, in the home and as a reminder; without any of their words."""
 
 from __future__ import annotations
 

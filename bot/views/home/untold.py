@@ -1,4 +1,4 @@
-"""What is said of something that was kept when there was no answer in time."""
+"""Words about something that was saved although the answer came too late to be shown."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from bot.views.notices.pointer import closed, opens, pointer
 
 
 def due(_notice: Notice, record: RetentionList, context: Context) -> Card | None:
-    """How many records are due for a look (N31): the number of those that are the reader's to look at."""
+    """Number of records due for a look by this reader (N31)."""
     me = context.me
     if me is None or Role.RECORDS_ADMIN not in me.roles:
         return None
@@ -39,5 +39,5 @@ def report(_notice: Notice, record: Quarter, context: Context) -> Card | None:
 
 
 def gone(_notice: Notice, record: Record, _context: Context) -> Card:
-    """What a message about an erased record says."""
+    """Message about an erased record."""
     return closed(record, "This has been erased, as its time was over. There is nothing for you to do.")

@@ -59,7 +59,7 @@ _WORDS: Mapping[str, str] = {
 
 
 def offered(record: Quarter) -> list[Block]:
-    """What stands in the home of whoever may read it."""
+    """Line in the home of those who may read the report."""
     return [Item("The report of the last quarter.", Button(label="Open", action=OPEN, about=record.id))]
 
 

@@ -1,6 +1,6 @@
-"""What is due for a look because its time is over: for whoever keeps the records (model.md §6 N31, §8).
+"""Records past their time, for the records administrator (model.md §6 N31, §8).
 
-Lines as the register has them, and nothing of what a record says.
+Lines as in the register, and nothing of a record's content.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ OVER = ChoiceField(
 
 
 def offered(due: int) -> list[Block]:
-    """What stands in the home of whoever keeps the records, while something is due."""
+    """Line in the records administrator's home, if something is due."""
     return [Item(f"Due to be erased: {due}", Button(label="Look", action=LIST))] if due else []
 
 
