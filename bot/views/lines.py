@@ -16,10 +16,10 @@ from bot.views.context import Context
 
 
 def line(record: Record, context: Context, *, opens: bool) -> Item:
-    """What belongs to a record, on that record's own page.
+    """Line for a related record, on the card of the record that it belongs to.
 
-    `opens`: whether the reader may read it. Who may not sees that it is there; what somebody
-    answered to the offer of a debrief is theirs and their own manager's.
+    `opens`: True if the reader may read it. Others see that it exists; the answer to the offer of a debrief is for the
+    person and their own manager only.
     """
     words = context.words[record.kind]
     whose = f" for {context.name(words.whose(record))}" if words.whose else ""
@@ -29,7 +29,7 @@ def line(record: Record, context: Context, *, opens: bool) -> Item:
 
 
 def gone_with_it(record: Record, context: Context) -> Item:
-    """What was made together with a report, for the reporter's receipt."""
+    """Line for a record made together with a report, in the reporter's confirmation."""
     return Item(f"{context.words[record.kind].sent_along} has gone with it ({record.ref}).")
 
 

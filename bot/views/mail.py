@@ -28,7 +28,7 @@ class Written:
 
 
 def where(platforms: Collection[str]) -> str:
-    """Where to read what waits: the platforms that run, as people call them. Nothing is read in the e-mail itself."""
+    """Sentence that names the platforms on which to read it; nothing can be read in the e-mail itself."""
     place = f" in {' or '.join(platforms)}" if platforms else ""
     return f"Please open Harbour{place} to read it."
 

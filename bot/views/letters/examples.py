@@ -37,7 +37,7 @@ OCCASION = Occasion(on=TODAY, channel=Channel.PHONE)
 
 
 def pen(*, nameless: bool = False) -> Pen:
-    """Whoever writes, where names are withheld or not."""
+    """Writer of a letter, with or without names withheld."""
     staff = tuple(part for each in STAFF for part in (each.name, each.email))
     return Pen(
         policy=POLICY,

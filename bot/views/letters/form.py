@@ -86,7 +86,7 @@ class Choice:
 
     @classmethod
     def unpacked(cls, text: str) -> Choice | None:
-        """What a button carried; None where it cannot be read."""
+        """Choice from a button; None if invalid."""
         which, _, rest = text.partition(".")
         shape, _, extras = rest.partition(".")
         named = extras.split("-") if extras else []
@@ -104,7 +104,7 @@ class Choice:
 
     @classmethod
     def of_field(cls, field: str) -> Choice | None:
-        """Whose text a field holds; None where it holds none."""
+        """Choice to which a text field belongs; None if it is not a field of a letter."""
         if not field.startswith(_FIELD):
             return None
         packed, _, _ = field.removeprefix(_FIELD).rpartition("__")
@@ -235,7 +235,7 @@ def _ways(record: Record, choice: Choice, *, pages: bool) -> tuple[Button, ...]:
 
 
 def typed(pieces: Iterable[str], values: Values) -> Mapping[str, str]:
-    """What stands in the fields of a letter, from top to bottom."""
+    """Texts of a letter's fields, from top to bottom."""
     found = ((field, values.get(field)) for field in pieces)
     return {field: tidy(text) if isinstance(text, str) else "" for field, text in found}
 
@@ -253,7 +253,7 @@ def _gap(gap: str) -> str:
 
 
 def kept(about: RecordId, extra: str) -> Card:
-    """What was typed is kept, and where it is taken up again."""
+    """Confirmation that the letter was kept, with a button to go on."""
     go_on = Button(label="Go on", action=f"form:{DRAFT}", about=about, extra=extra, look=Look.PRIMARY)
     text = "Your letter is kept for you as it stands, and nobody else has seen it."
     return Card(title="Kept", blocks=(Text(text), Buttons((go_on,))))
@@ -298,6 +298,6 @@ def _lower(text: str) -> str:
 
 
 def no_page() -> Card:
-    """Where Harbour has no pages of its own."""
+    """Explanation that there is no document, because Harbour has no pages of its own."""
     text = "Documents come through the browser, and Harbour has no address there. Please copy the text instead."
     return Card(title="The letter", blocks=(Text(text), wording.section(*_SECTIONS)))

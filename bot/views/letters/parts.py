@@ -1,4 +1,4 @@
-"""What a letter is made of, before it is drawn in a form that suits whoever reads it."""
+"""Parts of a letter, before they are drawn in the shape that suits the recipient."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True)
 class Pen:
-    """What whoever writes a letter knows besides the record."""
+    """Writer of a letter, and the settings that apply to it."""
 
     policy: Policy
     #: Their name.
@@ -78,11 +78,11 @@ class Pen:
 
     @property
     def signs(self) -> str:
-        """Whose name stands under the letter: nobody's where names are withheld (R-1.8-4)."""
+        """Name under the letter; empty if names are withheld (R-1.8-4)."""
         return "" if self.nameless else self.name
 
     def fact(self, text: str, hint: str) -> str:
-        """What staff wrote as a practical fact, as a sentence; a hint where it is empty, or names who must not be."""
+        """Practical fact written by staff, as a sentence; a hint if it is empty or names staff who are withheld."""
         line = " ".join(text.split())
         if not line:
             return f"[{hint}]"

@@ -52,12 +52,12 @@ def drawn(content: Content, shape: Shape, policy: Policy) -> Letter:
 
 
 def signature(content: Content, policy: Policy) -> str:
-    """Who signs: where names are withheld the organisation, and nobody's name (R-1.8-4)."""
+    """Signature: the writer's name, or the organisation's alone if names are withheld (R-1.8-4)."""
     return f"{content.signs}\n{policy.organisation}" if content.signs else f"For {policy.organisation}"
 
 
 def _reference(content: Content) -> Iterator[str]:
-    """What somebody quotes who answers or appeals."""
+    """Reference to quote in a reply or an appeal."""
     if content.reference:
         yield f"Our reference: {content.reference}"
 

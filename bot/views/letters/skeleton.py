@@ -48,14 +48,14 @@ _REASONS_EASY = ("There can be many reasons for this.", "Talking to us can be ha
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """When and how they were in contact, where a report says so."""
+    """Day and channel of the contact, if a report gives them."""
 
     on: date
     channel: Channel
 
 
 def happened(occasion: Occasion | None) -> Part:
-    """What happened and what it meant, in one factual line; and that there may be reasons for it."""
+    """Facts and effect in one line; and an acknowledgement that there may be reasons for it."""
     when = "" if occasion is None else f"On {day(occasion.on)}{_BY[occasion.channel]}: "
     return Part(
         section=Section.HAPPENED,
@@ -66,7 +66,7 @@ def happened(occasion: Occasion | None) -> Part:
 
 
 def since(line: str, *easy: str) -> Part:
-    """What happened, where that is something that we did, or that they asked of us."""
+    """Facts, if they are something that we did or that they asked of us."""
     return Part(
         section=Section.HAPPENED,
         heading="What happened",
@@ -76,7 +76,7 @@ def since(line: str, *easy: str) -> Part:
 
 
 def decided(lines: tuple[str, ...], easy: tuple[str, ...], *, why: bool = True) -> Part:
-    """What was decided, and why."""
+    """Decision and reasons."""
     return Part(
         section=Section.DECIDED,
         heading="What we have decided",
@@ -91,7 +91,7 @@ def measures(what: tuple[Measure, ...], pen: Pen) -> tuple[str, ...]:
 
 
 def practice(pen: Pen, *, lines: tuple[str, ...] = (), easy: tuple[str, ...] = (), emergencies: str = "") -> Part:
-    """What goes on, with emergencies and urgent repairs, which no measure takes away."""
+    """Services that go on, with emergencies and urgent repairs, which no measure takes away."""
     how = pen.fact(emergencies, "say how they report an emergency or an urgent repair") if emergencies else ""
     always = "We are always there for emergencies and urgent repairs"
     return Part(
@@ -109,7 +109,7 @@ def practice(pen: Pen, *, lines: tuple[str, ...] = (), easy: tuple[str, ...] = (
 
 
 def review(plan: ReviewPlan | None, pen: Pen) -> Part:
-    """When we look again and what would make us look sooner; or why there is no review (R-1.8-10)."""
+    """Day of the review and what would bring it forward; or why there is none (R-1.8-10)."""
     if plan is None:
         until = "[by which day]"
         return reviewed(
@@ -144,7 +144,7 @@ def review(plan: ReviewPlan | None, pen: Pen) -> Part:
 
 
 def reviewed(lines: tuple[str, ...], easy: tuple[str, ...]) -> Part:
-    """When we look at it again."""
+    """Section about the next look."""
     return Part(section=Section.REVIEW, heading="When we look again", lines=lines, easy=easy)
 
 
@@ -174,7 +174,7 @@ def appeal(pen: Pen) -> Part:
 
 
 def complaint(pen: Pen) -> Part:
-    """How to see it differently where nothing is restricted, and so nothing to appeal against (1.3, 1.11)."""
+    """Right to complain, if nothing is restricted and so there is nothing to appeal against (1.3, 1.11)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you see it differently",
@@ -198,7 +198,7 @@ def complaint(pen: Pen) -> Part:
 
 
 def needs(individual: Individual | None, pen: Pen) -> Part:
-    """What helps this person goes on; and we ask what else they need (R-1.3-1, R-1.5-2, R-1.13-3)."""
+    """Help that goes on for this person, and a question about further needs (R-1.3-1, R-1.5-2, R-1.13-3)."""
     known = individual is not None and (individual.adjustments, individual.contact_by)
     helps = tuple(pen.fact(text, "say what helps them") for text in known or () if text)
     goes_on = (f"What helps you goes on: {' '.join(helps)}",) if helps else ()
@@ -220,7 +220,7 @@ def needs(individual: Individual | None, pen: Pen) -> Part:
 
 
 def contact(pen: Pen, extras: tuple[Extra, ...] = ()) -> Part:
-    """How you can contact us: a letter never says only what is not to be (R-1.3-1); and the lines that were chosen."""
+    """Ways to contact us, since a letter never only forbids (R-1.3-1); and the optional lines."""
     ours, reach = pen.policy.short_name, f"{pen.policy.reach or _OFFICE}."
     return Part(
         section=Section.CONTACT,

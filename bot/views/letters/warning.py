@@ -38,7 +38,7 @@ def content(
     pen: Pen,
     extras: tuple[Extra, ...] = (),
 ) -> Content:
-    """What happened, its effect, and what we ask. Never an answer to what was written (R-1.9.2-3)."""
+    """Facts, effect and request. Never an answer to the correspondence itself (R-1.9.2-3)."""
     return Content(
         which=letter,
         title=_TITLES[letter],
@@ -58,7 +58,7 @@ def content(
 
 
 def _asked(letter: Which) -> Part:
-    """What we ask, and what may follow where that is to be said."""
+    """Request, and a possible consequence if it is to be mentioned."""
     if letter is Which.BEHAVIOUR:
         lines: tuple[str, ...] = (
             "We want to help, and we need conversations that the people who work here can stay in.",

@@ -30,7 +30,7 @@ MONTHS = 13
 
 
 class Part(StrEnum):
-    """Where a matter stands for the manager."""
+    """Section of the manager's list that a matter belongs to."""
 
     WITH_ME = "with_me"
     IN_FORCE = "in_force"
@@ -86,7 +86,7 @@ class Matter:
 
 
 def offered() -> list[Block]:
-    """What stands in a manager's home."""
+    """Lines in a manager's home."""
     what = "What lies with you, what you decided and what is in force."
     return [Heading("My matters"), Item(what, Button(label="My matters", action=SHOW))]
 
@@ -137,7 +137,7 @@ def part(part: Part, matters: Sequence[Matter], context: Context, *, start: int,
 
 
 def found(matters: Sequence[Matter], context: Context, *, most: int) -> Card:
-    """What was looked for."""
+    """Search results."""
     lines: list[Block] = [line(matter, context) for matter in matters[:most]]
     if not matters:
         lines = [Text("No matter of yours is like that. Please look again with less filled in.")]
