@@ -52,7 +52,7 @@ def paged(card: Card, page: str, *, action: str, about: str) -> Card:
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
-    """What stays together: a heading with what it is about, a row of buttons with what they do."""
+    """Blocks that stay together: a heading with its content, a row of buttons with their subject."""
     part: list[Block] = []
     complete = False
     for block in (each for whole in blocks for each in _apart(whole)):
@@ -74,7 +74,7 @@ def _apart(block: Block) -> Iterator[Block]:
 
 
 def _fitting(parts: list[Part]) -> int:
-    """How many parts fit a page: one at least."""
+    """Number of parts that fit on a page; at least one."""
     places = characters = 0
     for n, part in enumerate(parts):
         places += sum(_places(block) for block in part)
@@ -104,7 +104,7 @@ def _drawn_in(text: str, most: int) -> int:
 
 
 def _characters(block: Block) -> int:
-    """How much of a page's size it takes: a letter that is not ASCII takes several."""
+    """Size of a block as JSON, in which a character outside ASCII counts several times."""
     match block:
         case Facts(facts):
             return sum(_FRAME + len(json.dumps(f"{label}\n{value}")) for label, value in facts)

@@ -1,4 +1,4 @@
-"""What a report says, for who decides about something beside it: nobody has to tell it again."""
+"""Report as quoted for the decider of a follow-up: nobody has to describe it again."""
 
 from __future__ import annotations
 

@@ -196,9 +196,9 @@ YES = ChoiceField(
 
 
 def decide(record: NamedOnline, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1). Nothing is chosen beforehand (R-1.14.3-8).
+    """Choose the actions, each with its own reasons (R-1.9.3-1). None is preselected (R-1.14.3-8).
 
-    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    `has_evidence`: True if something was kept; otherwise a reminder asks for it before it may be gone (R-1.14.1-2).
     """
     actions = chosen(values, ACTIONS)
     seeks = ActionType.REPORT in actions or (
@@ -228,7 +228,7 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
 
 
 def _likely(record: NamedOnline) -> frozenset[ActionType]:
-    """What its place makes likely: on paper or at a meeting there is no platform, and no account to block."""
+    """Actions that suit the place, listed first: offline there is no platform, and no account to block."""
     online = any(found.place not in OFFLINE for found in record.found)
     either = {ActionType.REMOVAL, ActionType.REPORT} if online else {ActionType.REMOVAL, ActionType.RESTRICTION}
     return frozenset({*either, ActionType.NOTHING})
@@ -271,7 +271,7 @@ def _asked_where(record: NamedOnline) -> Values:
 
 
 def answered(record: NamedOnline, request: str, values: Values) -> Form:
-    """What came of a request to take it down (R-1.9.3-3)."""
+    """Result of a takedown request (R-1.9.3-3)."""
     return Form(
         name=ANSWERED,
         title="What came of it?",
@@ -291,7 +291,7 @@ def answered(record: NamedOnline, request: str, values: Values) -> Form:
 
 
 def offers(record: NamedOnline, values: Values, context: Context) -> Form:
-    """Whether support was offered: yes or no, and nothing of whether it was taken up (R-1.14.3-6)."""
+    """Note that support was offered: yes or no, and nothing about its use (R-1.14.3-6)."""
     return Form(
         name=OFFERS,
         title="Support that was offered",

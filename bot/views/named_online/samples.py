@@ -33,7 +33,7 @@ LINK = "https://www.example.org/posts/17"
 
 
 def found(**changes: object) -> Found:
-    """What Rory has found."""
+    """Finding reported by Rory."""
     first = Found(
         at=NOW, by=RORY, place=Place.FACEBOOK, link=LINK, line="A post in the tenants' group", threat=Threat.NO
     )
@@ -64,7 +64,7 @@ def told() -> NamedOnline:
 
 
 def wish(**changes: object) -> Wish:
-    """What Isla would like."""
+    """Isla's wish."""
     said = Wish(at=NOW, by=ISLA, kind=WishKind.WORDS, words="I would like it to be gone, quietly.")
     return replace(said, **changes)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""What was found and what has been done since, as blocks: for whoever may read where a colleague has been named."""
+"""Findings of a named-online incident and the steps taken since, as blocks for its readers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PERSONAL = {
 
 
 def found(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
-    """What was found, with every link out of sight. `by`: whether the reader is told who found it."""
+    """Findings, with all links hidden. `by`: True to name the finder."""
     first = record.found[0]
     blocks: list[Block] = [Heading("What was found"), _facts(record, first, context, by=by)]
     if first.line:
@@ -83,7 +83,7 @@ def links(record: NamedOnline) -> tuple[str, ...]:
 
 
 def said(record: NamedOnline, context: Context) -> list[Block]:
-    """What they would like to happen, the newest first."""
+    """Wishes of the named person, the newest first."""
     if not record.wishes:
         return []
     heading = "What you said" if context.reader == record.person else "Their say"
@@ -91,7 +91,7 @@ def said(record: NamedOnline, context: Context) -> list[Block]:
 
 
 def said_earlier(record: NamedOnline, context: Context) -> list[Block]:
-    """What they said before that."""
+    """Earlier wishes."""
     earlier = record.wishes[:-SHOWN]
     return [Heading("Said earlier"), *_wishes(earlier, record, context)] if earlier else []
 
@@ -111,7 +111,7 @@ def _wishes(wishes: tuple[Wish, ...], record: NamedOnline, context: Context) -> 
 
 
 def done(record: NamedOnline, context: Context, *, may_answer: bool) -> list[Block]:
-    """What was decided, the newest first, with reasons. `may_answer`: the reader handles it."""
+    """Decisions with reasons, the newest first. `may_answer`: True if the reader is the handler."""
     blocks: list[Block] = []
     numbered = list(enumerate(record.decisions))
     for number, decision in reversed(numbered):
@@ -152,7 +152,7 @@ def _request(record: NamedOnline, number: int, context: Context, *, may_answer: 
 
 
 def hurried(record: NamedOnline, context: Context) -> list[Block]:
-    """That danger let a step come before its turn, and why."""
+    """Dangers noted to take a step before its turn, with the reasons."""
     return [
         block
         for each in record.overrides
@@ -164,7 +164,7 @@ def hurried(record: NamedOnline, context: Context) -> list[Block]:
 
 
 def around(record: NamedOnline, context: Context) -> list[Block]:
-    """That they know, what was offered, what was shared, and what is in personal records."""
+    """Facts besides the decisions: told, support offered, summary shared, personal records."""
     known: list[tuple[str, str]] = []
     if record.told is not None:
         told = record.told

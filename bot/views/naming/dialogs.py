@@ -33,7 +33,7 @@ TO = PeopleField(
 
 
 def name(record: Assigned, values: Values) -> Form:
-    """Who is to handle it. Whoever names does not read it."""
+    """Form to name the handler, without access to the record itself."""
     return Form(
         name=NAME,
         title="Name someone",
@@ -61,7 +61,7 @@ def _why(record: Assigned) -> str:
 
 
 def named(record: Assigned, to: PersonId, context: Context) -> Card:
-    """What whoever named them reads."""
+    """Confirmation for the person who named the handler."""
     who = "you" if to == context.reader else context.name(to)
     told = "It is on its way to you." if to == context.reader else "They have been told that it waits for them."
     opening = Button(label="Open", action=context.words[record.kind].opens, about=record.id, look=Look.PRIMARY)

@@ -57,13 +57,13 @@ def _each_once(cards: Sequence[Card]) -> list[Card]:
 
 
 def to_press(card: Card) -> tuple[Button, ...]:
-    """What there is to press in the line of a digest: the one button that opens it, or all where none does."""
+    """Buttons for the line of a digest: the one that opens the matter, or all if none does."""
     opening = next((b for b in card.buttons() if b.label == "Open"), None)
     return (opening,) if opening is not None else card.buttons()
 
 
 def acts(buttons: Iterable[Button]) -> set[tuple[str, str | None, str]]:
-    """What they do, whatever they are called."""
+    """Actions of the buttons, regardless of their labels."""
     return {(button.action, button.about, button.extra) for button in buttons}
 
 

@@ -36,12 +36,12 @@ def for_manager(
     evidence: tuple[Item, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the manager with whom it lies reads: what to do next, then everything the decision rests on."""
+    """Card for the handler: the next step, then everything on which the decision is based."""
     return _card(record, story, statements, context, page=page, acts=True, evidence=evidence)
 
 
 def for_on_call(record: PoliceDecision, context: Context) -> Card:
-    """What whoever is on call is asked: nothing of the matter before they have taken it."""
+    """Request to the manager on call to take it; nothing about the matter before they have."""
     manager = context.name(record.handler) if record.handler else "nobody so far"
     take = Button(label="I'll take this", action="police.take", about=record.id, look=Look.PRIMARY)
     return Card(
@@ -90,7 +90,7 @@ def _card(
 
 
 def standing(record: PoliceDecision, context: Context) -> str:
-    """Where it stands, in a sentence."""
+    """State in a sentence."""
     match record.state:
         case State.OPENED:
             return f"It waits for a decision by {context.name(record.handler)}." if record.handler else "It waits."
@@ -131,7 +131,7 @@ def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def _missing(record: PoliceDecision, context: Context) -> list[Block]:
-    """Whose view is still missing, so that nobody is surprised by it in the form."""
+    """People whose opinion is still missing, so that the form does not surprise anybody."""
     answered = {view.of for view in record.views}
     waiting = tuple(p for p in record.staff if p not in answered)
     return [Text(f"Not heard yet: {context.names(waiting)}.")] if waiting else []
@@ -159,7 +159,7 @@ def _form(label: str, form: str, record: PoliceDecision, *, extra: str = "", pri
 
 
 def _buttons(record: PoliceDecision) -> tuple[Button, ...]:
-    """What can be done at any time, besides the next step."""
+    """Buttons for actions that are possible at any time, besides the next step."""
     buttons = [said.called(record.id)]
     if record.is_open:
         buttons.append(_form("Someone else was there", WITNESSES, record))
@@ -184,7 +184,7 @@ def _story(record: PoliceDecision, story: Story) -> list[Block]:
 
 
 def _views(record: PoliceDecision, context: Context, *, acts: bool) -> list[Block]:
-    """What each of the staff concerned said; nobody but the manager sees another's."""
+    """Opinion of each of the staff concerned; only the manager sees anybody else's."""
     blocks: list[Block] = []
     for person in record.staff:
         for view in (v for v in record.views if v.of == person):
@@ -214,7 +214,7 @@ def _to_hear(record: PoliceDecision, person: PersonId, context: Context) -> list
 
 
 def _calls(record: PoliceDecision, context: Context) -> list[Block]:
-    """Who says that they called the police: anybody may, at any time."""
+    """Calls to the police, with the people who made them; anybody may, at any time."""
     if not record.calls:
         return []
     rows = tuple(
@@ -297,7 +297,7 @@ def _afterwards(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Card:
-    """Where it stands, for who received the threat or is threatened: their own words and nobody else's."""
+    """Card for the staff who received the threat or are threatened: the state, and only their own words."""
     blocks: list[Block] = [Text(said.DANGER), Text(_standing_for_staff(record))]
     mine = [view for view in record.views if view.of == context.reader]
     if record.decision is None and not mine:
@@ -314,7 +314,7 @@ def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Ca
 
 
 def _standing_for_staff(record: PoliceDecision) -> str:
-    """What was decided is shown once a person has told them."""
+    """State for the staff concerned; the decision is shown only after somebody has told them in person."""
     if record.decision is None and record.earlier:
         return "Something is new, and a manager looks at it again. You do not have to decide this."
     if record.told is None or record.decision is None:

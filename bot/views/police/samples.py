@@ -46,7 +46,7 @@ def heard() -> PoliceDecision:
 
 
 def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
-    """What Morag decides."""
+    """Morag's decision about the police."""
     reported = outcome is not Outcome.NOT_REPORT
     return Decision(
         at=NOW,

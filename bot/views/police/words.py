@@ -36,7 +36,7 @@ DECIDED = {
 
 
 def decided(decision: Decision) -> str:
-    """What was decided, as it stands."""
+    """Decision in words; says if the police are still to be told."""
     return TO_BE_TOLD if decision.to_be_told else DECIDED[decision.outcome]
 
 

@@ -41,7 +41,7 @@ WHY = TextField(
 
 
 def offered(context: Context) -> list[Block]:
-    """What stands in the home of whoever keeps the records."""
+    """Line in the records administrator's home."""
     if context.me is None or Role.RECORDS_ADMIN not in context.me.roles:
         return []
     return [Item("You keep the records.", Button(label="Register", action=LIST))]
@@ -119,7 +119,7 @@ def _way(button: Button, record: Record) -> Button | None:
 
 
 def apart(card: Card, record: Record) -> Card:
-    """What stands apart from a record, with the way back to it alone."""
+    """The same card with a single button: back to the record's page."""
     back = Buttons((Button(label="Back", action=PAGE, about=record.id),))
     return replace(card, blocks=tuple(back if isinstance(block, Buttons) else block for block in card.blocks))
 
