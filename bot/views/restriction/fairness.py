@@ -1,4 +1,4 @@
-"""Whether a restriction is fair: the questions that the policy asks for, each in words (1.3, 1.5 to 1.8)."""
+"""Fairness of a restriction: the policy's questions, each answered in words (1.3, 1.5 to 1.8)."""
 
 from __future__ import annotations
 
@@ -168,8 +168,7 @@ def thought_of(values: Values) -> ChoicesField[Thought]:
 
 
 def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, values: Values) -> Body:
-    """Where a measure may touch what the individual asked for, as it is known or written here: that it was considered
-    (R-1.5-2)."""
+    """Confirmation to tick if a measure may affect known or newly noted needs (R-1.5-2)."""
     known = () if individual is None else (individual.contact_by, individual.adjustments)
     written = (value for name in NEEDS if isinstance(value := values.get(name), str))
     recorded = "; ".join(dict.fromkeys(part for part in (*known, *written) if part))
@@ -189,7 +188,7 @@ def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> boo
 
 
 def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[str, Value]:
-    """What was kept, and what is recorded about the individual's needs."""
+    """Saved answers, and the individual's recorded needs."""
     known = "; ".join(part for part in (individual.adjustments, individual.contact_by) if part) if individual else ""
     return {
         RESTORATIVE.id: fairness.restorative.value if fairness.restorative else None,
@@ -209,7 +208,7 @@ def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[s
 
 
 def noted(need: Need, context: Context) -> list[Block]:
-    """What was learnt of an individual's needs, by whom and when."""
+    """A recorded need of the individual, with its author and time."""
     said = (("How they asked to be contacted", need.contact_by), ("What helps them", need.adjustments))
     facts = Facts(tuple((label, value) for label, value in said if value))
     return [Small(f"Noted by {context.name(need.by)}, {context.moment(need.at)}"), facts]

@@ -238,7 +238,7 @@ NONE_CONFIRMED = ChoicesField(
 
 
 def whom(*, known: bool = False) -> TextField:
-    """Whom it is about. Where that is known, it stands there and can be corrected."""
+    """Individual; optional if already known."""
     return replace(INDIVIDUAL, required=not known)
 
 
@@ -285,7 +285,7 @@ def channels(type_: MeasureType) -> ChoicesField[Channel]:
 
 
 def _parameters(type_: MeasureType, values: Values) -> Body:
-    """What one measure asks for besides: its parameter, and for some the channels that it touches (R-1.14.2-4, -5)."""
+    """Further fields of a measure: its details, and for some its channels (R-1.14.2-4, -5)."""
     exactly = detail(type_)
     if type_ not in BY_CHANNEL:
         return [exactly]
@@ -330,9 +330,9 @@ def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
 
 
 def complaint_process(values: Values, *, begins: bool = False) -> Body:
-    """Whether it is about repeated use of the complaint process itself: never one of the measures (R-1.11-1, -2).
+    """Questions about repeated use of the complaint process, which is never a measure itself (R-1.11-1, -2).
 
-    `begins`: it is proposed here, and moves to the management team (R-1.11-3).
+    `begins`: True if it is proposed here, and moves to the management team (R-1.11-3).
     """
     if "yes" not in chosen(values, ABOUT_COMPLAINTS):
         return [ABOUT_COMPLAINTS]
@@ -352,14 +352,14 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
 
 
 def behaviour(*, reported: bool = False) -> TextField:
-    """What was said or done, as facts (R-1.6-3). Where the report says it, it stands there."""
+    """Behaviour, as facts (R-1.6-3); optional if a report describes it."""
     if not reported:
         return BEHAVIOUR
     return replace(BEHAVIOUR, hint=f"{BEHAVIOUR.hint} Empty: as the report says.", required=False)
 
 
 def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Body:
-    """What it rests on besides the officer's own account. `kept`: pieces that are kept already, by their references."""
+    """Evidence besides the officer's own account. `kept`: items already kept, by reference."""
     ticks = replace(EVIDENCE, options=kept)
     if account is None:
         return [ticks] if kept else [Text("It is asked for above.")]
@@ -368,7 +368,7 @@ def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Bo
 
 
 def case_values(case: Case) -> dict[str, Value]:
-    """What and why, as it was kept."""
+    """Saved measures, behaviour, impact and evidence, as form values."""
     own = (e for e in case.evidence if e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL))
     return {
         **measure_values(case.measures),
@@ -383,7 +383,7 @@ def case_values(case: Case) -> dict[str, Value]:
 
 
 def review_plan(values: Values, context: Context) -> Body:
-    """When it is looked at again, or why not; and what would bring that forward (R-1.8-8…10)."""
+    """Day of the review, or why there is none; and what would bring it forward (R-1.8-8…10)."""
     suggested = context.policy.suggested_review(context.today)
     answers = {
         Reviewing.SUGGESTED: f"On {context.day(suggested)}",

@@ -40,7 +40,7 @@ def which(record: Restriction) -> tuple[Which, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What a letter about a restriction is written from."""
+    """Sources of a letter about a restriction."""
 
     record: Restriction
     individual: Individual | None
@@ -66,7 +66,7 @@ def reasons(letter: Which, record: Restriction) -> str:
 
 
 def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
-    """What goes on while measures apply."""
+    """Services and complaints that go on while measures apply."""
     fair = record.fairness
     lines, easy = ["Everything else stays as it is."], ["Everything else stays as it is."]
     if suspended and record.suspension is not None:
@@ -83,7 +83,7 @@ def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
 
 
 def usual(record: Restriction, pen: Pen) -> Part:
-    """What it means in practice once nothing applies."""
+    """Return to normal service once no measure applies."""
     return skeleton.practice(pen, lines=(_USUAL,), easy=(_USUAL,), emergencies=record.fairness.emergencies)
 
 
@@ -161,7 +161,7 @@ def _coming(desk: Desk) -> Content:
 
 
 def _in_place(record: Restriction, pen: Pen) -> Part:
-    """What has applied so far, where a letter is about that and not about what led to it."""
+    """Measures so far, for a letter that is about them and not about what led to them."""
     said = skeleton.measures(record.case.measures, pen)
     return Part(
         section=Section.HAPPENED,

@@ -56,7 +56,7 @@ def asks(record: Restriction, context: Context) -> list[Block]:
 
 
 def look(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """Whether the reason for no review still holds; or the day of a review (R-1.8-9)."""
+    """Check that the reason for no review still holds; or set a day for one (R-1.8-9)."""
     known: Values = {**fields.review_values(record.review, context), STILL_RIGHT_NOW.id: None, **values}
     on_a_day = Reviewing.ON_A_DAY in chosen(known, STILL_RIGHT_NOW)
     body: Body = [
@@ -100,7 +100,7 @@ def is_coming(record: Restriction, context: Context) -> bool:
 
 
 def announcing(record: Restriction, context: Context) -> list[Block]:
-    """That the individual can hear of the coming review; two answers, and both are fine (N22)."""
+    """Suggestion to tell the individual of the coming review, with two equally good answers (N22)."""
     if not is_coming(record, context):
         return []
     text = "The individual can hear that the review is coming, and be asked what they would like. That is up to you."
@@ -118,7 +118,7 @@ def _button(label: str, answer: str, record: Restriction) -> Button:
 
 
 def carried(extra: str) -> tuple[bool | None, date | None]:
-    """What such a button carries: whether they have heard of it, and of which day's review; None twice for no such."""
+    """True if they have been told, and the day of the review, from a button; twice None if invalid."""
     answer, _, day = extra.partition(".")
     if answer not in (_TOLD, _LEFT_OUT):
         return None, None

@@ -59,7 +59,7 @@ def _over(record: Restriction) -> Card:
 
 
 def left(record: Restriction) -> str:
-    """What is left to do once it was decided, for the list of what waits; empty where something else is."""
+    """Steps still due after the decision, for the waiting list; empty if none."""
     to_tell = record.stage is State.APPROVED or record.retell
     match (record.sharing_due, to_tell):
         case (True, True):

@@ -53,7 +53,7 @@ _SHARE = "Please decide who needs to know of it for their work."
 
 
 def receipt(record: Restriction, context: Context) -> Card:
-    """What is read at once by whoever suggested or proposed it."""
+    """Confirmation for the person who suggested or proposed it."""
     if record.handler is None:
         who = "The management team has been asked who decides."
     else:
@@ -95,7 +95,7 @@ def managers_propose() -> Card:
 
 
 def kept(form: str, about: str | None, extra: str) -> Card:
-    """What was typed is kept, and where it is taken up again."""
+    """Confirmation that the input was kept, with a button to go on."""
     go_on = Button(label="Go on", action=f"form:{form}", about=about, extra=extra, look=Look.PRIMARY)
     return Card(
         title="Kept",
@@ -104,13 +104,13 @@ def kept(form: str, about: str | None, extra: str) -> Card:
 
 
 def answered(record: Restriction, context: Context) -> Card:
-    """What is read by whoever has answered the deciding manager's question."""
+    """Confirmation for the person who answered the decider's question."""
     who = context.name(record.handler) if record.handler else "Whoever decides"
     return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
 
 
 def outcome(record: Restriction, context: Context, cards: tuple[Button, ...] = ()) -> Card:
-    """What became of it, in kind words (R-1.13-5; model.md §7). `cards`: the ways to what applies now."""
+    """Outcome in kind words (R-1.13-5; model.md §7). `cards`: buttons that open alert cards."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
         blocks += [Quote(record.decision.reasons), *_instead(record.decision.instead), Text(_stands(record))]
@@ -143,7 +143,7 @@ def _stands(record: Restriction) -> str:
 
 
 def standing(record: Restriction, context: Context) -> str:
-    """Where it stands, in a sentence for whoever asked for it."""
+    """State in a sentence, for the person who asked for it."""
     if record.decision is None:
         if record.stage is State.MORE_ASKED:
             return f"{context.name(record.questions[-1].by)} would like to know a little more before deciding."
@@ -190,12 +190,11 @@ def for_decider(
     earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
-    """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
+    """Card of a restriction: next steps, the request, the decision, related records, the history.
 
-    `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
-    `names`: whether the reader may name who handles it instead. `affirms`: whether they may say that it is still
-    right without a review.
-    `earlier`: what is said of earlier reports, for who decides alone. `page`: which page of it.
+    `decides`: True if the reader is the handler; other readers get no buttons. `names`: True if the reader may name
+    another handler. `affirms`: True if they may confirm that it is still right without a review.
+    `earlier`: lines about earlier reports, for the decider only. `page`: its page to show.
     """
     blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
@@ -219,14 +218,14 @@ def for_decider(
 
 
 def _suspended(record: Restriction) -> list[Block]:
-    """That its measures do not apply now, before anything else."""
+    """Notice, above all else, that the measures are suspended."""
     if record.suspension is None:
         return []
     return [Text("Suspended while an appeal is heard: its measures do not apply now. Its reviews go on.")]
 
 
 def where(record: Restriction, context: Context) -> str:
-    """Where it stands and what is next, for the deciding manager."""
+    """State and next step, for the decider."""
     share = f" {_SHARE}" if record.sharing_due and record.stage is not State.APPROVED else ""
     return f"{_where(record, context)}{share}"
 

@@ -146,7 +146,7 @@ ENDED_BECAUSE = TextField(
 
 
 def answer(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """What the deciding manager would like to know, for whoever suggested or proposed it."""
+    """Answer the decider's question, as the person who suggested or proposed it."""
     body: Body = [
         Small(f"{context.name(record.questions[-1].by)} would like to know"),
         Quote(record.questions[-1].text),
@@ -169,7 +169,7 @@ def over(record: Restriction) -> bool:
 
 
 def told(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """That the individual has been told, or why not (R-1.6-4, R-1.8-10)."""
+    """Note that the individual was told, or why not (R-1.6-4, R-1.8-10)."""
     plan = record.decision.telling if record.decision else None
     known: Values = {
         TOLD_HOW.id: plan.form.value if plan and plan.form else None,
@@ -195,7 +195,7 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
 
 
 def _to_say(record: Restriction, context: Context) -> Body:
-    """What has to be said (R-1.3-3, R-1.8-4, R-1.8-10); the words are the person's own."""
+    """Points to cover (R-1.3-3, R-1.8-4, R-1.8-10), in the speaker's own words."""
     lines = ["What has been happening and its effect, in a line or two", "What we have decided, and why"]
     if over(record):
         lines += ["What applies no longer, and how to reach us now"]

@@ -47,7 +47,7 @@ KEPT = frozenset({PROPOSE, DECISION})
 
 
 class More(StrEnum):
-    """What can be said besides, and never has to be; each opens its own questions."""
+    """Optional topics, each with its own questions."""
 
     EVIDENCE = "evidence"
     PERSON = "person"
@@ -211,7 +211,7 @@ def _finish(form: Form) -> Form:
 
 
 def keeps(extra: str) -> tuple[str, str]:
-    """What the button "Keep and finish later" carries: the form's name, and its own extra."""
+    """Name and extra of the form behind a button "Keep and finish later"."""
     name, _, own = extra.partition(" ")
     return name, own
 
@@ -243,7 +243,7 @@ def _concerned(report: Report | None = None) -> Body:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the questions about a restriction are drawn from."""
+    """Inputs of the questions about a restriction."""
 
     values: Values
     context: Context
@@ -268,7 +268,7 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class LikeCases:
-    """How like cases were decided: outcomes and their numbers, and nobody (R-1.6-5)."""
+    """Outcomes of similar cases, in numbers and without names (R-1.6-5)."""
 
     by_measure: Mapping[Outcome, int] = field(default_factory=dict)
     by_ground: Mapping[Outcome, int] = field(default_factory=dict)
@@ -286,7 +286,7 @@ def opened(values: Values) -> dict[str, Value]:
 
 
 def _weighed(desk: Desk, measures: Body) -> Body:
-    """What and why, whether it is fair, what happens then; last what can be said besides."""
+    """Measures and reasons, fairness, and, for the decider, what follows; optional topics last."""
     values = desk.values
     return [
         fields.whom(known=desk.individual is not None),
@@ -318,7 +318,7 @@ def _afterwards(desk: Desk) -> Body:
 
 
 def _more(desk: Desk) -> Body:
-    """What can be said besides; none of it has to be."""
+    """Optional topics, with the questions of those picked."""
     picked = chosen(desk.values, SAY_MORE)
     answers: Mapping[More, Body] = {
         More.EVIDENCE: fields.more_evidence(desk.account, desk.kept),

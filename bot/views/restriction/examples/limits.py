@@ -39,7 +39,7 @@ _MONTH = timedelta(days=31)
 
 
 def proposed(decider: PersonId | None = AILSA) -> Restriction:
-    """What Morag has put into Isla's suggestion; it lies with the management team."""
+    """Proposal that Morag made of Isla's suggestion, for the management team to decide."""
     filled = proposing.prepared(examples.suggested(), case=CASE, fairness=examples.FAIRNESS, by=MORAG)
     return filled.moved(decider, NOW)
 

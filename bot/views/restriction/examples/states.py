@@ -108,7 +108,7 @@ def individual() -> Individual:
 
 
 def suggested() -> Restriction:
-    """What Isla ticked in her report."""
+    """Suggestion from Isla's report."""
     return proposing.propose(
         people.origin("RS-0007", ISLA, "id-EC-0042"),
         individual=individual().id,
@@ -121,7 +121,7 @@ def suggested() -> Restriction:
 
 
 def alone() -> Restriction:
-    """What Rory suggested without a report; nobody is left to decide it."""
+    """Suggestion by Rory without a report, with nobody left to decide it."""
     return proposing.propose(
         people.origin("RS-0008", RORY),
         individual=individual().id,
@@ -133,7 +133,7 @@ def alone() -> Restriction:
 
 
 def proposed() -> Restriction:
-    """What a manager proposed formally; her own manager decides."""
+    """Formal proposal by a manager, for her own manager to decide."""
     return proposing.propose(
         people.origin("RS-0009", MORAG),
         individual=individual().id,
@@ -261,7 +261,7 @@ def _asker(record: Callable[[], Restriction]) -> Card:
 def desk(
     record: Restriction | None = None, typed: Values | None = None, *, decides: bool = True
 ) -> restriction_steps.Desk:
-    """What stands in the form in which it is decided; with no record, in that of a proposal without a report."""
+    """Initial state of the form for the decision; without a record, of a proposal without a report."""
     context = people.context(MORAG)
     if record is None:
         values: Values = {**fields.review_values(None, context), **(typed or {})}
