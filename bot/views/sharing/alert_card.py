@@ -75,7 +75,7 @@ def _month(restriction: Restriction) -> str:
 def for_recipient(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
 ) -> Card:
-    """What somebody reads who needs it. Of what has been called back, only whom it was about is shown again."""
+    """Alert card for a recipient. If recalled, it shows nothing but whom it was about."""
     blocks: list[Block] = [*faces(record, restriction, individual, context)]
     if record.waits_to_be_read and context.reader in record.unread:
         have = Button(label="I have read it", action=READ, about=record.id, look=Look.PRIMARY)
@@ -86,7 +86,7 @@ def for_recipient(
 def faces(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
 ) -> list[Block]:
-    """Whether it is in force, and what stands on it while it may be followed."""
+    """State of the card, and its content while it is valid."""
     stands: list[Block] = [Text(STANDS[record.stands])]
     if record.plan.card is None:
         return [Text(over(individual))]
@@ -96,13 +96,13 @@ def faces(
 
 
 def over(individual: Individual | None) -> str:
-    """What stands in place of a card once nothing applies any more."""
+    """Text in place of a card once no measure applies any more."""
     who = individual.display if individual else "them"
     return f"Nothing applies to contact with {who} any more. Please go on as usual."
 
 
 def have_read(record: SharingDecision) -> Card:
-    """Whoever said that they have read it."""
+    """Confirmation for a recipient who has read it."""
     text = "Thank you. You find the card again with “check contact”."
     return Card(title=record.ref, blocks=(Text(text),))
 

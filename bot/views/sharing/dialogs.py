@@ -215,10 +215,10 @@ NOBODY_BECAUSE = TextField(
 def known(
     restriction: Restriction, before: Plan | None, behaviour: frozenset[Channel], context: Context
 ) -> dict[str, Value]:
-    """What is ticked and written beforehand: by the behaviour and the measures, and as it was decided last.
+    """Initial values, all to be confirmed: from the behaviour, the measures and the last decision.
 
-    All of it to be confirmed. A list is never used again as it was (R-1.14.2-3): the groups follow from the measures
-    as they are now, and from where the behaviour was (`behaviour`).
+    A list is never reused unchanged (R-1.14.2-3): the groups follow from the present measures, and from the channels
+    of the behaviour (`behaviour`).
     """
     grants, measures = before.grants if before is not None else (), sharing.newest_measures(restriction)
     groups = {g.group for g in grants} if restriction.over else preselected(measures, behaviour)
@@ -242,7 +242,7 @@ def known(
 
 
 def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: Context) -> list[Grant]:
-    """Whom a named-person measure names, as far as the words of it tell; to be chosen where they do not."""
+    """People whose names appear in named-person measures; an empty field to fill in if none does."""
     said = [measure.detail for measure in measures if measure.type is MeasureType.NAMED_PERSON]
     named = tuple(p.id for p in context.people if p.active and any(stands(p.name, words) for words in said))
     wanted = tuple(person for person in named if person not in besides)
@@ -250,7 +250,7 @@ def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: 
 
 
 def instruction(restriction: Restriction) -> str:
-    """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
+    """Instruction in the measures' own words, if they are all about channels (so name nobody) and fit in a line."""
     measures = sharing.newest_measures(restriction)
     # "In every other way as before" comes after all that is not as before.
     said = sorted((m.detail for m in measures), key=lambda each: not labels.in_own_words(each))
@@ -282,7 +282,7 @@ def _passed_to(restriction: Restriction, before: Plan | None, context: Context) 
 
 
 def decide(restriction: Restriction, before: Plan | None, values: Values, *, extra: str) -> Form:
-    """Who needs to know, why each of them does, and what the card says."""
+    """Choose the recipients, a reason for each, and the content of the card."""
     groups = chosen(values, WHO_NEEDS_IT)
     body: Body = [
         *_lead(restriction),
@@ -372,7 +372,7 @@ def confirm(
 
 
 def _how_it_is_found(individual: Individual | None, context: Context) -> Body:
-    """What keeps somebody who looks for it from being sure; nothing where nothing does."""
+    """Warning if the card cannot be found, or not with certainty, by a reference or an address."""
     if individual is None or not individual.clues():
         return [Small("Nothing is known of them that a caller would say: nobody finds this card by asking for it.")]
     if individual.said.homes or individual.said.reference(context.policy.references) is not None:
@@ -396,7 +396,7 @@ def _who(grant: Grant, context: Context) -> str:
 def for_manager(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context, *, decides: bool
 ) -> Card:
-    """What was decided, by whom and why; what stands on the card; who has read it."""
+    """Card for the manager: the decision and its reasons, the alert card, and who has read it."""
     plan = record.plan
     who = f"Decided by {context.name(record.origin.by)}, {context.moment(record.origin.at)}"
     blocks: list[Block] = [Text(_standing(record)), Small(who), *_shared_with(plan.grants, context)]
@@ -440,7 +440,7 @@ def _read_by(record: SharingDecision, context: Context) -> list[Block]:
 
 
 def decided(record: SharingDecision, restriction: Restriction) -> Card:
-    """What the manager reads once it is decided, and the button of what is next."""
+    """Confirmation for the manager, with a button for the next step."""
     shared = "The card is on its way to those who need it." if record.plan.card else "It is noted."
     told = Button(label="The individual has been told", action=f"form:{TOLD}", about=restriction.id, look=Look.PRIMARY)
     opening = Button(label="Open", action="restriction.open", about=restriction.id)
@@ -450,7 +450,7 @@ def decided(record: SharingDecision, restriction: Restriction) -> Card:
 
 
 def _next(restriction: Restriction) -> str:
-    """What is next, and what comes of it: it starts, it changes, or it is over."""
+    """Next step and its effect: the restriction starts, changes, or is over."""
     if restriction.told_with_appeal:
         return TOLD_ON_APPEAL
     if restriction.protected:
@@ -468,7 +468,7 @@ def _next(restriction: Restriction) -> str:
 
 
 def check(values: Values) -> Form:
-    """Whom somebody is about to contact."""
+    """Search for cards about the individual whom the reader is about to contact."""
     body: Body = [
         Text("If there is a card for you about them, you see it here. That you looked is noted."),
         REFERENCE,

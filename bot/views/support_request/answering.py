@@ -18,7 +18,7 @@ def for_manager(
     report: Block | None = None,
     page: str = "",
 ) -> Card:
-    """What the manager reads: the one next thing, and what was asked. `report`: the line of the report it came with."""
+    """Card for the manager: the next step, and the request. `report`: line of the report it came with."""
     blocks = _next_step(record, context)
     blocks += _answered_before(record, context)
     blocks += [Divider(), *views.what_was_asked(record, individual, context), *((report,) if report else ())]
@@ -26,7 +26,7 @@ def for_manager(
 
 
 def asks(record: SupportRequest, context: Context) -> str:
-    """What is asked of the manager, in a sentence or two."""
+    """Request to the manager, in a sentence or two."""
     person = context.name(record.origin.by)
     return {
         Help.NO_CONTACT: f"{person} asks for no more contact with a specific individual. The individual hears nothing "

@@ -193,7 +193,7 @@ LOOK_AT = TextField(
 
 
 def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
-    """What would help, and then the question that belongs to it; why is never asked (R-1.12.3-3)."""
+    """Ask for help, with the question for the kind of help; never for a reason (R-1.12.3-3)."""
     chosen = values.get(HELP.id)
     return Form(
         name=views.ASK,
@@ -305,7 +305,7 @@ def _day(context: Context) -> DateField:
 
 
 def arrange(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """When the hour is, or the conversation."""
+    """Arrange the hour or the conversation."""
     person = context.name(record.origin.by)
     return Form(
         name=views.ARRANGE,

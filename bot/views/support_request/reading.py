@@ -53,7 +53,7 @@ def something_else(about: str | None = None) -> Button:
 
 
 def receipt(record: SupportRequest, context: Context, *, already: bool = False) -> Card:
-    """What whoever asked reads at once; and again, if they ask again."""
+    """Confirmation for the person who asked; also if they ask again."""
     lead = "Your request is on its way already." if already and record.waits_for_answer else "Thank you."
     if already and not record.waits_for_answer:
         lead = "You have asked for this already."
@@ -62,7 +62,7 @@ def receipt(record: SupportRequest, context: Context, *, already: bool = False) 
 
 
 def for_asker(record: SupportRequest, individual: Individual | None, context: Context, *, page: str = "") -> Card:
-    """Where the request stands, for whoever made it, and what they can do about it."""
+    """Card for the person who asked: the state of the request, and their options."""
     blocks: list[Block] = [Text(standing(record, context)), *_not_taken_forward(record)]
     if record.look is not None:
         who = context.name(record.look.by)
@@ -76,7 +76,7 @@ def for_asker(record: SupportRequest, individual: Individual | None, context: Co
 
 
 def standing(record: SupportRequest, context: Context) -> str:
-    """Where a request stands, in a sentence or two for whoever made it."""
+    """State of a request in a sentence or two, for the person who asked."""
     match record.state:
         case State.ASKED | State.STEPPED_UP:
             return _waiting(record, context)
@@ -180,7 +180,7 @@ def _what_stands(record: SupportRequest, context: Context) -> list[Block]:
 
 
 def agreed_facts(answer: Answer, context: Context) -> list[tuple[str, str]]:
-    """What has been agreed: from when, who takes over or in whose name, and who has answered."""
+    """Agreed details: the start, the cover or signatory, and the author of the answer."""
     facts = [("From", from_when(answer, context))]
     if answer.cover:
         facts.append(("Who takes over", context.name(answer.cover)))
@@ -217,11 +217,11 @@ def for_cover(record: SupportRequest, context: Context) -> Card:
 
 
 def nothing_to_cover(record: SupportRequest) -> str:
-    """What whoever covered reads once it is over."""
+    """Message to the person covering, once it is over."""
     return f"There is nothing for you to cover any more under {record.ref}. Thank you."
 
 
 def ended(record: SupportRequest, context: Context) -> Card:
-    """What the person reads who has ended it."""
+    """Confirmation for the person who ended it."""
     text = "Thank you for saying so. You can ask again at any time, for this or anything else."
     return Card(title=_title(record), blocks=(Text(text), *wording.support_lines(context.policy), section(record)))

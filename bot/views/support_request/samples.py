@@ -38,7 +38,7 @@ def asked(
 
 
 def answer(what: Help = Help.NO_CONTACT, outcome: Outcome = Outcome.AGREED, **changes: object) -> Answer:
-    """What Morag answers."""
+    """Morag's answer."""
     who: dict[str, object] = {"in_name_of": AILSA} if what is Help.OTHER_NAME else {"cover": RORY}
     by_outcome: dict[Outcome, dict[str, object]] = {
         Outcome.AGREED: {**who, "on": TODAY + timedelta(days=6), "words": "Rory has it from Monday."},

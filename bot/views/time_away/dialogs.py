@@ -117,7 +117,7 @@ def ask(values: Values, context: Context) -> Form:
 
 
 def when(record: TimeAway, values: Values) -> Form:
-    """When it would suit, for a request that is on its way."""
+    """Say which time would suit, after the request was sent."""
     return Form(
         name=WHEN,
         title="When would suit?",
@@ -129,13 +129,13 @@ def when(record: TimeAway, values: Values) -> Form:
 
 
 def receipt(record: TimeAway, context: Context, *, already: bool = False) -> Card:
-    """What whoever asked reads at once; and again, if they ask again."""
+    """Confirmation for the person who asked; also if they ask again."""
     lead = "Your request is on its way already. " if already else "Thank you. "
     return Card(title="A short time away", blocks=(Text(lead + standing(record, context)), *_open_to_asker(record)))
 
 
 def for_asker(record: TimeAway, context: Context) -> Card:
-    """Where the request stands, for whoever made it."""
+    """Card for the person who asked: the state of the request, and any arrangement."""
     blocks: list[Block] = [Text(standing(record, context))]
     arrangement = record.arrangement
     if arrangement is not None:
@@ -159,7 +159,7 @@ def _open_to_asker(record: TimeAway) -> tuple[Block, ...]:
 
 
 def standing(record: TimeAway, context: Context) -> str:
-    """Where a request stands, in a sentence for whoever made it."""
+    """State of a request in a sentence, for the person who asked."""
     if record.arrangement is not None:
         first, back = context.day(record.arrangement.first_day), context.day(record.arrangement.back)
         away = f"It is arranged: you are away from all contact from {first} and back on {back}."
@@ -173,7 +173,7 @@ def standing(record: TimeAway, context: Context) -> str:
 
 
 def for_manager(record: TimeAway, context: Context) -> Card:
-    """Who asks, and the one thing to do: arrange it. There is nothing here that refuses it."""
+    """Card for the manager, with one thing to do: arrange it. It cannot be refused."""
     person = context.name(record.origin.by)
     title = f"Time away {record.ref}"
     if record.arrangement is not None:
@@ -218,7 +218,7 @@ def for_cover(record: TimeAway, context: Context) -> Card:
 
 
 def arrange(record: TimeAway, values: Values, context: Context) -> Form:
-    """When, and who covers."""
+    """Arrange the days and the cover."""
     person = context.name(record.origin.by)
     suits = (Facts((("When would suit", record.when),)),) if record.when else ()
     return Form(

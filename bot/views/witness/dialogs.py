@@ -50,7 +50,7 @@ WORDS = TextField(
 
 
 def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
-    """What the witness reads: that they were named as having been there, and their own words."""
+    """Card for the witness: a note that they were named as present, and their own words."""
     thanks = {
         State.GIVEN: "Thank you. It is on record. You can add to it at any time; what is there stays.",
         State.DECLINED: "That is fine. You can still put something on record, at any time.",
@@ -76,7 +76,7 @@ def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -
 
 
 def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
-    """What the manager with whom the decision lies reads."""
+    """Card for the manager who decides about the police."""
     name = context.name(record.witness)
     lead = f"{name}: {said.STATEMENT[record.state]}."
     blocks: list[Block] = [Text(said.DANGER), Text(lead)]
@@ -99,7 +99,7 @@ def _paged(card: Card, record: WitnessStatement, page: str) -> Card:
 
 
 def _entries(record: WitnessStatement, context: Context) -> list[Block]:
-    """What was answered, the newest first."""
+    """Answers, the newest first."""
     return [block for entry in reversed(record.entries) for block in _entry(entry, context)]
 
 
