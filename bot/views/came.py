@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Facts, Heading
 from bot.records.came import Came, CameTo
 from bot.views.context import Context
 
-#: Each in a sentence: what happened, and never why, to whom or in whose words.
+#: One sentence each: the event, and never the reasons, the people or anybody's words.
 WORDS: Mapping[CameTo, str] = {
     CameTo.AT_ONCE: "Contact is limited at once, for safety. The decision is still to come.",
     CameTo.NOT_TAKEN_FORWARD: "A restriction was considered, and is not taken forward.",

@@ -20,7 +20,7 @@ class Context:
     now: datetime
     people: People
     policy: Policy
-    #: What each kind of record is called, by kind.
+    #: The words for each kind of record, by kind.
     words: Mapping[str, Words]
 
     @classmethod
@@ -43,7 +43,7 @@ class Context:
         return self.people.name(person)
 
     def names(self, people: tuple[PersonId, ...]) -> str:
-        """Names as a sentence holds them: "Isla Fraser, Rory Sinclair and Callum Boyd"; empty for nobody."""
+        """Names in a sentence: "Isla Fraser, Rory Sinclair and Callum Boyd"; empty for nobody."""
         *others, last = [self.name(p) for p in people] or [""]
         return f"{', '.join(others)} and {last}" if others else last
 

@@ -1,6 +1,6 @@
-"""Records as lines of a list: a reference, where it stands, one button. No content and no individual.
+"""Records as lines of a list: a reference, a state, one button. No content and no individual.
 
-A line of a `Summary` is drawn from plain columns alone, so that a list opens nothing.
+A line of a `Summary` is drawn from plain columns alone, so that a list decrypts nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def gone_with_it(record: Record, context: Context) -> Item:
 
 
 def waiting(summary: Summary, context: Context, left: str = "") -> Item:
-    """Something that waits for the reader. `left`: what exactly, where the state alone does not tell."""
+    """Matter that waits for the reader. `left`: the remaining steps, if the state alone does not say."""
     words = context.words[summary.kind]
     state = words.of(summary.state)
     day = _due(summary, context) if summary.kind == Debrief.kind else None
@@ -66,7 +66,7 @@ def review(summary: Summary, context: Context) -> Item:
     return Item(_called(summary, f"{text[0].upper()}{text[1:]}", context), _open(summary, context))
 
 
-#: How a card stands that may be followed now or soon.
+#: The state of a card that applies now or soon.
 _CARDS = {
     Stands.NOT_YET: "not in force yet",
     Stands.IN_FORCE: "in force",
@@ -103,7 +103,7 @@ def try_again(ref: str, about: str, on: date, context: Context) -> Item:
 
 
 def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> Item:
-    """A matter on the management team's list: what waits and since when."""
+    """Matter on the management team's list: the step that it waits for, and since when."""
     words = context.words[record.kind]
     what = "somebody is to be named" if record.needs_naming else words.of(record.state).stands
     since = context.day(_local_day(record.origin.at, context))
@@ -114,7 +114,7 @@ def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> It
 
 
 def _called(summary: Summary, text: str, context: Context) -> str:
-    """A reference, with what it is in words, once: nobody has to know what its letters stand for."""
+    """Reference with its meaning in words, once, so that nobody has to know the abbreviations."""
     called = context.words[summary.kind].called
     return " · ".join((summary.ref, *(() if called in text.casefold() else (called,)), text))
 
@@ -128,7 +128,7 @@ def _day(summary: Summary, context: Context) -> date:
 
 
 def _due(summary: Summary, context: Context) -> date | None:
-    """The day that it is due: a column keeps the close of that day in the organisation's own zone."""
+    """Day that it is due; the column holds the end of that day in the organisation's own zone."""
     return context.policy.calendar.day_of(summary.due) if summary.due is not None else None
 
 

@@ -1,7 +1,7 @@
-"""Cards that have outgrown one page: each page holds what fits, and `Earlier…` leads to the next.
+"""Cards too long for one page: each page holds what fits, and `Earlier…` leads to the next.
 
-A page points at what follows by how many parts are left, counted from the end: what is added in the
-meantime comes first in a card, so nothing between two pages is ever passed over.
+The next page is addressed by the number of parts left, counted from the end: additions come first in a card, so
+nothing between two pages is ever skipped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading
 PLACES = 90
 CHARACTERS = 24_000
 
-#: The ways from page to page.
+#: The buttons between pages.
 EARLIER = "Earlier…"
 NEWEST = "Back to the newest"
 WAYS = frozenset({EARLIER, NEWEST})
@@ -25,7 +25,7 @@ WAYS = frozenset({EARLIER, NEWEST})
 #: A text longer than this may be drawn in several blocks, each of at least half of it; a fact in a column has less.
 _TEXT = 3000
 _COLUMN = 2000
-#: What a block costs besides its text.
+#: The cost of a block besides its text.
 _FRAME = 300
 #: Facts that are heavier than this are taken apart.
 _HEAVY = 8_000
@@ -34,9 +34,9 @@ Part = tuple[Block, ...]
 
 
 def paged(card: Card, page: str, *, action: str, about: str) -> Card:
-    """The page of a card that the extra of a button points at; the first, where it points at none.
+    """Page of a card to which the extra of a button points; the first if to none.
 
-    `action` is the act that opens the card. The last block, its policy section, stands on every page.
+    `action` opens the card. The last block, its policy section, is on every page.
     """
     parts = list(_parts(card.blocks[:-1]))
     left = int(page) if page.isascii() and page.isdecimal() and 0 < int(page[:6]) < len(parts) else len(parts)

@@ -14,7 +14,7 @@ def section(*numbers: str) -> Small:
 
 
 def support_lines(policy: Policy) -> tuple[Block, ...]:
-    """The support options (1.12.2). Whether anybody uses them is never recorded."""
+    """Support options (1.12.2). Their use is never recorded."""
     line = policy.support_line
     facts = [(_upper(line.name), " · ".join(part for part in (line.number, line.hours) if part))]
     facts += [(link.name, link.url) for link in policy.wellbeing_policies]

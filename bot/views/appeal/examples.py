@@ -73,7 +73,7 @@ def _everything() -> Card:
 
 
 def _as_decided_before() -> Card:
-    """The restriction, for the manager who decided it: that an appeal has been made."""
+    """Restriction for the manager who decided it, with a line that an appeal has been made."""
     context = people.context(MORAG)
     line = lines.line(records.appeal(), context, opens=False)
     return restriction_views.for_decider(records.suspended(), restrictions.individual(), (line,), context, decides=True)

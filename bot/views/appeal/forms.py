@@ -34,7 +34,7 @@ from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, labels
 from bot.views.restriction.review import EXPLAINED, TELLING
 
-#: The answer that the restriction is the one whose reference is written beside it.
+#: The answer that it is the restriction with the reference in the next field.
 ANOTHER = "another"
 
 #: Why the questions are asked, and who reads the answers.
@@ -226,7 +226,7 @@ PART = TextField(
 
 
 def record(values: Values, context: Context) -> Form:
-    """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
+    """Record an appeal: by any member of staff, in any form, at any time (R-1.8-7)."""
     known: Values = {RECEIVED_ON.id: context.today.isoformat(), ELSEWHERE.id: Elsewhere.WRITTEN.value, **values}
     body: Body = [
         Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
@@ -296,7 +296,7 @@ def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
 def decide(
     record: Appeal, restriction: Restriction | None, individual: Individual | None, values: Values, context: Context
 ) -> Form:
-    """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
+    """Lift, vary or uphold, with reasons and the next body to turn to."""
     vary = Outcome.VARY in chosen(values, OUTCOME)
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
     passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
@@ -338,7 +338,7 @@ def _outcomes(restriction: Restriction | None) -> tuple[Option[Outcome], ...]:
 
 
 def _varied(restriction: Restriction | None, values: Values, individual: Individual | None, context: Context) -> Body:
-    """The new measures, with what a review asks as well; what applied goes on until they are told (R-1.8-10)."""
+    """New measures, with the questions of a review; the old ones apply until the individual is told (R-1.8-10)."""
     return [
         *fields.measures(values, label="What are the measures from now on?"),
         *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
@@ -357,7 +357,7 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
     known: Values = {
         HAVE_BEEN_TOLD.id: Telling.TOLD.value,
         TOLD_ON.id: context.today.isoformat(),
-        # As they wrote or spoke to us, and by whoever says so, unless they write it otherwise.
+        # Initially through the channel of the appeal and by the reader.
         TOLD_HOW.id: said.CHANNEL[Channel.LETTER if record.letters else record.received.channel],
         TOLD_BY.id: context.name(context.reader),
         **values,
@@ -374,7 +374,7 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
 
 
 def _how_told(record: Appeal, context: Context) -> Body:
-    # Nobody else tells them: what is varied has its review as well (R-1.8-10).
+    # A variation sets a review as well, and nobody else tells them of it (R-1.8-10).
     review = (Option(Explained.REVIEW, EXPLAINED[Explained.REVIEW]),) if record.has_varied else ()
     return [
         TOLD_ON.between(context.today - timedelta(days=366), context.today),

@@ -14,7 +14,7 @@ from bot.views.letters import skeleton
 from bot.views.letters.parts import Content, Extra, Part, Pen, Section, day, whole
 from bot.views.restriction import letters as restrictions
 
-#: What was decided, as a letter has it and in easy read; by whether the restriction was over already.
+#: Outcome as a letter says it, and in easy read; by outcome, and True if the restriction was over already.
 _DECIDED: Mapping[tuple[Outcome, bool], tuple[str, str]] = {
     (Outcome.LIFT, False): ("What was put in place has ended, from today.", "What was put in place has ended."),
     (Outcome.LIFT, True): (
@@ -92,7 +92,7 @@ def _practice(restriction: Restriction | None, pen: Pen, *, over: bool) -> Part:
         return skeleton.practice(pen, lines=(usual,), easy=(usual,))
     if over:
         return restrictions.usual(restriction, pen)
-    # What was suspended until now applies once they have been told.
+    # Measures suspended so far apply once they have been told.
     return restrictions.stays(restriction, pen, suspended=False)
 
 

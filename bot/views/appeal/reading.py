@@ -1,4 +1,4 @@
-"""An appeal: what whoever decides it reads, and what whoever recorded it reads (policy 1.3, 1.8)."""
+"""Cards of an appeal, for its decider and for the person who recorded it (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASIDE = "appeal.aside"
 
 
 def receipt(record: Appeal) -> Card:
-    """The one answer to whoever recorded it, at once and at any time later: it tells nothing of what it met."""
+    """Confirmation for the person who recorded it; always the same, so that it reveals nothing."""
     return Card(
         title=f"Appeal {record.ref}",
         blocks=(
@@ -41,7 +41,7 @@ def receipt(record: Appeal) -> Card:
 
 
 def moved(record: Appeal) -> Card:
-    """For whoever turns out to have a part in what it is about."""
+    """Answer to a decider who turns out to have a part in its subject."""
     text = "You have a part in what this appeal is about, so somebody else decides it. There is nothing for you to do."
     return Card(title=record.ref, blocks=(Text(text), wording.section("1.8")))
 
@@ -55,7 +55,7 @@ def for_decider(record: Appeal, restriction: Restriction | None, context: Contex
 
 
 def for_reading(record: Appeal, restriction: Restriction | None, context: Context, *, page: str = "") -> Card:
-    """The same for who may read it and decides nothing: nothing to press but the restriction."""
+    """The same card for other readers, with no button except to the restriction."""
     return _card(record, restriction, context, page=page, acts=False)
 
 
@@ -83,7 +83,7 @@ def _target(record: Appeal, context: Context) -> date:
 
 
 def _steps(record: Appeal, restriction: Restriction | None) -> tuple[Button, ...]:
-    """The next step first, then what can be done besides."""
+    """Buttons: the next step first, then the other possible ones."""
     if record.state is State.CLOSED:
         return ()
     if record.state is State.DECIDED:
@@ -130,7 +130,7 @@ def _against(record: Appeal, restriction: Restriction | None, context: Context) 
 
 
 def _suspensions(record: Appeal, restriction: Restriction | None, context: Context) -> list[Block]:
-    """Each time it was suspended because of this appeal, and why; whoever decided it before does not read that."""
+    """Suspensions because of this appeal, with the reasons; hidden from the restriction's own decider."""
     blocks: list[Block] = []
     for each in restriction.suspensions if restriction is not None else ():
         if each.appeal == record.id:

@@ -40,13 +40,13 @@ def unknown() -> Appeal:
 
 
 def decided(outcome: Outcome = Outcome.UPHOLD) -> Appeal:
-    """Decided; they have not been told."""
+    """Decided appeal, before the individual is told."""
     decision = Decision(at=NOW, by=EWAN, outcome=outcome, reasons=REASONS)
     return (unknown() if outcome is Outcome.NOTHING else acknowledged()).decide(decision)
 
 
 def told(not_told_because: str = "") -> Appeal:
-    """They have been told, or it is recorded why not."""
+    """Appeal after the individual was told, or with the reason why not."""
     if not_told_because:
         return decided().tell(Told(at=NOW, recorded_by=EWAN, not_told_because=not_told_because), TODAY, TODAY)
     heard = Told(at=NOW, recorded_by=EWAN, on=TODAY, how="Letter", by="Ewan Scott", ombudsman=True)

@@ -168,7 +168,7 @@ def _first(record: ContactOutside) -> tuple[Block, ...]:
 
 
 def _leads_on(record: ContactOutside) -> tuple[Block, ...]:
-    """The way to a report, and so to the police, support and a restriction: at once where it alarms, else recorded."""
+    """Link to a report, and so to the police, support and a restriction: at once if alarming, else when recorded."""
     if record.state is State.RAISED and not record.alarms:
         return ()
     text = "If it was more than a contact, it can be reported. What is known is filled in, and nothing is sent yet."
@@ -197,7 +197,7 @@ def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values
         "individual": told.whom if told else whom,
     }
     if reader != record.origin.by:
-        # A manager reports it for their colleague, at whom it was aimed.
+        # Reported by a manager for the colleague at whom it was aimed.
         answers |= {"aimed_at": AimedAt.COLLEAGUE, "targets": (record.origin.by,)}
     return {name: value for name, value in answers.items() if value}
 
@@ -221,7 +221,7 @@ def standing(record: ContactOutside, context: Context) -> str:
 
 
 def for_reporter(record: ContactOutside, context: Context) -> Card:
-    """One's own: what one wrote while it is held, and the note once there is one. Never a pattern (R-1.10.4-4)."""
+    """Card for the person who raised it: their words while held, then the note. Never a pattern (R-1.10.4-4)."""
     blocks = (*_first(record), Text(standing(record, context)), *_held(record, context), *_kept(record, context))
     return Card(
         title=f"{TITLE} {record.ref}",
@@ -262,7 +262,7 @@ def _kept(record: ContactOutside, context: Context) -> tuple[Block, ...]:
 
 
 def take_back(record: ContactOutside) -> Form:
-    """Before it is erased for whoever raised it."""
+    """Ask the person who raised it to confirm that it is erased."""
     return Form(
         name=TAKE_BACK,
         title="Take it back",
@@ -279,7 +279,10 @@ def take_back(record: ContactOutside) -> Form:
 
 
 def for_manager(record: ContactOutside, context: Context, *, whom: str = "", earlier: Sequence[Note] = ()) -> Card:
-    """A talk first, then the decision. `whom`: who it was, once it is recorded. `earlier`: newest first."""
+    """Card for the manager: a talk, then the decision. `whom`: the individual, once recorded.
+
+    `earlier`: notes about the same individual, newest first.
+    """
     raised_by = Facts((("Raised by", context.name(record.origin.by)),))
     if record.state is State.RECORDED:
         lead = "You recorded this. No decision about anybody follows from it by itself."
@@ -333,7 +336,7 @@ def _last_day(record: ContactOutside, context: Context) -> tuple[Block, ...]:
 
 
 def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
-    """Those on record about the same individual, whoever raised them: when and where, and no more (R-1.10.4-4)."""
+    """Earlier notes about the same individual, by any colleague: day and place only (R-1.10.4-4)."""
     if not earlier:
         return ()
     many = len(earlier) > MOST_EARLIER
@@ -397,7 +400,7 @@ def _month(day: date) -> str:
 
 # -- once nothing is left ----------------------------------------------------------------------------------
 
-#: How it ended, where nothing was recorded, for whoever had a part in it. Drawn from the shell, which names nobody.
+#: How it ended without a note, for the people concerned. Drawn from the shell, which names nobody.
 ENDED = {
     State.NOT_RECORDED: "You talked; nothing was recorded.",
     State.TAKEN_BACK: "This was taken back. Nothing was recorded.",

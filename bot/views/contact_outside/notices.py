@@ -1,4 +1,4 @@
-"""Messages about contact outside the office. Drawn from the shell as well, which names nobody."""
+"""Messages about contact outside the office. They can be drawn from the shell, which names nobody."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def for_manager(notice: Notice, record: ContactOutside, context: Context) -> Car
 
 
 def decided(notice: Notice, record: ContactOutside, context: Context) -> Card:
-    """For whoever raised it: a note was kept, and they can read it."""
+    """To the person who raised it: a note was kept, and they can read it."""
     return closed(record, "It has been decided. You can read what was kept.", _reading(record))
 
 

@@ -1,4 +1,4 @@
-"""Example contacts outside the office. Nobody here exists."""
+"""Example contacts outside the office. All people are invented."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def taken_back() -> ContactOutside:
 
 
 def unanswered() -> ContactOutside:
-    """Nobody decided: the shell."""
+    """Shell of a contact that nobody decided in time."""
     return raised().unanswered(TODAY)
 
 

@@ -1,4 +1,4 @@
-"""A debrief: the answer to its offer, what the two read of it, and its agreed actions (1.12.2)."""
+"""A debrief: the answer to its offer, the cards of both people, and its agreed actions (1.12.2)."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _next_step(record: Debrief, context: Context) -> list[Block]:
                 Buttons((book, talked, _pass_on(record))),
             ]
         case State.BOOKED:
-            assert record.booked_on is not None  # that is what booked means
+            assert record.booked_on is not None  # guaranteed by the state "booked"
             done = Button(label="We have talked", action=f"form:{HELD}", about=record.id, look=Look.PRIMARY)
             other = Button(label="Another day", action=f"form:{BOOK}", about=record.id)
             return [
@@ -198,7 +198,7 @@ def _actions(record: Debrief, context: Context) -> list[Block]:
         return []
     if not record.actions:
         return [Small(f"Talked on {context.day(record.held_on)}. Nothing was agreed.")]
-    # What is still to be done comes first, the nearest day before others; then what was settled, the newest first.
+    # Open actions come first, by day; then settled ones, the newest first.
     to_do = sorted((action for action in record.actions if action.is_open), key=lambda action: action.due)
     settled = [action for action in reversed(record.actions) if not action.is_open]
     rows = [block for action in (*to_do, *settled) for block in _action(record, action, context)]

@@ -34,7 +34,7 @@ def offer(notice: Notice, record: Debrief, context: Context) -> Card:
 
 
 def for_manager(notice: Notice, record: Debrief, context: Context) -> Card:
-    """For the manager: find a time, then note what was agreed (N7)."""
+    """To the manager: find a time, then note the agreed actions (N7)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "debrief.open")

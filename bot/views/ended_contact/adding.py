@@ -25,7 +25,7 @@ def unasked(values: Values, context: Context) -> tuple[str, ...]:
 
 
 def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, ...]) -> Form:
-    """Something to add, and of these questions what the report brings up."""
+    """Form for an addition, with those of these questions that the report's answers raise."""
     form = forms.add(record, values, context)
     further = _further(record, context, ids)
     if not further:
@@ -42,7 +42,7 @@ def in_words(record: EndedContact, answers: Answers, context: Context, ids: tupl
 
 
 def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field[object]]:
-    # None of them brings up another one here: a report may change what follows from it, and an addition may not.
+    # None raises another one here: a report may change the next steps, but an addition may not.
     found = (f for f in _brought_up(_answered(record), context) if f.id in ids)
     return [replace(f, reshapes=False) if isinstance(f, ChoiceField | ChoicesField) else f for f in found]
 

@@ -23,7 +23,7 @@ HARASSMENT = {
     Harassment.RECORDING: "A recording or a stream for the public",
 }
 
-#: The longest of what is a short fact.
+#: The longest short fact.
 _SHORT = 200
 
 #: Who reads the answers.

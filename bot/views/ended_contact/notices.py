@@ -15,7 +15,7 @@ FIRST_LOOK = 240
 
 
 def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: what to do next, whatever nudge brought the message."""
+    """To the handler: the next step."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "ended_contact.open")
@@ -47,7 +47,7 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def _still_open(record: EndedContact, opening: Button) -> Card:
-    """For what has been decided and told: a talk that is to be noted, or what belongs to it."""
+    """Message after the answer was given: a talk is still to be noted, or related records are still open."""
     if not record.discussion:
         return pointer(f"A conversation is waiting · {record.ref}", "Please talk, and note the day.", opening)
     text = "It closes by itself once what belongs to it is decided, and your colleague has heard of it."
@@ -55,7 +55,7 @@ def _still_open(record: EndedContact, opening: Button) -> Card:
 
 
 def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter has heard nothing of what comes of it (N4)."""
+    """To the manager: the reporter has not had an answer yet (N4)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "ended_contact.open")
@@ -87,7 +87,7 @@ def _by_when(record: EndedContact, context: Context) -> str:
 
 
 def note(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter who wanted to add a line later (N3)."""
+    """To the reporter who wanted to add a line later (N3)."""
     if not record.waits_for_note:
         return closed(record, "Your note is there. Thank you.")
     text = "You can add a line when you are ready, or tell your manager instead."
@@ -114,7 +114,7 @@ def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def came(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter: something has come of it (R-1.13-5)."""
+    """To the reporter: there is a result (R-1.13-5)."""
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
     return closed(record, "There is news of what came of your report.", reading)
 
@@ -128,7 +128,7 @@ def added(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def try_again(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For whoever tries again after a conversation that went round in circles (R-1.7-4)."""
+    """To the colleague who tries again after a conversation that went round in circles (R-1.7-4)."""
     if record.reengaged_at is not None:
         return closed(record, "Thank you. There is nothing more to do.")
     return pointer(

@@ -1,4 +1,4 @@
-"""An ended contact: its receipt, and what a manager and the reporter read of it."""
+"""Cards of an ended contact: its confirmation, and one each for the manager and the reporter."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ OUTCOME = "ended_contact.outcome"
 ADD = "ended_contact.add"
 NONE_NEEDED = "ended_contact.no_restriction"
 
-#: What a manager's reason begins with, where the restriction that was to follow is not needed after all.
+#: The beginning of a manager's reason if the intended restriction is not needed after all.
 NO_RESTRICTION = "No restriction after all"
 
-#: How many additions stand beside the reporter's words, the newest first; the others stand at the end.
+#: The number of additions shown beside the reporter's words, the newest first; the others come at the end.
 ADDITIONS_SHOWN = 5
 
 
@@ -81,7 +81,7 @@ def receipt(
 
 
 def _hurt(record: EndedContact, context: Context) -> str | None:
-    """Answer to whether anybody was hurt; with whom to tell, for the manager it lies with (1.9)."""
+    """Answer about injuries; for the handler with a reminder of the person to tell (1.9)."""
     if not record.account.injury:
         return None
     return f"Yes: please tell {_health_and_safety(context)}" if context.reader == record.handler else "Yes"
@@ -95,14 +95,14 @@ def _health_and_safety(context: Context) -> str:
 
 
 def _do_not_reply(record: EndedContact) -> list[Block]:
-    """Nobody answers what was written directly: a manager sees to it that its sender hears (R-1.9.2-3)."""
+    """Reminder not to answer correspondence directly: a manager sees that the sender is informed (R-1.9.2-3)."""
     if record.account.channel not in WRITTEN:
         return []
     return [Text(f"{DO_NOT_REPLY} A manager decides whether it is acceptable, and how its sender hears.")]
 
 
 def _about_police(police: PoliceDecision | None, context: Context) -> list[Block]:
-    """A manager decides about the police, and asks the reporter what they think (R-1.9.4-4, R-1.9.4-6)."""
+    """Line about the police decision, and a request for the reporter's opinion (R-1.9.4-4, R-1.9.4-6)."""
     if police is None or context.reader not in police.can_be_asked:
         return []
     said = any(view.of == context.reader for view in police.views)
@@ -277,7 +277,7 @@ def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
 
 
 def _word(record: EndedContact, reporter: str) -> list[Block]:
-    """The reporter was promised word: Harbour keeps that, or whoever promised it does (R-1.13-5)."""
+    """Reminder of the promise to report results to the reporter, by Harbour or by the manager (R-1.13-5)."""
     text = f"{reporter} was told that more is to come. Harbour tells them what comes of what you decided."
     if record.waits_for_own_word:
         text = f"{reporter} was told that more is to come, and you alone know what came of it. Please tell them."
