@@ -1,4 +1,4 @@
-"""The forms of evidence: adding it in the chat and on Harbour's own page, and what a manager does with it (1.14.1)."""
+"""Forms of evidence: adding it in the chat or on Harbour's own page, and the manager's actions (1.14.1)."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ WHO = ChoiceField[str](
 
 
 def add(parent: Record, values: Values, context: Context) -> Form:
-    """Adding a piece of evidence: first what it is, then only what that needs."""
+    """Add a piece of evidence: its kind first, then only the questions for that kind."""
     pages = context.policy.public_url is not None
     chosen = values.get(TYPE.id)
     offered = [t for t in ItemType if pages or t is not ItemType.FILE]
@@ -203,12 +203,12 @@ def _nature(values: Values, *, always: bool = False) -> Body:
 
 
 def upload(parent: Record, values: Values, context: Context) -> Form:
-    """The form of Harbour's own page: the file, and what is in it."""
+    """Form of Harbour's own page: the file and its content."""
     return _upload(f"Add a file to {parent.ref}", parent.id, {**_known(parent, context), **values}, context)
 
 
 def upload_found(context: Context) -> Form:
-    """The same for whoever found something: it says nothing of what became of it (R-1.14.3-3)."""
+    """The same for a finder, without any news of the record (R-1.14.3-3)."""
     nature: Values = {DISTRESSING.id: "yes", MATERIALS.id: (Material.PRIVATE.value,)}
     values: Values = {**nature, CAPTURED_ON.id: context.today.isoformat()}
     return _upload("Add a screenshot", None, values, context)
@@ -233,7 +233,7 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
 
 
 def look() -> Form:
-    """Harbour's own page before the file: whatever fetches an address ahead of a person gets no further."""
+    """Page before the file, so that software which prefetches addresses does not use up the single look."""
     return Form(
         name=LOOK,
         title="A piece of evidence",

@@ -25,7 +25,7 @@ LOOK_MINUTES = 5
 #: The largest file, in bytes and in words.
 LARGEST = 20 * 1024 * 1024
 LARGEST_WORDS = "20 MB"
-#: What is taken, in words.
+#: The accepted kinds of file, in words.
 KINDS = (
     "Pictures (PNG, JPEG, GIF, WebP, HEIC, TIFF), PDF, Word, an Outlook message, plain text, "
     "sound (MP3, M4A, WAV, AMR, OGG) and video (MP4, MOV, WebM)"
@@ -44,7 +44,7 @@ def add_button(parent: RecordId) -> Button:
 
 
 def line(item: EvidenceItem, context: Context, *, opens: bool) -> Item:
-    """A piece of evidence in a list: what it is and what may distress, and nothing of what is in it (R-1.14.1-3)."""
+    """Line in a list: the kind and a warning, and nothing of the content (R-1.14.1-3)."""
     if item.withdrawn is not None:
         return Item(f"{item.ref} · {_what(item)}: withdrawn on {context.day_of(item.withdrawn.at)}")
     by = "you" if item.origin.by == context.reader else context.name(item.origin.by)
@@ -54,7 +54,7 @@ def line(item: EvidenceItem, context: Context, *, opens: bool) -> Item:
 
 
 def option(item: EvidenceItem) -> str:
-    """A piece of evidence as an answer to choose: short, and nothing of what is in it."""
+    """Short label of an option to choose, without any content."""
     distressing = ", distressing" if item.nature.distressing else ""
     return f"{item.ref}: {_type(item).lower()}{distressing}"
 
@@ -158,7 +158,7 @@ def _back(item: EvidenceItem) -> Button:
 
 
 def file_ready(item: EvidenceItem, address: str) -> Card:
-    """The way to a file: an address of Harbour's own, once, for minutes."""
+    """Link to a file at Harbour's own address, valid once and for minutes."""
     return Card(
         title=f"Evidence {item.ref}",
         blocks=(
@@ -187,7 +187,7 @@ def link_shown(item: EvidenceItem) -> Card:
 
 
 def stopped() -> Card:
-    """For whoever stops before the material: that is always fine."""
+    """Answer to somebody who stops before the material: that is always fine."""
     return Card(title="That is fine", blocks=(Text("You need not look, now or ever."), wording.section("1.14.1")))
 
 
@@ -201,7 +201,7 @@ def no_page(item: EvidenceItem) -> Card:
 
 
 def upload_ready(parent: Record, address: str) -> Card:
-    """The way to Harbour's own page, once, for minutes."""
+    """Link to Harbour's own page, valid once and for minutes."""
     return Card(
         title="Add a file",
         blocks=(
@@ -218,13 +218,13 @@ def upload_ready(parent: Record, address: str) -> Card:
 
 
 def sent_in_chat(context: Context) -> Card:
-    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing."""
+    """Answer to a file sent in the chat: it stays there unless the sender removes it. Names nothing."""
     reports = Buttons((Button(label="Your reports", action="home.yours"),))
     return Card(title="A file in this chat", blocks=(*stays_in_chat(context), reports))
 
 
 def sent_beside(card: Card, context: Context) -> Card:
-    """The answer to the words beside which the file came, and the same of the file."""
+    """Answer to a message with a file: the answer to its words, then the advice about the file."""
     return replace(card, blocks=(*card.blocks, Heading("The file beside it"), *stays_in_chat(context)))
 
 
@@ -266,11 +266,11 @@ def added_to_what_was_found() -> Card:
     return Card(title="Kept", blocks=(Text("Thank you. It is kept with what you sent."), wording.section("1.14.3")))
 
 
-#: Beside the file, where another answer needs something.
+#: Beside the file field, if another answer has to be corrected.
 CHOOSE_AGAIN = "Please choose the file once more: a browser forgets it."
 
 
-#: Beside the file, where others are sending theirs for longer than anybody should wait.
+#: Beside the file field, if other uploads would keep the person waiting too long.
 BUSY = "Other files are being sent just now, so this one was not taken. Please choose it again in a minute."
 
 

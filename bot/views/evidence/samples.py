@@ -1,4 +1,4 @@
-"""Example pieces of evidence. Nobody here exists."""
+"""Example pieces of evidence. All people are invented."""
 
 from __future__ import annotations
 

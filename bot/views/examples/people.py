@@ -1,4 +1,4 @@
-"""Example people and records, for drawing every view without a database. Nobody here exists."""
+"""Example people and records, to draw every view without a database. All people are invented."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def message(
         id="n", to=context.reader, view=view, about=record.id, kind=kind, item=item, lane=lane, not_before=NOW
     )
     drawn = messages.card(notice, record, context)
-    assert drawn is not None  # examples are of what is told
+    assert drawn is not None  # examples have notices that are sent
     return drawn
 
 
@@ -128,7 +128,7 @@ def account(**changes: object) -> Account:
 
 
 def report(**changes: object) -> EndedContact:
-    """An ended contact as it was sent; `changes` are those of its account."""
+    """Ended contact as it was sent; `changes` apply to its account."""
     return EndedContact.submit(origin("EC-0042", ISLA), account(**changes), handler=MORAG)
 
 
@@ -179,7 +179,7 @@ def discussed() -> EndedContact:
 
 
 def triaged() -> EndedContact:
-    """Decided; Isla has not heard yet. What she suggested is there already."""
+    """Decided report; Isla has no answer yet, and her suggestion exists already."""
     return discussed().triaged(triage()).proposal_settled(NOW)
 
 

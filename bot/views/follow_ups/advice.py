@@ -48,7 +48,7 @@ WORDS = TextField(
 
 
 def button(about: RecordId) -> Button:
-    """The way to it from a report or a restriction."""
+    """Button on a report or a restriction that opens the form."""
     return Button(label="Ask for advice without names", action=f"form:{ASK}", about=about)
 
 

@@ -1,4 +1,4 @@
-"""A decision about correspondence: what its manager reads, and the two forms (1.9.2). No reply is ever drafted here."""
+"""A decision about correspondence: the manager's card and two forms (1.9.2). No reply is ever drafted here."""
 
 from __future__ import annotations
 

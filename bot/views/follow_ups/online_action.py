@@ -138,7 +138,7 @@ def _decision(record: OnlineAction, number: str, decision: Decision, context: Co
     blocks: list[Block] = [Heading(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}")]
     for step in decision.steps:
         blocks += [Small(words.DONE[step.type]), Quote(step.reasons), *_by_whom(step, context)]
-    # Asked on its own in earlier versions; now it stands with the reasons.
+    # A separate question in earlier versions; now part of the reasons.
     if decision.guidance:
         blocks.append(Facts((("Advice that was followed", decision.guidance),)))
     return [*blocks, *(_request(record, number, decision.request, context) if decision.request else [])]
@@ -197,7 +197,7 @@ def decide(
         name=DECIDE,
         title="Decide what is done",
         about=record.id,
-        # What is decided once more is another act than what was decided before.
+        # A further decision is a new act, not a repeat of the last.
         extra=str(len(record.decisions)),
         body=tuple(body),
         submit="Save",

@@ -91,7 +91,7 @@ WENT = TextField(
 
 
 def note_button(about: RecordId) -> Button:
-    """The way to note a step from a report or a restriction."""
+    """Button on a report or a restriction that opens the form for a step."""
     return Button(label=LABEL, action=f"form:{NOTE}", about=about)
 
 
@@ -182,7 +182,7 @@ def result(record: RestorativeAction, values: Values) -> Form:
 
 
 def before_proposing(form: Form) -> Form:
-    """The form of a proposal, with what comes before any restriction (1.7, 1.8)."""
+    """Form of a proposal, preceded by the offer of a restorative step (1.7, 1.8)."""
     first: tuple[Block, ...] = (
         Text("Would a step to restore the relationship help first? What you have written here is kept meanwhile."),
         Buttons((Button(label=LABEL, action=FIRST),)),
@@ -191,7 +191,7 @@ def before_proposing(form: Form) -> Form:
 
 
 def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context) -> Form:
-    """The form "is it fair", with what was tried before beside its own question: words and no number (R-1.7-1)."""
+    """Form "Is it fair?", with earlier steps beside their question, in words and without a count (R-1.7-1)."""
     noted = [each for each in steps if each.step is not None][:MOST_TRIED]
     if not noted:
         return form

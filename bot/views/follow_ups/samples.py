@@ -1,4 +1,4 @@
-"""Example decisions about correspondence, actions online and restorative steps. Nobody here exists."""
+"""Example decisions about correspondence, actions online and restorative steps. All people are invented."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def acceptable() -> CorrespondenceDecision:
 
 
 def online(manager: PersonId | None = MORAG) -> OnlineAction:
-    """Morag is to decide what is done about a post."""
+    """Action online that waits for Morag's decision about a post."""
     matter = Matter.of(report(channel=Channel.OUR_SOCIAL_MEDIA, witnesses=(RORY,)))
     return grown.open_for(OnlineAction, origin("OA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 

@@ -1,6 +1,6 @@
-"""Home: what waits for one, one's reports, what is coming up, and what one can do (screens.md, "Home").
+"""Home: waiting matters, the reader's reports, upcoming dates, and possible actions (screens.md, "Home").
 
-Light on content: references, states and days. No individual, no colleague, no words of a record.
+Little content: references, states and days. No individual, no colleague, no words of a record.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _MORE = Button(label="More…", action="home.more")
 #: How many of them a welcome shows: the ones that cannot wait.
 _FIRST = 3
 
-#: What is true of every message in a chat, whatever Harbour keeps.
+#: True of every message in a chat, regardless of Harbour.
 STAYS = "Your own message stays in this chat for as long as your organisation keeps chats."
 
 HELP = (
@@ -79,12 +79,12 @@ WRITES = ChoiceField[str](
 class Lists:
     """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
 
-    #: The commands of what the reader has begun and not sent.
+    #: The commands that the reader has begun and not sent.
     unsent: tuple[str, ...] = ()
     waiting: tuple[Item, ...] = ()
     yours: tuple[Item, ...] = ()
     coming: tuple[Item, ...] = ()
-    #: What follows from the reader's roles.
+    #: The parts for the reader's roles.
     roles: by_role.Lists = field(default_factory=by_role.Lists)
 
 
@@ -146,7 +146,7 @@ def _away(context: Context) -> Button:
 
 
 def _where(context: Context) -> tuple[Button, ...]:
-    """For whoever has the choice."""
+    """Button for people who are on both platforms."""
     choice = Button(label="Where Harbour writes to me", action=f"form:{WHERE}")
     return (choice,) if context.me is not None and context.me.on_both else ()
 
@@ -206,7 +206,7 @@ def did_not_understand(policy: Policy, draft: str = "") -> Card:
 
 
 def _with(button: Button, draft: str) -> Button:
-    """The same button, with what was typed; where a form takes it."""
+    """The same button with the typed text, if its form takes any."""
     command = next((c for c in commands.COMMANDS if c.takes_words and _leads_to(button, c)), None)
     return button if command is None else replace(button, action="draft.open", extra=f"{draft} {command.name}")
 
@@ -230,9 +230,9 @@ def _buttons(lead: str, stays: str = "", reports: tuple[Button, ...] = REPORTS) 
 
 
 def offer(command: Command, draft: str | None) -> Card:
-    """A button that opens what was asked for: a form needs a click.
+    """Button that opens the requested form, since a form needs a click.
 
-    What was typed is kept, and not repeated; it stands in the chat all the same, which is said where it was typed.
+    The typed text is saved and not repeated. It stays in the chat all the same, so the card says so.
     """
     if draft is None:
         button = next(b for b in REPORTS if _leads_to(b, command))

@@ -10,13 +10,13 @@ THROW_AWAY = "unsent.throw_away"
 
 
 def part(commands: tuple[str, ...]) -> list[Block]:
-    """The part of the home; nothing where nothing lies there."""
+    """Part of the home; empty if there is nothing unsent."""
     lines: list[Block] = [block for each in commands for block in (Text(_says(each)), _buttons(each, Look.PLAIN))]
     return [Heading("Not sent yet"), *lines] if lines else []
 
 
 def reminder(command: str) -> Card:
-    """The one reminder. It stands in the chat: it says what was begun, and nothing of it."""
+    """The only reminder. It stays in the chat, so it names the form and none of its content."""
     return Card(title="Not sent yet", blocks=(Text(_says(command)), _buttons(command, Look.PRIMARY)))
 
 

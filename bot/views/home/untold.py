@@ -8,7 +8,7 @@ from bot.views.context import Context
 
 
 def was_kept(record: Record, context: Context) -> Text:
-    """At the top of the form, when it is opened anew."""
+    """Line at the top of the form when it is opened again."""
     return Text(f"What you sent at {context.clock(record.origin.at)} was kept: {record.ref}. This form is for another.")
 
 

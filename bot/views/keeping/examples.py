@@ -1,4 +1,4 @@
-"""Examples of what is due for a look, and of the report of a quarter."""
+"""Examples of records due for a look, and of the quarterly report."""
 
 from __future__ import annotations
 

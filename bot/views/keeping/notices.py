@@ -1,4 +1,4 @@
-"""Messages about the house's own lists: what is due for a look, and the report of a quarter (model.md §6)."""
+"""Messages about records due for a look, and the quarterly report (model.md §6)."""
 
 from __future__ import annotations
 
