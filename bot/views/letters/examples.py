@@ -1,4 +1,4 @@
-"""Examples of the letters that a manager drafts, each in its forms. Nobody here exists."""
+"""Examples of the letters that a manager drafts, in each of their shapes. All people are invented."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ RESTRICTIONS: Mapping[str, tuple[Which, Callable[[], Restriction]]] = {
     "ended with the service": (Which.ENDED, lambda: reviews.end(restrictions.active(), "The tenancy has ended.", NOW)),
 }
 
-#: Every letter about an appeal: the appeal, and what it is against.
+#: Every letter about an appeal: the appeal, and the restriction that it is against.
 APPEALS: Mapping[str, tuple[Callable[[], Appeal], Callable[[], Restriction | None]]] = {
     "lifted": (
         lambda: appeal_records.decided(Outcome.LIFT),

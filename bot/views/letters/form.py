@@ -1,4 +1,4 @@
-"""The form in which a manager edits a letter and notes that it was sent; and the way to it as a document."""
+"""The form in which a manager edits a letter and notes that it was sent; and the link to it as a document."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ EXTRA: Mapping[Extra, str] = {
 #: Letters that are noted as sent, after which nothing else is to be recorded.
 ALONE = frozenset({Which.REVIEW_COMING, Which.ENDED, Which.BEHAVIOUR})
 
-#: What a gap is: something in square brackets, on one line.
+#: A gap: text in square brackets, on one line.
 _GAP = re.compile(r"\[[^\[\]\n]*\]")
-#: What of a gap is repeated beside the field, in characters.
+#: The number of characters of a gap that are repeated beside the field.
 _SHOWN = 80
 
 #: The forms that there once were: buttons and addresses may still carry one.
 _FORMER = frozenset({"large_print", "phone", "advocate", "translated"})
 
-#: What the fields with a text begin with.
+#: The beginning of the ids of text fields.
 _FIELD = "text_"
 
 _SECTIONS = ("1.3", "1.5", "1.8", "1.13")
@@ -134,10 +134,10 @@ def draft(
     pages: bool = False,
     nameless: bool = False,
 ) -> Form:
-    """The letter that was chosen, to be edited; kept for whoever writes it until it was sent, and then with the record.
+    """Chosen letter, for editing; saved as the writer's draft until it was sent, and then with the record.
 
-    `reasons`: as they are recorded, for whoever writes. `sends`: it can be noted as sent from here.
-    `pages`: there is a way to a document. `nameless`: names of staff are withheld (R-1.8-4).
+    `reasons`: as recorded, for the writer. `sends`: True if it can be noted as sent from here.
+    `pages`: True if there is a document. `nameless`: True if names of staff are withheld (R-1.8-4).
     """
     drafted = choice.pieces(letter)
     texts = tuple(
@@ -241,7 +241,7 @@ def typed(pieces: Iterable[str], values: Values) -> Mapping[str, str]:
 
 
 def gaps(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """A sentence beside each piece that still has a gap, or that is all empty: it cannot have been sent so."""
+    """Error for each text that still has a gap, or one if all are empty: such a letter cannot have been sent."""
     if not any(texts.values()):
         return {next(iter(texts)): "There is no text here yet: please write it, or choose the letter again."}
     return {field: _gap(found[0]) for field, text in texts.items() if (found := _GAP.findall(text))}
@@ -260,7 +260,7 @@ def kept(about: RecordId, extra: str) -> Card:
 
 
 def sent(record: Record, context: Context) -> list[Block]:
-    """The letters that the individual was sent, for whoever may read the record (1.3)."""
+    """Letters sent to the individual, for readers of the record (1.3)."""
     if not record.letters:
         return []
     blocks: list[Block] = [Divider(), Heading("What the individual was sent")]
@@ -271,7 +271,7 @@ def sent(record: Record, context: Context) -> list[Block]:
 
 
 def ready(record: Record, choice: Choice, address: str) -> Card:
-    """The way to the document: once, for minutes."""
+    """Link to the document, valid once and for minutes."""
     back = Button(label="Back to the letter", action=f"form:{DRAFT}", about=record.id, extra=choice.packed)
     return Card(
         title="The letter",
@@ -287,7 +287,7 @@ def ready(record: Record, choice: Choice, address: str) -> Card:
 
 
 def page() -> Form:
-    """Harbour's own page before the document: whatever fetches an address ahead of a person gets no further."""
+    """Page before the document, so that software which prefetches addresses does not use up the single download."""
     text = "The document comes to your own machine, once: please remove it there once it has been sent."
     body = (Text(text), wording.section(*_SECTIONS))
     return Form(name=DOWNLOAD, title="The letter", body=body, submit="Download the document")

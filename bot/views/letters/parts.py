@@ -54,14 +54,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """A letter as it is meant, whatever its form."""
+    """Content of a letter, in any shape."""
 
     which: Which
     title: str
     parts: tuple[Part, ...]
-    #: Who signs for the organisation; empty where names of staff are withheld (R-1.8-4).
+    #: The signatory for the organisation; empty if names of staff are withheld (R-1.8-4).
     signs: str = ""
-    #: The reference of what it is about, by which whoever answers or appeals is found; empty where there is none.
+    #: The reference to quote in a reply or an appeal; empty if there is none.
     reference: str = ""
 
 
@@ -72,7 +72,7 @@ class Pen:
     policy: Policy
     #: Their name.
     name: str
-    #: The names and e-mail addresses of staff that must not stand in it; empty where they may.
+    #: The names and e-mail addresses of staff that must not appear in it; empty if they may.
     withheld: tuple[str, ...] = ()
     nameless: bool = False
 

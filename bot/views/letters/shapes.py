@@ -1,4 +1,4 @@
-"""A letter in the form that suits whoever it is for: each drawn from the same content (R-1.13-6)."""
+"""A letter in the shape that suits its recipient, all drawn from the same content (R-1.13-6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.views.letters.parts import Content, Shape
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A text to edit and send; nobody has been sent it."""
+    """A text to edit and send; it has not been sent to anybody."""
 
     title: str
     #: Headings and paragraphs, from top to bottom.

@@ -1,4 +1,4 @@
-"""The parts that letters share: neutral, short, and each with what it asks of the manager in square brackets."""
+"""The common parts of letters: neutral, short, with requests to the manager in square brackets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BY = {
     Channel.OTHER: "",
 }
 
-#: What leads to a measure whose own words do not say enough.
+#: Introductions to measures whose own words do not say enough.
 _MEASURE: Mapping[str, str] = {
     MeasureType.NAMED_PERSON: "Please contact: ",
     MeasureType.THIRD_PARTY: "Through somebody who helps you: ",
@@ -36,10 +36,10 @@ _MEASURE: Mapping[str, str] = {
     MeasureType.COMPLAINT_PROCESS: "Our complaint process: ",
 }
 
-#: What stands for words of the record that a letter never repeats (R-1.13-4).
+#: Placeholders for words of the record that a letter never repeats (R-1.13-4).
 _WHAT = "[in a line, what happened and what it meant for others, without the words that were used]"
 _WHY = "[why, in a line]"
-#: What stands there until it is known where the office is reached.
+#: Placeholder until the office's contact details are configured.
 _OFFICE = "[the phone number, e-mail and postal address of the office: shared ones, nobody's own]"
 _SOONER_EASY = "We may look sooner. This is when:"
 _REASONS = "There may be many reasons. We want to work with you."
@@ -86,7 +86,7 @@ def decided(lines: tuple[str, ...], easy: tuple[str, ...], *, why: bool = True) 
 
 
 def measures(what: tuple[Measure, ...], pen: Pen) -> tuple[str, ...]:
-    """Each measure: what it is about, and what exactly it is."""
+    """Each measure: its subject and its exact words."""
     return tuple(f"{_MEASURE.get(m.type, '')}{pen.fact(m.detail, f'say exactly: {MEASURE[m.type]}')}" for m in what)
 
 
@@ -149,7 +149,7 @@ def reviewed(lines: tuple[str, ...], easy: tuple[str, ...]) -> Part:
 
 
 def appeal(pen: Pen) -> Part:
-    """The way to the chief executive: in any form, at any time; and whom to turn to afterwards (R-1.3-3, R-1.8-7)."""
+    """Appeal to the chief executive, in any form and at any time; and the next body after that (R-1.3-3, R-1.8-7)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you do not agree",

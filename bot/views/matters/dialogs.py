@@ -23,7 +23,7 @@ FIND = "matters.find"
 #: Why something is asked here, and who reads the answer.
 _WHY, _FINDS = "1.10: a manager keeps an overview of what they manage", "Harbour: it finds what is like that"
 
-#: How many lines of a part stand on the first page.
+#: The number of lines of a section on the first page.
 MOST = 5
 #: For how many months back one can be looked for.
 MONTHS = 13
@@ -81,7 +81,7 @@ class Matter:
     """One matter of a manager, from its plain columns."""
 
     row: Summary
-    #: Whether it opens: it lies with the reader.
+    #: True if it opens, because the reader is the handler.
     opens: bool
 
 
@@ -92,7 +92,7 @@ def offered() -> list[Block]:
 
 
 def line(matter: Matter, context: Context) -> Item:
-    """A matter: its reference, where it stands, and the day that counts."""
+    """Line for a matter: its reference, state and relevant day."""
     row, words = matter.row, context.words[matter.row.kind]
     text = f"{row.ref} · {words.called}: {words.of(row.state).stands or 'closed'}{_day(row, context)}"
     return Item(text, Button(label="Open", action=words.opens, about=row.id) if matter.opens else None)
@@ -148,7 +148,7 @@ def found(matters: Sequence[Matter], context: Context, *, most: int) -> Card:
 
 
 def find(values: Values, months: Sequence[date], context: Context) -> Form:
-    """Look for some of them; whatever is left empty leaves nothing out."""
+    """Search for some of them; an empty field matches all."""
     named = tuple(Option(f"{month:%Y-%m}", context.policy.calendar.month_words(month)) for month in months)
     return Form(
         name=FIND,

@@ -1,4 +1,4 @@
-"""The manager's forms once a named colleague knows: what is done, offered and shared (1.9.3, 1.14.3)."""
+"""The manager's forms once a named colleague knows: actions, support and the summary (1.9.3, 1.14.3)."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ HARASSMENT = (
     "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "
     "restriction (1.10.5)."
 )
-#: Where nothing has been kept yet of what is to go (R-1.14.1-2).
+#: Shown if no evidence was kept before the content is taken down (R-1.14.1-2).
 CAPTURE_FIRST = (
     "Nothing has been kept as evidence yet. Once it is taken down, it may be gone: please add a screenshot first, with "
     "“Add evidence” in this record. What you have filled in here can be filled in again afterwards."
 )
-#: Who asks for it to be taken down, where that is noted.
+#: The person who asks for it to be taken down, once that is noted.
 ASKED_BY_ME = "me"
 ASKED_BY_THEM = "them"
 
-#: What the management team is told, unless the manager writes it otherwise: the least that lets them help.
+#: Default summary for the management team: the least with which they can help.
 SUMMARY = (
     "A member of staff has been named publicly in relation to their work. They know of it, have a say in what is done, "
     "and are being supported. There is nothing for you to do; please do not pass this on."
@@ -68,7 +68,7 @@ SUMMARY_BEFORE_THEY_KNOW = (
     "know of it yet: their manager tells them in private. Please say nothing to anybody."
 )
 
-#: Places whose name says whom to ask.
+#: Places whose name identifies the platform to ask.
 _PLATFORMS = frozenset({Place.FACEBOOK, Place.X, Place.INSTAGRAM, Place.TIKTOK, Place.YOUTUBE})
 
 ASKED_ON = DateField(
@@ -80,7 +80,7 @@ ASKED_ON = DateField(
     missing="Please give the day on which it was asked.",
     outside="Please give the day on which it was asked; it cannot be in the future.",
 )
-#: What the platform calls it.
+#: The platform's own reference.
 REFERENCE = TextField(
     id="reference",
     because=_ASKED,

@@ -1,4 +1,4 @@
-"""The forms for a colleague who has been named publicly: finding it, telling them, and their say (1.14.3)."""
+"""Forms for a colleague who has been named publicly: the finding, telling them, and their say (1.14.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A colleague has been named publicly: what finder, manager, the one who is named and the team read (1.14.3)."""
+"""Cards about a named colleague, for the finder, the manager, the named person and the team (1.14.3)."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from bot.views.named_online.forms import TOLD, URGENT, WISHES
 from bot.views.police.words import DANGER
 from bot.views.restriction.steps import PROPOSE
 
-#: What the answer carries that it is a threat.
+#: The button's extra that says that it is a threat.
 IS_THREAT = "yes"
-#: What the manager reads first (model.md §7).
+#: The manager's first instruction (model.md §7).
 TELL_THEM = (
     "Someone in your team has been named publicly. Please tell them yourself, in private, and ask what they would like "
     "to happen. Please do not forward this."
 )
 YOUR_SAY = "You have a say in what happens next. You can write it, tell your manager, or say nothing for now."
 SENT = "Thank you. Sent to the right manager."
-#: Where it is about the finder alone, and nobody has it yet.
+#: Used if it is about the finder alone, and there is no handler yet.
 SENT_TO_NOBODY_YET = "Thank you. It is sent."
 KEEP_IT = (
     "Please don't pass it on, so that they hear it privately. What comes of it is theirs: you hear no more of it here."
@@ -74,7 +74,7 @@ def sent(
 
 
 def who_has_it(record: NamedOnline, context: Context) -> str:
-    """With whom it lies, for the one who is named."""
+    """Handler's name, for the named person."""
     if record.handler is None:
         return "The management team has been asked who handles what is about you."
     return f"{context.name(record.handler)} handles it, and nobody else does."
@@ -146,7 +146,7 @@ def _form(label: str, form: str, record: NamedOnline, *, first: bool = False) ->
 
 
 def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> list[Block]:
-    """The one thing to do next, and beside it what can be done as well."""
+    """Next step, and other possible ones beside it."""
     if not record.is_open:
         again = _form("Decide something further", DECIDE, record)
         return [Text("Settled. Nothing more to do."), Buttons((again,))]
@@ -164,7 +164,7 @@ def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> lis
         return [Text(lead), Buttons((first, *_in_danger(record), _cannot_take(record)))]
     for step, text, label, form in _steps(record, person):
         if step in left:
-            # What is to be done next is primary; the rest waits for its turn, and can be done before.
+            # The next step is the primary button; the others can be taken out of turn.
             others = [_form(o, f, record) for s, _, o, f in _steps(record, person) if s in left and f != form]
             ready = [b for b in others if b.action != f"form:{DECIDE}" or record.wishes_since is not None]
             return [Text(text), Buttons((_form(label, form, record, first=True), *ready, *_in_danger(record)))]
@@ -172,7 +172,7 @@ def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> lis
 
 
 def _steps(record: NamedOnline, person: str) -> tuple[tuple[Step, str, str, str], ...]:
-    """The steps once they have been told: what to say, and the form of each."""
+    """Steps after they have been told: an instruction and a form each."""
     asks = f"{person} knows, and has a say. Please ask what they would like to happen: they may also choose not to say."
     if record.wishes and record.wishes[-1].kind is WishKind.TELL_MANAGER:
         asks = f"{person} would rather tell you what they would like to happen. Please ask, and note it in their words."
@@ -292,7 +292,7 @@ def link(record: NamedOnline) -> Card:
 
 def summary(record: NamedOnline, context: Context) -> Card:
     """Card for the management team: the shared summary, and nothing else (R-1.14.3-9)."""
-    assert record.shared is not None  # nobody may read it before
+    assert record.shared is not None  # readable only once shared
     shared = record.shared
     return Card(
         title=record.ref,

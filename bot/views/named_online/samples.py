@@ -1,4 +1,4 @@
-"""Example records where a colleague is named publicly. Nobody here exists."""
+"""Example records of colleagues named publicly. All people are invented."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def found(**changes: object) -> Found:
 
 
 def reported(handler: PersonId | None = MORAG, **changes: object) -> NamedOnline:
-    """Rory has found that Isla is named; `changes` are those of what he found."""
+    """Rory's report that Isla is named; `changes` apply to his finding."""
     first = found(**changes)
     return NamedOnline.report(origin("NO-0007", first.by), person=ISLA, found=first, handler=handler)
 
@@ -59,7 +59,7 @@ def hurried() -> NamedOnline:
 
 
 def told() -> NamedOnline:
-    """Morag has told Isla."""
+    """Record after Morag has told Isla."""
     return acknowledged().tell(Told(at=NOW, on=TODAY, by=MORAG, how=How.IN_PERSON), TODAY)
 
 
@@ -70,7 +70,7 @@ def wish(**changes: object) -> Wish:
 
 
 def wished() -> NamedOnline:
-    """Isla has said what she would like."""
+    """Record with Isla's wish."""
     return told().wish(wish())
 
 
@@ -94,7 +94,7 @@ def removal(choice: Removal = Removal.SEEK) -> Decision:
 
 
 def decided() -> NamedOnline:
-    """It is decided what is done."""
+    """Record with a decision on the actions."""
     return wished().decide(removal(), TODAY)
 
 

@@ -12,10 +12,10 @@ from bot.views.context import Context
 from bot.views.named_online import words
 from bot.views.named_online.deciding import ANSWERED
 
-#: How many findings and wishes stand at the top, the newest first; the others stand at the end.
+#: The number of findings and wishes at the top, the newest first; the others come at the end.
 SHOWN = 5
 
-#: What both halves of the answer about personal records come to.
+#: The combined answer of both people about personal records.
 PERSONAL = {
     True: "Both of you said yes. The manager sees to it; Harbour writes into no personal record.",
     False: "No record is made in personal records.",
@@ -37,7 +37,7 @@ def found(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
 
 
 def found_earlier(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
-    """The findings that do not stand at the top."""
+    """Findings that are not shown at the top."""
     earlier = record.found[1:][:-SHOWN]
     blocks = [block for again in reversed(earlier) for block in _again(again, context, by=by)]
     return [Heading("Found in between"), *blocks] if blocks else []

@@ -1,4 +1,4 @@
-"""Naming who handles a matter that nobody is left for (model.md §3)."""
+"""Naming the handler of a matter for which nobody is left (model.md §3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.views.context import Context
 
 NAME = "naming.name"
 
-#: One sentence for every reason, so that it tells nobody who is part of the matter.
+#: The same sentence for every reason, so that it does not reveal anybody's part in the matter.
 CANNOT = (
     "They cannot take this one: they may be away, manage nobody, or be too close to it. Please choose somebody else."
 )

@@ -1,4 +1,4 @@
-"""Several messages as one, and what stands where a newer one has taken a message's place."""
+"""Several messages combined into one, and the remains of a message replaced by a newer one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def folded(*, newer: bool) -> Card:
 
 
 def with_others(cards: Sequence[Card]) -> Card:
-    """Several messages about one matter as one: the first with all its buttons, and a line for each of the others.
+    """Combine several messages about one matter: the first with all its buttons, then a line for each of the others.
 
-    What the first opens already needs no second button.
+    Buttons that repeat one of the first message are left out.
     """
     first, *others = _each_once(cards)
     if not others:
@@ -31,7 +31,7 @@ def with_others(cards: Sequence[Card]) -> Card:
 
 
 def digest(cards: Sequence[Card]) -> Card:
-    """Several messages as one: a line each, with the one button that opens it. What is the same is said once."""
+    """Combine several messages: a line each, with the one button that opens it. Duplicates appear once."""
     cards = _each_once(cards)
     if len(cards) == 1:
         return cards[0]

@@ -1,4 +1,4 @@
-"""The shape of every pushed message: a reference, what is asked, by when; never content (model.md §7)."""
+"""The form of every pushed message: a reference, a request, a time; never content (model.md §7)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def closed(record: Record, text: str, *buttons: Button) -> Card:
 
 
 def moved(record: Record) -> Card:
-    """For whoever had it before: neutral, and nothing to do."""
+    """To the former handler: neutral, with nothing to do."""
     if record.handler is not None:
         return closed(record, "This has moved to a colleague who can take it now. There is nothing for you to do.")
     return closed(record, f"This is not with you any more.{_named(record)} There is nothing for you to do.")
 
 
 def passed_on(record: Record) -> Card:
-    """The answer to whoever has just said that they cannot take it: to whom it went, if to anybody."""
+    """Answer to a manager who cannot take it: the next person, if there is one."""
     went = _named(record) if record.handler is None else " It has moved to the next person."
     text = f"Thank you for saying so.{went} There is nothing for you to do."
     return Card(title=record.ref, blocks=(Text(text),))

@@ -17,7 +17,7 @@ from bot.views.context import Context
 from bot.views.police import reading as police
 from bot.views.police import words as said
 
-#: A colleague who has not heard of it from a person is not asked, and nothing is noted as theirs.
+#: A colleague whom nobody has told in person is not asked, and no opinion of theirs is noted.
 TELL_FIRST = "They have not been told yet. Please tell them first, yourself and in private."
 
 #: The longest reference, in characters.
@@ -224,7 +224,7 @@ def view(record: PoliceDecision, values: Values) -> Form:
 
 
 def call_reference(about: str | None, extra: str, values: Values) -> Form:
-    """The police's reference for a call; it says nothing of where anything stands."""
+    """The police's reference for a call; reveals nothing of the decision."""
     return Form(
         name=police.CALL,
         title="The police's reference",
@@ -340,12 +340,12 @@ def _how_told(context: Context, *, needed: bool) -> Body:
 
 
 def reasons(outcome: Outcome) -> TextField:
-    """Those for the normal answer, which stand there, are none for another."""
+    """Field for the reasons; a separate one for not reporting, which the usual reasons do not fit."""
     return replace(REASONS, id="reasons_not") if outcome is Outcome.NOT_REPORT else REASONS
 
 
 def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
-    """On which day the staff concerned were told."""
+    """Day on which the staff concerned were told."""
     return Form(
         name=police.TELL,
         title="I have told them",

@@ -1,4 +1,4 @@
-"""A police decision: what its manager reads, what the staff concerned read, and the thanks for a call (1.9.4)."""
+"""Cards of a police decision: for its manager and the staff concerned, and the thanks for a call (1.9.4)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def for_on_call(record: PoliceDecision, context: Context) -> Card:
 def for_reading(
     record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, page: str = ""
 ) -> Card:
-    """The same for who may read it through a role: nothing to press, and nothing of the report."""
+    """The same card for readers by role: no buttons, and nothing of the report."""
     return _card(record, None, statements, context, page=page, acts=False)
 
 
@@ -103,7 +103,7 @@ def standing(record: PoliceDecision, context: Context) -> str:
 
 
 def _next(record: PoliceDecision, context: Context) -> list[Block]:
-    """The one thing to do next, and what is still missing."""
+    """Next step, and opinions still missing."""
     match record.state:
         case State.OPENED:
             decide = _form("Decide", DECIDE, record, primary=True)
@@ -230,7 +230,7 @@ def _calls(record: PoliceDecision, context: Context) -> list[Block]:
 def _witnesses(
     record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, acts: bool
 ) -> list[Block]:
-    """Each witness, and where their request stands (R-1.9.4-8)."""
+    """Each witness, with the state of their request (R-1.9.4-8)."""
     found = {statement.witness: statement for statement in statements}
     blocks: list[Block] = [_witness(record, w, found.get(w), context, acts=acts) for w in record.witnesses]
     return blocks or [Text("Nobody else was named.")]
@@ -255,7 +255,7 @@ def _witness(
 
 
 def _decisions(record: PoliceDecision, context: Context) -> list[Block]:
-    """The decision, and those before it: an old one stays as it was."""
+    """The decision, and earlier ones as they were made."""
     blocks: list[Block] = _decision(record.decision, context) if record.decision is not None else []
     if record.told is not None:
         blocks.append(Small(f"The staff concerned were told on {context.day(record.told.on)}"))
@@ -283,7 +283,7 @@ def _decision(decision: Decision, context: Context, *, earlier: bool = False) ->
 
 
 def _afterwards(record: PoliceDecision, context: Context) -> list[Block]:
-    """The police's references, and what came of it."""
+    """The police's references, and the results."""
     blocks: list[Block] = []
     for reference in record.references:
         number = reference.number or "none was given"
@@ -324,7 +324,7 @@ def _standing_for_staff(record: PoliceDecision) -> str:
 
 
 def thanks(about: str, extra: str = "") -> Card:
-    """The answer to "I have called the police": the same for everybody, whatever stands in the record."""
+    """Answer to "I have called the police": the same for everybody, so that it reveals nothing of the record."""
     reference = Button(label="Add the reference", action=f"form:{CALL}", about=about, extra=extra)
     return Card(
         title="Thank you",

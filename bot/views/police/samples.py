@@ -1,4 +1,4 @@
-"""Example police decisions and witness statements. Nobody here exists."""
+"""Example police decisions and witness statements. All people are invented."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def opened() -> PoliceDecision:
 
 
 def asked_on_call() -> PoliceDecision:
-    """Ewan is on call, and has been asked besides Morag."""
+    """Decision for which Ewan, on call, has been asked besides Morag."""
     return opened().asked_on_call(EWAN)
 
 
 def heard() -> PoliceDecision:
-    """Isla has said what she thinks, Morag has noted what Callum thinks, and Isla has called the police."""
+    """Decision with Isla's opinion, Callum's as noted by Morag, and a call by Isla."""
     said = opened().said(Opinion.WORDS, "I would like them to know. I am worried about the way home.", ISLA, NOW)
     noted = said.noted(View(of=CALLUM, by=MORAG, at=NOW, opinion=Opinion.RATHER_NOT))
     return noted.called(ISLA, NOW).called(ISLA, NOW, "PS-20261124-0815")
@@ -60,17 +60,17 @@ def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
 
 
 def decided(outcome: Outcome = Outcome.REPORT) -> PoliceDecision:
-    """Decided; nobody has been told yet."""
+    """Decided; the staff are not told yet."""
     return heard().decide(decision(outcome), TODAY)
 
 
 def to_be_told() -> PoliceDecision:
-    """Decided, and the police are still to be told."""
+    """Decided to report; the police are not told yet."""
     return heard().decide(replace(decision(Outcome.REPORT), on=None, how=None), TODAY)
 
 
 def told() -> PoliceDecision:
-    """Told, and the police's reference is still to come."""
+    """Staff told; the police's reference is not known yet."""
     return decided().tell(Told(at=NOW, by=MORAG, on=TODAY), TODAY)
 
 
@@ -86,7 +86,7 @@ def closed() -> PoliceDecision:
 
 
 def unasked() -> PoliceDecision:
-    """Told; somebody who was there has left, and is to be asked in person."""
+    """Staff told; a witness has left and has to be asked in person."""
     gone = PersonId("gone")
     return told().witnessed_by((AILSA, gone)).has_asked(AILSA)
 

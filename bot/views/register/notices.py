@@ -1,4 +1,4 @@
-"""Messages for whoever keeps the records: that a step is missing (model.md §6)."""
+"""Messages to the records administrator: a step is missing (model.md §6)."""
 
 from __future__ import annotations
 
