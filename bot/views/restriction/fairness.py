@@ -134,11 +134,11 @@ TRAINING_WORDS = TextField(
     hint="This is not shown to the reporter and goes into nobody's personal record.",
     longest=SHORT,
 )
-#: What helps the individual: what is answered here is kept with them.
+#: Needs of the individual: answers here are saved with the individual's record.
 NEEDS = (CONTACT_BY.id, HELPS.id)
-#: What helps the individual, and what led to it (R-1.5-2, R-1.7-2, R-1.8-2): nothing of it has to be answered.
+#: Needs and circumstances of the individual (R-1.5-2, R-1.7-2, R-1.8-2); all optional.
 PERSON = (HELPS, CONTACT_BY, CIRCUMSTANCES, SIGNPOSTED)
-#: What is ours to look at: what is open, emergencies, staffing, training (R-1.3-2, R-1.6-5, R-1.6-6); nor of this.
+#: Our own side: open matters, emergencies, staffing, training (R-1.3-2, R-1.6-5, R-1.6-6); all optional.
 OURS = (COMPLAINT, EMERGENCIES, NORMAL_STAFFING, TRAINING_WORDS)
 
 
@@ -155,7 +155,7 @@ def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Indiv
 
 
 def thought_of(values: Values) -> ChoicesField[Thought]:
-    """The ticks that all have to hold; what does not is named."""
+    """Conditions that all have to be ticked; the error names those that are not."""
     fair = Fairness(
         thought_of=tuple(each for each in Thought if each in chosen(values, THOUGHT_OF)),
         complaint_words=str(values.get(COMPLAINT.id) or ""),
@@ -181,7 +181,7 @@ def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, va
 
 
 def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> bool:
-    """True if a measure may touch what the individual asked for (R-1.5-2)."""
+    """True if a measure may affect something that the individual asked for (R-1.5-2)."""
     return individual is not None and touches_contact(
         proposed, contact_by=individual.contact_by, adjustments=individual.adjustments
     )

@@ -1,4 +1,4 @@
-"""The questions about a restriction, in groups, and what is known already as what stands in them."""
+"""The questions about a restriction, in groups, and their initial values."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from bot.views.ended_contact import grounds as engagement
 from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import labels
 
-#: What happens to a proposal with a limit on the use of the complaint process.
+#: The consequence of a limit on the use of the complaint process in a proposal.
 TEAM_DECIDES = (
     "Only a member of the management team who did not propose it decides this: it goes to them, and you will hear "
     "what comes of it."
 )
 
-#: The longest parameter of a measure, and what stands in a card as a small fact.
+#: The longest detail of a measure, and the longest short fact on a card.
 SHORT = 300
 
 INDIVIDUAL = TextField(
@@ -160,7 +160,7 @@ BEHAVIOUR = TextField(
     hint="Plain facts: what, when, how often.",
     required=True,
 )
-#: What it does, apart from what happened (R-1.6-3).
+#: The effect, separate from the behaviour (R-1.6-3).
 IMPACT = TextField(
     id="impact",
     because="1.6: proportionate to the impact on us and our staff",
@@ -193,7 +193,7 @@ REVIEWING = ChoiceField[Reviewing](
     label="When do we look at it again?",
     reshapes=True,
 )
-#: What would bring the review forward (R-1.8-10).
+#: Reasons to bring the review forward (R-1.8-10).
 SOONER_IF = TextField(
     id="sooner_if",
     because="1.8: the circumstances of a review are explained",
@@ -305,7 +305,7 @@ def chosen_measures(values: Values) -> tuple[Measure, ...]:
 
 
 def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
-    """Measures as what stands in the form."""
+    """Measures as form values."""
     details: dict[str, Value] = {
         detail(m.type).id: words
         for m in measures

@@ -19,7 +19,7 @@ _NOTHING_EASY = "Nothing is in place now."
 
 
 def which(record: Restriction) -> tuple[Which, ...]:
-    """The letters that fit where it stands, the likeliest first."""
+    """Letters that suit the present state, the likeliest first."""
     if record.protected:
         return (Which.AT_ONCE,)
     match record.stage:
@@ -50,12 +50,12 @@ class Desk:
 
 
 def content(letter: Which, desk: Desk) -> Content:
-    """The letter, from what the record knows."""
+    """Letter with the facts of the record."""
     return _LETTERS[letter](desk)
 
 
 def reasons(letter: Which, record: Restriction) -> str:
-    """Why it was decided, as it is recorded: for whoever writes the letter, to be put in their own words."""
+    """Recorded reasons, for the writer of the letter to put in their own words."""
     if letter is Which.AT_ONCE:
         return record.protection.reasons if record.protection is not None else ""
     if letter is Which.REVIEW_OUTCOME and record.reviews:
@@ -96,7 +96,7 @@ def over() -> Part:
 
 
 def _content(letter: Which, title: str, parts: tuple[Part, ...], desk: Desk) -> Content:
-    """With what every letter about a restriction carries: the way to challenge it, how to be in contact, and needs."""
+    """Content with the closing of every letter about a restriction: the appeal, contact, and needs."""
     pen = desk.pen
     closing = (
         skeleton.appeal(pen),
@@ -188,7 +188,7 @@ def _reviewed(desk: Desk) -> Content:
 
 
 _SINCE = "[In a line: what has happened since, and what they told us.]"
-#: By whether it was on appeal: what was done, as a letter has it and in easy read.
+#: The action, as a letter says it and in easy read; by True if it was on appeal.
 _LOOKED = {
     False: (
         "We have looked at it again, and asked whether it can end.",

@@ -80,7 +80,7 @@ def look(record: Restriction, values: Values, context: Context, *, extra: str) -
 
 
 def _why(record: Restriction) -> str:
-    """The reason as it was given last."""
+    """Latest reason for having no review."""
     again = [each.reasons for each in record.looks if each.plan is None]
     return again[-1] if again else record.review.none_because if record.review else ""
 
@@ -93,7 +93,7 @@ def _review(context: Context) -> Body:
 
 
 def is_coming(record: Restriction, context: Context) -> bool:
-    """True if the review is near, and nobody has said yet if the individual heard of it."""
+    """True if the review is near, and nobody has noted yet if the individual was told of it."""
     if record.due is None or not record.to_announce or reviews.overdue(record, context.today):
         return False
     return context.policy.calendar.working_days_from(record.due, -ANNOUNCE_AHEAD) <= context.today

@@ -1,4 +1,4 @@
-"""Messages about a restriction: what is asked and by when, never about whom or why."""
+"""Messages about a restriction: a request and a time, never the individual or the reasons."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OVERDUE = "This review is past its date. It has not lapsed and has not been exte
 
 
 def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the manager with whom it lies: what to do next, whatever nudge brought the message."""
+    """To the handler: the next step."""
     if record.handler != context.reader:
         return moved(record)
     opening = Button(label="Open", action="restriction.open", about=record.id)
@@ -33,7 +33,7 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
         case State.MORE_ASKED:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
-            # What is active for safety has started.
+            # Measures that are active for safety have started already.
             starts = "What was approved applies" if record.applies else "It starts"
             text = f"{starts} when the individual has been told. Please record when and how, or why not."
             if record.sharing_due:
@@ -103,7 +103,7 @@ def _in_force(record: Restriction, context: Context) -> Card:
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if reviews.overdue(record, context.today):
         return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
-    # Counted back from the review, as its reminders are: it may lie on a day that is not worked.
+    # Counted back from the review like its reminders, since it may be on a day that is not worked.
     if record.due and context.policy.calendar.working_days_from(record.due, -REVIEW_AHEAD) <= context.today:
         when = f"{record.ref} is due for review on {context.day(record.due)}."
         text = f"{_while_heard(record)}{when} Start from: can this be lifted?"
@@ -121,7 +121,7 @@ def _while_heard(record: Restriction) -> str:
 
 
 def review_coming(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For who decided: the individual can hear that a review is coming (N22). They may as well leave it out."""
+    """To the handler: the individual can be told of the coming review (N22). It is optional."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "restriction.open")
@@ -142,7 +142,7 @@ def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def question(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever proposed it: something more is asked."""
+    """To the proposer: a question from the decider."""
     if record.stage is not State.MORE_ASKED:
         return closed(record, "Answered. Thank you.")
     text = "Your manager would like to know a little more before deciding."
@@ -150,13 +150,13 @@ def question(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever suggested or proposed it: it has been decided."""
+    """To the person who suggested or proposed it: there is a decision."""
     reading = Button(label="Open", action="restriction.outcome", about=record.id)
     return closed(record, "There is an answer to what you asked for.", reading)
 
 
 def came(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever suggested or proposed it: something has come of it since (R-1.13-5)."""
+    """To the person who suggested or proposed it: there is a result since (R-1.13-5)."""
     reading = Button(label="Open", action="restriction.outcome", about=record.id)
     return closed(record, "There is news of what you asked for.", reading)
 

@@ -1,4 +1,4 @@
-"""A restriction: what the deciding manager reads of it, and what reaches whoever asked for it."""
+"""Cards of a restriction, for its decider and for the person who asked for it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.views.restriction import labels, letters, story
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction import review as restriction_review
 
-#: The form in which it is decided who needs to know of it.
+#: The form to decide who needs to know of it.
 SHARE = "sharing.decide"
 
 _UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
 
-#: Where it stands, by state and by whether the individual has to be told of something still.
+#: The words for a state, by the state and True if the individual still has to be told.
 _WHERE = {
     (
         State.APPROVED,
@@ -39,13 +39,13 @@ _WHERE = {
 }
 
 
-#: What was made active at once, for safety, and is approved since.
+#: For measures that were made active at once, for safety, and approved since.
 _ACTIVE_ALREADY = (
     "Approved. What was made active for safety goes on; what was approved applies when those who need to know have the "
     "card, and the individual has been told."
 )
 
-#: What the manager is asked while it is not decided who needs to know of the newest change.
+#: The request to the manager until the recipients of the newest change are decided.
 _SHARE = "Please decide who needs to know of it for their work."
 
 
@@ -67,7 +67,7 @@ def receipt(record: Restriction, context: Context) -> Card:
 
 
 def goes_to_team(record: Restriction, context: Context) -> Card:
-    """For the manager who has put a limit on the use of the complaint process into it (R-1.11-3)."""
+    """Confirmation for the manager who added a limit on the use of the complaint process (R-1.11-3)."""
     who = "The management team has been asked who decides."
     if record.handler is not None:
         who = f"{context.name(record.handler)} can see this privately, and decides."
@@ -133,7 +133,7 @@ def _instead(words: str) -> list[Block]:
 
 
 def _in_words(measure: Measure) -> str:
-    """A measure, for whoever asked: its kind says enough, unless it is of no kind."""
+    """Measure for the person who asked for it: its kind, or its own words if it is of no kind."""
     return measure.detail if measure.type is MeasureType.OTHER else labels.MEASURE[measure.type]
 
 
@@ -292,7 +292,7 @@ def _next_steps(record: Restriction) -> list[Block]:
 
 
 def _sharing(record: Restriction, *, next_: bool) -> Button:
-    """To decide who needs to know of it; to be changed at any time after. `next_`: it is the next thing to do."""
+    """Button to decide who needs to know, then to change it. `next_`: True if it is the next step."""
     look = Look.PRIMARY if next_ else Look.PLAIN
     label = "Decide who needs to know" if record.sharing_due else "Who needs to know"
     return _button(label, f"form:{SHARE}", record, look)
@@ -302,7 +302,7 @@ def _deciding(record: Restriction) -> list[Block]:
     decide = [
         _button("Approve", "restriction.approve", record, Look.PRIMARY),
         _button("Deny", "restriction.deny", record),
-        # What is lighter is lighter than something: a suggestion need not have named a measure.
+        # "Lighter" needs measures to compare with, and a suggestion may have none.
         *([_button("Approve a lighter measure", "restriction.lighter", record)] if record.case.measures else []),
     ]
     if record.stage is State.PROPOSED and record.handler != record.origin.by:

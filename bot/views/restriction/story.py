@@ -15,7 +15,7 @@ from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import fields, labels
 from bot.views.restriction.fairness import noted
 
-#: How many small facts stand together.
+#: The number of short facts in a block.
 _TOGETHER = 8
 
 
@@ -32,7 +32,7 @@ def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
 
 
 def _whom(individual: Individual) -> str:
-    """As staff typed it, and what they are where that is known."""
+    """Individual as staff typed them, with their relationship if known."""
     if individual.relationship is Relationship.UNKNOWN:
         return individual.display
     return f"{individual.display} ({ended_contact_labels.RELATIONSHIP[individual.relationship]})"
@@ -90,7 +90,7 @@ def fairness(record: Restriction) -> list[Block]:
     fair = record.fairness
     if not fair.adjustments:
         return []
-    # Where whoever decides has said it with the reasons, it stands there.
+    # The decider's reasons are shown with the decision, and not repeated here.
     lighter = "" if record.decision and fair.lighter_options == record.decision.reasons else fair.lighter_options
     restorative = labels.RESTORATIVE[fair.restorative] if fair.restorative else ""
     training = labels.TRAINING[fair.training] if fair.training else ""

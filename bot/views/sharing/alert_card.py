@@ -1,6 +1,6 @@
-"""The alert card as people read it: a reference, what to do, whom to pass to, the month of the review (1.14.1).
+"""The alert card as people read it: a reference, an instruction, a contact, the month of the review (1.14.1).
 
-Nothing else, whatever the restriction says besides (R-1.14.1-8, R-1.14.1-9).
+Nothing else, however much the restriction says (R-1.14.1-8, R-1.14.1-9).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.views.context import Context
 READ = "sharing.read"
 CHECK = "check_contact.look"
 
-#: To whom a contact is passed, as the card says it.
+#: The post to which a contact is passed, in the card's words.
 PASS_TO = {
     PassTo.DUTY_MANAGER: "The duty manager",
     PassTo.OWN_MANAGER: "Your own line manager",
@@ -35,7 +35,7 @@ STANDS = {
     Stands.WITHDRAWN: "This card is no longer in force. Please go on as usual.",
 }
 
-#: Above a card that was found by what two people may share.
+#: Above a card that was found by details which two people may share.
 _MAKE_SURE = (
     "Two people can share what you typed. Please make sure that it is them, by their reference or by the first line of "
     "their address together with their initials, before you follow this."
@@ -45,7 +45,7 @@ _SECTION = ("1.14.1", "1.14.2")
 
 
 def face(card: AlertCard, restriction: Restriction, individual: Individual | None, context: Context) -> Facts:
-    """All that stands on a card."""
+    """Complete content of a card."""
     return Facts(
         (
             ("Who", individual.display if individual else "Not known yet"),
@@ -57,7 +57,7 @@ def face(card: AlertCard, restriction: Restriction, individual: Individual | Non
 
 
 def _pass_to(card: AlertCard, restriction: Restriction, context: Context) -> str:
-    """A post, or a person who works here still; never a name where those are withheld (R-1.8-4)."""
+    """Post, or a person who still works here, to pass a contact to; no name if names are withheld (R-1.8-4)."""
     found = context.people.get(card.person)
     if card.pass_to is PassTo.PERSON and found is not None and found.active and not restriction.withholds_names:
         return found.name
@@ -138,7 +138,7 @@ def which_number() -> Card:
 
 
 def more(said: Said) -> Card:
-    """It may be more than one individual: nobody is listed, and what was said already is not asked for."""
+    """Question for further details if several individuals match: lists nobody, and skips details already given."""
     flat = "the flat" if said.homes else "the first line of their address with the flat"
     asks = (
         "their reference",

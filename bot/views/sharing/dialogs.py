@@ -1,4 +1,4 @@
-"""A sharing decision: its forms, with the card as it will be read, and what a manager reads of it (1.14.2)."""
+"""A sharing decision: its forms, with the card as recipients will read it, and the manager's card (1.14.2)."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ _WHYS = {
 
 AGENCY = {Agency.POLICE: "The police", Agency.OTHER: "Another agency"}
 
-#: What stands there beforehand, to be read and corrected.
+#: Initial reasons, to be read and corrected.
 USUALLY = {
     Group.PHONE_HANDLERS: "They answer the phones, and may take a call from them.",
     Group.WEB_MONITORS: "They see what comes in by e-mail and online, and may hear from them there.",
     Group.INVOLVED: "They may be in contact again, and need to know what applies.",
 }
 
-#: The same for whom a measure names as the one to be in contact with.
+#: The same for people whom a measure names as the contact.
 _NAMED = "A measure names them: contact goes to them."
 
 #: How many sets of people can be picked, each with a reason of its own.
@@ -179,7 +179,7 @@ MORE = TextField(
     hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
     lines=True,
 )
-#: Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6).
+#: Sharing with an outside agency, and the ground for it; a person informs them (R-1.14.2-6).
 TOLD_OUTSIDE = ChoiceField(
     id="agency",
     because=_AGENCIES,
@@ -252,19 +252,19 @@ def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: 
 def instruction(restriction: Restriction) -> str:
     """Instruction in the measures' own words, if they are all about channels (so name nobody) and fit in a line."""
     measures = sharing.newest_measures(restriction)
-    # "In every other way as before" comes after all that is not as before.
+    # "In every other way as before" comes last, after all changes.
     said = sorted((m.detail for m in measures), key=lambda each: not labels.in_own_words(each))
     line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
     return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
 
 
 def leave_out(name: str) -> str:
-    """The sentence where a name stands in the line."""
+    """Error if the line contains a name."""
     return f"Please leave out the names of staff: {name}."
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
-    """To whom a contact is passed: as it was, or to whom a measure names; else a post, and never who decides this."""
+    """Contact on the card: unchanged, else the person whom a measure names, else a post; never a decider."""
     card = before.card if before is not None else None
     post = PassTo.DUTY_MANAGER if context.policy.duty_manager else PassTo.OWN_MANAGER
     if restriction.withholds_names:
@@ -320,12 +320,12 @@ def _lead(restriction: Restriction) -> Body:
 
 
 def why(field: str) -> TextField:
-    """Why they need it: for a group the usual reason will do, whoever is picked needs one (R-1.14.2-2)."""
+    """Reason for a recipient: prefilled for a group, required for people picked by name (R-1.14.2-2)."""
     return replace(_WHY, id=f"why_{field}", label=_WHYS[field], required=field == f"people_{PICKED[0]}")
 
 
 def people(number: int) -> PeopleField:
-    """Those who are picked, for one reason."""
+    """People picked for one reason."""
     if number == PICKED[0]:
         return _PEOPLE
     return replace(_PEOPLE, id=f"people_{number}", label="More people, for another reason", required=False)
@@ -351,7 +351,7 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
 def confirm(
     restriction: Restriction, plan: Plan, individual: Individual | None, context: Context, *, extra: str
 ) -> Form:
-    """The card exactly as it will be read, and who reads it (R-1.14.1-9)."""
+    """Final check of the card exactly as it will be read, and of its recipients (R-1.14.1-9)."""
     assert plan.card is not None  # the step before has asked for it
     body: Body = [
         Text("This is all that they will read:"),

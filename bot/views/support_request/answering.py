@@ -1,4 +1,4 @@
-"""A request for support: what the manager with whom it lies reads, and answers (1.12.2, 1.12.3)."""
+"""A request for support: the manager's card, with the answers open to them (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _to_answer(record: SupportRequest, context: Context) -> list[Block]:
 
 def _told_manager(record: SupportRequest, context: Context) -> str:
     found = record.arrangement
-    assert found is not None  # that is what arranged means
+    assert found is not None  # guaranteed by the state "arranged"
     at = f" at {found.clock:%H:%M}" if found.clock else ""
     what = "You talk" if record.wanted.help is Help.TALK else "An hour is kept free"
     return f"Arranged. {what} on {views.from_when(found, context)}{at}."

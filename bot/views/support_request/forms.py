@@ -228,7 +228,7 @@ def _about(what: Help) -> Field[object]:
 
 
 def say(record: SupportRequest, values: Values, extra: str) -> Form:
-    """The person adds something while it waits, or asks for a change of what is agreed or arranged."""
+    """Addition by the person while it waits, or a request to change what was agreed or arranged."""
     title, label, hint = {
         State.ASKED: ("Add something", "What would you like to add?", ""),
         State.STEPPED_UP: ("Add something", "What would you like to add?", ""),
@@ -255,7 +255,7 @@ def say(record: SupportRequest, values: Values, extra: str) -> Form:
 
 
 def answer(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """Approve, in whole or in part, with what will be in place; or the reasons why not."""
+    """Approve, in whole or in part, with the support to be put in place; or refuse with reasons."""
     chosen = values.get(OUTCOME.id)
     return Form(
         name=views.ANSWER,

@@ -1,4 +1,4 @@
-"""A request for support: what the person who asks and whoever covers read of it (1.12.2, 1.12.3)."""
+"""Cards of a request for support, for the person who asked and the person covering (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _title(record: SupportRequest) -> str:
 
 
 def section(record: SupportRequest) -> Small:
-    """The policy section; what is only arranged does not tell by it what it is for (R-1.12.2-6)."""
+    """Policy section; for an arrangement a general one, which does not reveal the purpose (R-1.12.2-6)."""
     return wording.section("1.12") if record.is_arranged else wording.section("1.12.2", "1.12.3")
 
 
@@ -45,7 +45,7 @@ def drawn(record: SupportRequest, blocks: list[Block], page: str) -> Card:
 
 
 def something_else(about: str | None = None) -> Button:
-    """The button that leads to everything that can be asked for besides time away; `about`: a report that it is for."""
+    """Button to all support besides time away; `about`: the report that it is for."""
     return Button(label="Something else would help", action=f"form:{ASK}", about=about)
 
 
@@ -112,7 +112,7 @@ def _waiting(record: SupportRequest, context: Context) -> str:
 
 def _arranged(record: SupportRequest, context: Context) -> str:
     found = record.arrangement
-    assert found is not None  # that is what arranged means
+    assert found is not None  # guaranteed by the state "arranged"
     at = f" at {found.clock:%H:%M}" if found.clock else ""
     when = f"{from_when(found, context)}{at}"
     if record.wanted.help is Help.TALK:
@@ -149,7 +149,7 @@ def _for_asker(record: SupportRequest) -> tuple[Button, ...]:
 
 
 def what_was_asked(record: SupportRequest, individual: Individual | None, context: Context) -> list[Block]:
-    """In the person's own words; for a manager it holds nothing of what an hour is for."""
+    """Request in the person's own words; for a manager without the purpose of an hour."""
     wanted, own = record.wanted, context.reader == record.origin.by
     unsaid = "They did not say; please ask them." if record.is_arranged and not own else ""
     facts = (
@@ -190,9 +190,9 @@ def agreed_facts(answer: Answer, context: Context) -> list[tuple[str, str]]:
 
 
 def from_when(answer: Answer | None, context: Context) -> str:
-    """The day of what is agreed or arranged."""
+    """Day from which it is agreed or arranged."""
     assert answer is not None
-    assert answer.on is not None  # what is agreed or arranged has its day
+    assert answer.on is not None  # every agreement and arrangement has a day
     return context.day(answer.on)
 
 
@@ -206,7 +206,7 @@ def since(at: datetime | None, context: Context) -> str:
 
 
 def for_cover(record: SupportRequest, context: Context) -> Card:
-    """From when, and with whom to speak: nothing of what was asked, by whom, or why (model.md §4)."""
+    """Start of the cover and the person to speak to; not the request, its author or the reason (model.md §4)."""
     title = f"To cover {record.ref}"
     if record.covered_by != context.reader:
         return Card(title=title, blocks=(Text(nothing_to_cover(record)),))

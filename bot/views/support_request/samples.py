@@ -9,7 +9,7 @@ from bot.records.support_request.parts import Answer, Ground, Help, Look, Outcom
 from bot.records.support_request.record import SupportRequest
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
 
-#: What is asked for, by kind, with everything said that can be.
+#: An example request of each kind, with every optional answer.
 WANTED = {
     Help.NO_CONTACT: Wanted(help=Help.NO_CONTACT, grounds=(Ground.RATHER_NOT_SAY,)),
     Help.OTHER_NAME: Wanted(
@@ -98,7 +98,7 @@ def change_asked() -> SupportRequest:
 
 
 def change_denied() -> SupportRequest:
-    """The change is not taken forward; what was in place stays."""
+    """Change refused; the support stays as it was."""
     return change_asked().decide(answer(outcome=Outcome.NOT_AGREED), TODAY)
 
 

@@ -1,4 +1,4 @@
-"""Support: what there is for anybody at any time, and a short time away from contact (1.12, 1.12.2)."""
+"""Support: the options for anybody at any time, and a short time away from contact (1.12, 1.12.2)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASK = "time_away.request"
 WHEN = "time_away.when"
 ARRANGE = "time_away.arrange"
 
-#: The longest "when would suit", in characters: a line; and of what they should know: a few.
+#: The longest "when would suit", in characters: a line; and the longest note: a few lines.
 LONGEST_WHEN = 300
 LONGEST_WORDS = 1000
 
@@ -61,7 +61,7 @@ COVER = PeopleField(
     hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
     wrong={Problem.INVOLVED: "They are the one who is away: please choose somebody else to cover."},
 )
-#: Read by whoever asked, with the answer.
+#: Shown to the person who asked, with the answer.
 SHOULD_KNOW = TextField(
     id="words",
     because="1.13: clear and straightforward, for staff as well",
@@ -205,9 +205,9 @@ def for_manager(record: TimeAway, context: Context) -> Card:
 
 
 def for_cover(record: TimeAway, context: Context) -> Card:
-    """From when until when, and with whom to speak: not for whom, and no reason (model.md §4)."""
+    """Dates of the cover and the person to speak to; not the absent colleague or a reason (model.md §4)."""
     arrangement = record.arrangement
-    assert arrangement is not None  # nobody covers before
+    assert arrangement is not None  # cover begins with an arrangement
     facts = (
         ("From", context.day(arrangement.first_day)),
         ("Up to, and without", context.day(arrangement.back)),

@@ -21,7 +21,7 @@ def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
 
 
 def cover(notice: Notice, record: TimeAway, context: Context) -> Card | None:
-    """For whoever covers: that there is something (model.md §4: a task, no content)."""
+    """To the person covering: there is something (model.md §4: a task, no content)."""
     if context.reader not in record.covered_by:
         return None
     reading = Button(label="Open", action="time_away.cover", about=record.id)
@@ -31,6 +31,6 @@ def cover(notice: Notice, record: TimeAway, context: Context) -> Card | None:
 
 
 def arranged(notice: Notice, record: TimeAway, context: Context) -> Card:
-    """For whoever asked: it is arranged."""
+    """To the person who asked: it is arranged."""
     reading = Button(label="Open", action="time_away.open", about=record.id)
     return closed(record, "What you asked for has been arranged.", reading)

@@ -1,4 +1,4 @@
-"""A witness statement: what one person is asked, and what they have put on record (1.9.4)."""
+"""A witness statement: the request to one person, and their words on record (1.9.4)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ANSWER = "witness.answer"
 #: Why the questions are asked, and who reads the answers.
 _ON_RECORD = "1.9.4: witnesses are all asked to put it on record"
 
-#: What is asked, in words: facts, and no more than they can give.
+#: The request: facts, and no more than they can give.
 ASKED = (
     "Would you put on record what you saw or heard? Plain facts, in your own words. You need not remember "
     "everything, and you need not say how it made you feel. Any answer is fine."
 )
-#: Who reads it.
+#: The readers of a statement.
 READERS = (
     "The manager who handles this reads it; whoever keeps the records may, with a reason that is noted. "
     "Nobody else who was there does."
@@ -89,7 +89,7 @@ def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -
 
 
 def happened(record: WitnessStatement, context: Context) -> str:
-    """All that a witness is told: that they were named, when it was and in which way of contact."""
+    """All that a witness learns: that they were named, the day, and the channel."""
     how = f" ({labels.CHANNEL[record.channel].lower()})" if record.channel else ""
     return f"You were named as having been there when something happened, {context.moment(record.happened_at)}{how}."
 

@@ -160,7 +160,7 @@ def asked() -> Restriction:
 
 
 def approved() -> Restriction:
-    """Approved; the individual has not been told."""
+    """Approved; the individual is not told yet."""
     return prepared().approve(APPROVAL, TODAY)
 
 
@@ -171,7 +171,7 @@ def lighter() -> Restriction:
 
 
 def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
-    """Those who need to know of its newest change have the card, or it is on its way."""
+    """Restriction with its newest change shared: those who need to know have the card, or soon will."""
     decided = sharing.shared(record, RecordId("id-SD-0004"), record.change, with_somebody=True)
     return sharing.delivered(decided) if delivered else decided
 
