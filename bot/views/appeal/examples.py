@@ -1,4 +1,4 @@
-"""Examples of the views about an appeal, one in each of its main states."""
+"""Examples of the cards and forms of an appeal, one in each of its main states."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _late() -> Card:
 
 
 def _everything() -> Card:
-    """With everything that can be said, at length, and suspended again and again."""
+    """Long texts in every field, and repeated suspensions."""
     long = "It went on for some time, and then once more. " * 60
     decision = Decision(at=NOW, by=EWAN, outcome=Outcome.UPHOLD, reasons=long)
     record = records.acknowledged(says=long).decide(decision)

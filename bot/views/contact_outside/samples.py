@@ -11,13 +11,13 @@ from bot.views.examples.people import ISLA, MORAG, NOW, TODAY, individual, origi
 
 
 def raised(line: str = "Said hello at the swimming pool.", manager: PersonId | None = MORAG) -> ContactOutside:
-    """Isla has met somebody at the pool."""
+    """Contact that Isla had with somebody at the pool."""
     account = Account(where=Place.PUBLIC_PLACE, on=TODAY, line=line, whom="HA-20417")
     return ContactOutside.tell(origin("CO-0003", ISLA), account, manager=manager, today=TODAY)
 
 
 def shortest() -> ContactOutside:
-    """Isla has said where it was, and nothing else."""
+    """Shortest possible one: the place and nothing else."""
     account = Account(where=Place.SOCIAL_NETWORK, on=TODAY)
     return ContactOutside.tell(origin("CO-0004", ISLA), account, manager=MORAG, today=TODAY)
 
@@ -31,28 +31,28 @@ def note(on: date = TODAY, where: Place = Place.PUBLIC_PLACE) -> Note:
 
 
 def at_home() -> ContactOutside:
-    """Somebody came to Isla's door, and it frightened her."""
+    """Frightening contact at Isla's door."""
     account = Account(where=Place.HOME, on=TODAY, line="Stood at my door.", frightened=True, whom="HA-20417")
     return ContactOutside.tell(origin("CO-0005", ISLA), account, manager=MORAG, today=TODAY)
 
 
 def recorded() -> ContactOutside:
-    """Morag has recorded it."""
+    """Contact recorded by Morag."""
     return raised().recorded(note(), TODAY)
 
 
 def not_talked() -> ContactOutside:
-    """Morag has recorded it before they could talk."""
+    """Contact recorded before they could talk."""
     return at_home().recorded(replace(note(where=Place.HOME), talked=False), TODAY)
 
 
 def not_recorded() -> ContactOutside:
-    """Morag has not: the shell."""
+    """Shell of a contact that Morag did not record."""
     return raised().not_recorded(TODAY, talked=True)
 
 
 def taken_back() -> ContactOutside:
-    """Isla took it back: the shell."""
+    """Shell of a contact that Isla took back."""
     return raised().taken_back(ISLA, TODAY)
 
 

@@ -73,7 +73,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "evidence/page unreadable": views.unreadable,
 }
 
-#: Forms of Harbour's own pages, which the chat never draws.
+#: Forms of Harbour's own pages, which are never drawn in the chat.
 PAGES: Mapping[str, Callable[[], Form]] = {
     "evidence/page before the file": forms.look,
     "evidence/page": lambda: _page({}),

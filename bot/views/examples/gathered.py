@@ -1,4 +1,4 @@
-"""An example of every view in each of its main states: to look at, and to be drawn and checked by every platform."""
+"""An example of every view in each of its main states, to look at, and for every platform to draw and check."""
 
 from __future__ import annotations
 

@@ -74,12 +74,12 @@ PLATFORMS = (
 
 @cache
 def policy() -> Policy:
-    """The packaged policy, where people are met on two platforms."""
+    """Packaged policy, with two platforms."""
     return replace(Policy.load(), platforms=PLATFORMS)
 
 
 def context(reader: PersonId, *, away_until: date | None = None) -> Context:
-    """The desk at which a view is drawn for this reader."""
+    """Context for this reader."""
     absence = Absence(since=TODAY, back=away_until) if away_until else None
     people = (replace(p, absence=absence) if p.id == reader else p for p in STAFF)
     return Context(reader=reader, now=NOW, people=People(people), policy=policy(), words=WORDS)
@@ -107,7 +107,7 @@ def origin(ref: str, by: PersonId, parent: str | None = None) -> Origin:
 
 
 def individual() -> Individual:
-    """A member of the public, by initials."""
+    """Member of the public, known by initials."""
     return Individual.met(origin("IN-0001", ISLA), display="T. B.", relationship=Relationship.TENANT)
 
 
@@ -133,7 +133,7 @@ def report(**changes: object) -> EndedContact:
 
 
 def fullest_report() -> EndedContact:
-    """An ended contact in which everything is said."""
+    """Ended contact with every field filled in."""
     long = "It went on for some time. " * 100
     said = report(
         channel=Channel.IN_PERSON_VISIT,
@@ -169,12 +169,12 @@ def triage(**changes: object) -> Triage:
 
 
 def acknowledged() -> EndedContact:
-    """Seen, and not talked about yet."""
+    """Report that was seen and not talked about yet."""
     return report().acknowledge(NOW)
 
 
 def discussed() -> EndedContact:
-    """Talked about, and not decided yet."""
+    """Report that was talked about and not decided yet."""
     return report().talked(MORAG, TODAY, NOW, today=TODAY)
 
 
@@ -184,7 +184,7 @@ def triaged() -> EndedContact:
 
 
 def closed() -> EndedContact:
-    """Nothing is left to do."""
+    """Report with nothing left to do."""
     return triaged().told(Outcome(at=NOW, by=MORAG, words="Thank you. We are taking it further."))
 
 
@@ -192,17 +192,17 @@ def closed() -> EndedContact:
 
 
 def debrief(manager: PersonId | None = MORAG) -> Debrief:
-    """A conversation offered to Isla."""
+    """Debrief offered to Isla."""
     return Debrief.offer(origin("DB-0003", MORAG, "id-EC-0042"), person=ISLA, manager=manager)
 
 
 def accepted() -> Debrief:
-    """Isla said yes."""
+    """Debrief that Isla accepted."""
     return debrief().answered(Answer.YES, ISLA, NOW)
 
 
 def talked() -> Debrief:
-    """They have talked, and agreed on three things, one of them done and one dropped."""
+    """Debrief with three agreed actions, one of them done and one dropped."""
     agreed = tuple(
         Action(id=f"a{n}", what=what, owner=owner, due=TODAY + timedelta(days=7))
         for n, (what, owner) in enumerate((("Swap the visit", MORAG), ("A day off", ISLA), ("A new headset", RORY)), 1)
@@ -215,12 +215,12 @@ def talked() -> Debrief:
 
 
 def time_away(when: str = "", manager: PersonId | None = MORAG) -> TimeAway:
-    """Isla asks for a short time away."""
+    """Isla's request for a short time away."""
     return TimeAway.ask(origin("SR-0005", ISLA), manager=manager, when=when)
 
 
 def arranged() -> TimeAway:
-    """Morag has arranged it."""
+    """Time away arranged by Morag."""
     arrangement = Arrangement(
         at=NOW,
         by=MORAG,

@@ -47,12 +47,12 @@ def reported(handler: PersonId | None = MORAG, **changes: object) -> NamedOnline
 
 
 def acknowledged() -> NamedOnline:
-    """Morag has seen it; Isla knows nothing of it yet."""
+    """Record that Morag has seen; Isla does not know of it yet."""
     return reported().acknowledge(NOW)
 
 
 def hurried() -> NamedOnline:
-    """Somebody is in danger: nothing waits for its turn."""
+    """Record with a danger: steps may be taken before their turn."""
     return acknowledged().override(
         Override(at=NOW, by=MORAG, gates=tuple(Gate), reason="It gives the address of the office and a time.")
     )
@@ -75,13 +75,13 @@ def wished() -> NamedOnline:
 
 
 def nothing() -> Decision:
-    """Nothing is done, and why."""
+    """Decision to do nothing, with the reason."""
     reasons = "It has been seen by few, and answering it would spread it."
     return Decision(at=NOW, by=MORAG, actions=(Action(type=ActionType.NOTHING, reasons=reasons),))
 
 
 def removal(choice: Removal = Removal.SEEK) -> Decision:
-    """Removal is sought, and a restriction is to be proposed."""
+    """Decision to seek removal, and to propose a restriction."""
     seek = Action(
         type=ActionType.REMOVAL,
         reasons="It is what Isla would like.",
@@ -99,37 +99,37 @@ def decided() -> NamedOnline:
 
 
 def offered() -> NamedOnline:
-    """Support was offered."""
+    """Record after support was offered."""
     return decided().offer(Offers(at=NOW, by=MORAG, talk=True, counselling=True))
 
 
 def shared() -> NamedOnline:
-    """The management team may read the summary."""
+    """Record with a summary that the management team may read."""
     return sharing.share(offered(), Shared(at=NOW, by=MORAG, summary=SUMMARY))
 
 
 def chosen() -> NamedOnline:
-    """Morag has answered about personal records; Isla has not."""
+    """Record with Morag's answer about personal records, and not Isla's."""
     return personal_records.choose(shared(), Half(at=NOW, by=MORAG, yes=True))
 
 
 def answered_first() -> NamedOnline:
-    """Isla has answered about personal records; Morag has not."""
+    """Record with Isla's answer about personal records, and not Morag's."""
     return personal_records.choose(shared(), Half(at=NOW, by=ISLA, yes=True))
 
 
 def closed() -> NamedOnline:
-    """Both have answered, and nothing is left to do."""
+    """Record with both answers, and nothing left to do."""
     return personal_records.choose(chosen(), Half(at=NOW, by=ISLA, yes=False))
 
 
 def own() -> NamedOnline:
-    """Isla has found it herself."""
+    """Record of a finding by Isla about herself."""
     return reported(by=ISLA).knew(NOW, TODAY)
 
 
 def fullest() -> NamedOnline:
-    """Everything that can be said is said, many times."""
+    """Record with long texts and many entries in every part."""
     long = "It went on for some time. " * 60
     record = wished()
     for n in range(30):

@@ -43,7 +43,7 @@ def in_force() -> SharingDecision:
 
 
 def standing(stands: Stands) -> SharingDecision:
-    """As its restriction left it."""
+    """Card in the state that its restriction gives it."""
     return in_force().changed(stands=stands)
 
 
@@ -58,6 +58,6 @@ def nobody() -> SharingDecision:
 
 
 def over() -> SharingDecision:
-    """Lifted: Ailsa hears as well that nothing applies any more."""
+    """Decision after lifting: Ailsa is told as well that no measure applies any more."""
     ailsa = Grant(group=Group.PEOPLE, why="She meets him at the residents' evening.", people=(AILSA,))
     return decided(Plan(change="lifted", grants=(ailsa,)), over=True)

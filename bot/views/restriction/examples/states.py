@@ -1,4 +1,4 @@
-"""Examples of the views about a restriction, one in each of its main states."""
+"""Examples of the cards and forms of a restriction, one in each of its main states."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ TOLD = Told(
 
 
 def individual() -> Individual:
-    """A member of the public with a need on record."""
+    """Member of the public with a recorded need."""
     return people.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="By phone, before noon")
 
 
@@ -145,7 +145,7 @@ def proposed() -> Restriction:
 
 
 def prepared() -> Restriction:
-    """With everything filled in."""
+    """Suggestion with all fields filled in."""
     return proposing.prepared(suggested(), case=CASE, fairness=FAIRNESS)
 
 
@@ -155,7 +155,7 @@ def protected() -> Restriction:
 
 
 def asked() -> Restriction:
-    """More was asked."""
+    """Suggestion about which the decider asked for more."""
     return proposing.ask_more(prepared(), MORAG, NOW, "Was that on one day?")
 
 
@@ -187,7 +187,7 @@ def overdue() -> Restriction:
 
 
 def reviewed(outcome: ReviewOutcome) -> Restriction:
-    """As a review left it."""
+    """Restriction after a review."""
     lifts = outcome is ReviewOutcome.LIFT
     review = Review(
         at=NOW,
@@ -210,7 +210,7 @@ def denied() -> Restriction:
 
 
 def fullest() -> Restriction:
-    """With everything that can be said, at length."""
+    """Restriction with long texts in every part."""
     long = "It went on for some time, and then once more. " * 60
     measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in labels.OFFERED)
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
