@@ -11,7 +11,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def for_manager(notice: Notice, record: ContactOutside, context: Context) -> Card:
-    """For the manager: a talk, and then the decision (N28)."""
+    """To the manager: a talk, and then the decision (N28)."""
     if record.is_erased:
         return closed(record, views.ENDED[record.stands])
     if record.handler != context.reader:
@@ -35,7 +35,7 @@ def decided(notice: Notice, record: ContactOutside, context: Context) -> Card:
 
 
 def ended(notice: Notice, record: ContactOutside, context: Context) -> Card | None:
-    """For both: it ended, and nothing was recorded."""
+    """To both: it ended, and nothing was recorded."""
     return closed(record, views.ENDED[record.stands]) if record.is_erased else None
 
 

@@ -10,7 +10,7 @@ from bot.views.context import Context
 from bot.views.ended_contact import reading as views
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
-#: How long a manager has for the first look, in minutes of working time (N1's first repeat).
+#: The time for a manager's first look, in minutes of working time (N1's first repeat).
 FIRST_LOOK = 240
 
 
@@ -66,7 +66,7 @@ def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def word(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter was promised word, and has heard of nothing since."""
+    """To the manager: the reporter was promised a result, and has heard nothing since."""
     if record.handler != context.reader:
         return moved(record)
     if not record.waits_for_word:
@@ -100,7 +100,7 @@ def note(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def support(notice: Notice, record: EndedContact | NamedOnline, context: Context) -> Card:
-    """For each person affected: that support is there (N5). Names no support line and no reason."""
+    """To each person affected: support is there (N5). Names no support line and no reason."""
     if context.reader in record.reminded:
         return closed(record, "Support is there whenever you want it: type “support” to me.")
     text = "Look at what there is, if you like. Nobody is told whether you do."
@@ -108,7 +108,7 @@ def support(notice: Notice, record: EndedContact | NamedOnline, context: Context
 
 
 def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter: there is an answer (R-1.13-5)."""
+    """To the reporter: there is an answer (R-1.13-5)."""
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
     return closed(record, "There is an answer to your report.", reading)
 
@@ -120,7 +120,7 @@ def came(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def added(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter has added something since."""
+    """To the handler: the reporter has added something."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="ended_contact.open", about=record.id)

@@ -44,7 +44,7 @@ def online_action(notice: Notice, record: OnlineAction, context: Context) -> Car
 
 
 def restorative(notice: Notice, record: RestorativeAction, context: Context) -> Card:
-    """For the manager: something is to be noted, in a line (RA)."""
+    """To the handler: a line is still to be noted (RA)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "restorative.open")

@@ -29,7 +29,7 @@ def due(_notice: Notice, record: RetentionList, context: Context) -> Card | None
 
 
 def report(_notice: Notice, record: Quarter, context: Context) -> Card | None:
-    """The report of a quarter is ready (N32)."""
+    """To its readers: the quarterly report is ready (N32)."""
     me = context.me
     if me is None or me.id not in record.members:
         return None

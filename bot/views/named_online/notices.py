@@ -12,7 +12,7 @@ from bot.views.named_online.deciding import ANSWERED, PERSONAL
 from bot.views.named_online.forms import WISHES
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
-#: How long a manager has for the first look, in minutes of working time (N12's first repeat).
+#: The time for a manager's first look, in minutes of working time (N12's first repeat).
 FIRST_LOOK = 120
 
 _OPEN = "named_online.open"
@@ -44,7 +44,7 @@ def for_manager(notice: Notice, record: NamedOnline, context: Context) -> Card:
             left = any(step in record.steps_left for step in (Step.OFFERS, Step.THEIR_HALF, Step.THREAT))
             if left:
                 return pointer(f"A private item is not complete · {record.ref}", "One step is left to do.", opening)
-            # Its other half may still close it: then the message says so.
+            # The other person's answer may still close it: then the message says so.
             return pointer(record.ref, "Nothing more to do for you here for now.", _reading(record))
         case State.CLOSED:
             return closed(record, "Settled. Nothing more to do.", _reading(record))
@@ -104,14 +104,14 @@ def request(notice: Notice, record: NamedOnline, context: Context) -> Card | Non
 
 
 def found_again(notice: Notice, record: NamedOnline, context: Context) -> Card:
-    """For the manager: something was added."""
+    """To the handler: something was added."""
     if record.handler != context.reader:
         return moved(record)
     return closed(record, "Something was added to this private item.", _reading(record))
 
 
 def shared(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
-    """For the management team: there is something to read in confidence (R-1.14.3-9)."""
+    """To the management team: there is something to read in confidence (R-1.14.3-9)."""
     if record.shared is None or context.reader in record.conflicted():
         return None
     reading = Button(label="Open", action="named_online.summary", about=record.id)

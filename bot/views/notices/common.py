@@ -1,4 +1,4 @@
-"""Messages that are the same for every kind of record."""
+"""Messages common to every kind of record."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
 
 
 def name_another(record: Record) -> Button:
-    """For the management team: give it to somebody else."""
+    """Button for the management team to name somebody else."""
     return Button(label="Name someone else", action="form:naming.name", about=record.id)
 
 
@@ -36,7 +36,7 @@ def waits_too_long(notice: Notice, record: Record, context: Context) -> Card:
 
 
 def not_heard(notice: Notice, record: Record, context: Context) -> Card:
-    """For the manager: an answer could not be delivered."""
+    """To the manager: an answer could not be delivered."""
     text = "The answer could not be delivered to your colleague in the chat. Please tell them yourself."
     return closed(record, text)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Small, Text
 
-#: The most lines of a digest; the rest is in the person's home.
+#: The most lines of a digest; the rest are in the person's home.
 DIGEST_LINES = 10
 
 
 def folded(*, newer: bool) -> Card:
-    """The one line that is left of a message which a platform does not let go."""
+    """Single line that replaces a message which a platform does not let us delete."""
     title = "There is a newer message about this below." if newer else "There is nothing here for you any more."
     return Card(title=title, settled=True)
 
@@ -44,7 +44,7 @@ def digest(cards: Sequence[Card]) -> Card:
 
 
 def _whole(card: Card) -> tuple[Block, ...]:
-    """All of a card; a sentence and its one button in a line."""
+    """All blocks of a card; a sentence and its only button as one line."""
     match card.blocks:
         case (Text(text), Buttons((button,))):
             return (Item(text, button),)

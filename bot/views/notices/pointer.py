@@ -7,7 +7,7 @@ from bot.records.base import Record
 
 
 def pointer(title: str, text: str, *buttons: Button) -> Card:
-    """A message that still asks for something."""
+    """Message that asks for something."""
     blocks: list[Block] = [Text(text)] if text else []
     if buttons:
         blocks.append(Buttons(buttons))
@@ -15,7 +15,7 @@ def pointer(title: str, text: str, *buttons: Button) -> Card:
 
 
 def closed(record: Record, text: str, *buttons: Button) -> Card:
-    """A message that has had its day: it says how it ended and is not looked at again."""
+    """Settled message: it says how the matter ended."""
     blocks: tuple[Block, ...] = (Text(text), Buttons(buttons)) if buttons else (Text(text),)
     return Card(title=record.ref, blocks=blocks, settled=True)
 
@@ -39,10 +39,10 @@ def _named(record: Record) -> str:
 
 
 def opens(record: Record, action: str, *, label: str = "Open", extra: str = "") -> Button:
-    """The button that shows a matter."""
+    """Button to open a matter."""
     return Button(label=label, action=action, about=record.id, extra=extra, look=Look.PRIMARY)
 
 
 def cannot_take(record: Record) -> Button:
-    """The button by which a manager lets a matter go to the next one."""
+    """Button with which a manager passes a matter to the next one."""
     return Button(label="I can't take this", action="pass_on", about=record.id)

@@ -53,7 +53,7 @@ def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | Non
 
 
 def called(notice: Notice, record: PoliceDecision, context: Context) -> Card:
-    """For the manager: somebody concerned has noted something that cannot wait."""
+    """To the handler: somebody concerned has noted something that cannot wait."""
     if record.handler != context.reader:
         return moved(record)
     return closed(record, "Something was noted here. Please open it.", _reading(record))

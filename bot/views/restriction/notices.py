@@ -12,7 +12,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction.review import TOLD_ON_APPEAL
 
-#: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
+#: Working days until a decision moves on (N18), and from the reminder of a review to its day (N21).
 DECIDE_WITHIN = 3
 REVIEW_AHEAD = 20
 
@@ -46,7 +46,7 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def _over(record: Restriction) -> Card:
-    """Nothing applies any more; the individual may still have to hear that."""
+    """Message that no measure applies any more; the individual may still have to be told."""
     outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
     outcome = outcomes.get(record.stage, "Ended, because the service has ended")
     if record.waits_for_telling:
@@ -132,7 +132,7 @@ def review_coming(notice: Notice, record: Restriction, context: Context) -> Card
 
 
 def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the management team, and the chief executive: it has no review, and a year has passed (N23)."""
+    """To the management team and the chief executive: no review is set, and nobody has looked for a year (N23)."""
     if not reviews.asks_whether_right(record, context.today):
         return closed(record, "This has been looked at.")
     opening = opens(record, "restriction.open")
@@ -162,7 +162,7 @@ def came(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the management team, and the chief executive: a matter that waits too long."""
+    """To the management team and the chief executive: a matter that has waited too long."""
     if notice.kind == "confirm_restriction":
         return still_right(notice, record, context)
     opening = Button(label="Open", action="restriction.open", about=record.id)

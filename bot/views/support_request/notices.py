@@ -10,7 +10,7 @@ from bot.views.context import Context
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.support_request import reading as views
 
-#: How many working days an answer may take before the management team hears that it waits (N26).
+#: The number of working days for an answer before the management team is told that it waits (N26).
 ANSWER_WITHIN = 3
 
 
@@ -45,7 +45,7 @@ def _to_answer(record: SupportRequest, context: Context) -> Card:
     if record.is_arranged:
         return pointer(title, "It needs arranging, not a decision.", opening, cannot_take(record))
     calendar = context.policy.calendar
-    assert record.waiting_since is not None  # it waits for an answer
+    assert record.waiting_since is not None  # waiting for an answer
     day = calendar.working_days_from(calendar.day_of(record.waiting_since), ANSWER_WITHIN)
     when = f"by {context.day(day)}" if day >= context.today else "as soon as you can"
     return pointer(
@@ -92,7 +92,7 @@ def question(notice: Notice, record: SupportRequest, context: Context) -> Card:
 
 
 def heard(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For the manager: the person does not need it any more, or would like it to stay."""
+    """To the handler: the person does not need it any more, or would like it to stay."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="support_request.open", about=record.id)

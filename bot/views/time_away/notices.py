@@ -1,4 +1,4 @@
-"""Messages about time away: that something is to be arranged, and that it is."""
+"""Messages about time away: a request to arrange it, and the arrangement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
-    """For the manager: somebody asks for time away, to be arranged (N25)."""
+    """To the manager: a request for time away, to be arranged (N25)."""
     if record.handler != context.reader:
         return moved(record)
     if not record.is_open:

@@ -10,7 +10,7 @@ from bot.views.notices.pointer import closed, moved, opens, pointer
 
 
 def request(notice: Notice, record: WitnessStatement, context: Context) -> Card:
-    """For the witness: something is asked, and any answer is fine (N11)."""
+    """To the witness: a request, to which any answer is fine (N11)."""
     reading = Button(label="Open", action="witness.open", about=record.id)
     if record.entries:
         return closed(record, "Thank you. You can add to it at any time.", reading)
