@@ -14,7 +14,7 @@ from bot.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """The desk at which a view is drawn, for one reader."""
+    """Context in which a view is drawn, for one reader."""
 
     reader: PersonId
     now: datetime
@@ -39,7 +39,7 @@ class Context:
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).today(self.now)
 
     def name(self, person: PersonId | None) -> str:
-        """A name, for a dialog: "you" is said by the view itself."""
+        """Name of a person; the view itself says "you" instead if it fits."""
         return self.people.name(person)
 
     def names(self, people: tuple[PersonId, ...]) -> str:
@@ -48,7 +48,7 @@ class Context:
         return f"{', '.join(others)} and {last}" if others else last
 
     def moment(self, at: datetime) -> str:
-        """Such as "Tue 24 Nov, 15:00", in the reader's zone."""
+        """Moment in words, such as "Tue 24 Nov, 15:00", in the reader's zone."""
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at, now=self.now)
 
     def day_of(self, at: datetime) -> str:
@@ -68,5 +68,5 @@ class Context:
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at).rpartition(", ")[2]
 
     def day(self, day: date) -> str:
-        """Such as "Tue 24 Nov"."""
+        """Day in words, such as "Tue 24 Nov"."""
         return self.policy.calendar.day_words(day, today=self.today)

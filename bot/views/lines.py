@@ -47,16 +47,16 @@ def waiting(summary: Summary, context: Context, left: str = "") -> Item:
 
 
 def yours(summary: Summary, context: Context) -> Item:
-    """A report or request of the reader's own, or the debrief they were offered."""
+    """Report or request by the reader, or the debrief offered to them."""
     words = context.words[summary.kind]
     text = f"{summary.ref} · {words.called}, {context.day(_day(summary, context))}. {words.of(summary.state).yours}"
     return Item(text, Button(label="Open", action=words.own, about=summary.id))
 
 
 def review(summary: Summary, context: Context) -> Item:
-    """A restriction and the day of its review."""
+    """Restriction and the day of its review."""
     day = _due(summary, context)
-    assert day is not None  # the caller lists those that have one
+    assert day is not None  # the caller passes those that have one
     if day < context.today:
         text = f"past its review of {context.day(day)}. It has not lapsed and has not been extended."
     elif day == context.today:
@@ -75,20 +75,20 @@ _CARDS = {
 
 
 def card(record: SharingDecision, context: Context) -> Item:
-    """An alert card that the reader holds."""
+    """Alert card of which the reader is a recipient."""
     button = Button(label="Open", action=context.words[record.kind].opens, about=record.id)
     return Item(f"{record.ref} · An alert card: {_CARDS[record.stands]}.", button)
 
 
 def talk(summary: Summary, context: Context) -> Item:
-    """A conversation that has its day, for the person."""
+    """Conversation with a booked day, for the person."""
     day = _due(summary, context)
     when = f" on {context.day(day)}" if day is not None else ""
     return Item(_called(summary, f"A conversation{when}", context), _open(summary, context))
 
 
 def agreed(record: Debrief, action: str, context: Context) -> Item:
-    """An agreed action of the reader's own: its day, not its words."""
+    """Agreed action of the reader: its day, not its text."""
     due = record.action(action).due
     late = "was due on" if due < context.today else "by"
     button = Button(label="Open", action="debrief.action", about=record.id, extra=action)
@@ -96,7 +96,7 @@ def agreed(record: Debrief, action: str, context: Context) -> Item:
 
 
 def try_again(ref: str, about: str, on: date, context: Context) -> Item:
-    """Trying again after a conversation that went round in circles (R-1.7-4)."""
+    """Reminder to try again after a conversation that went round in circles (R-1.7-4)."""
     when = f"on {context.day(on)}" if on > context.today else f"the day for it was {context.day(on)}"
     button = Button(label="Done or not needed", action="ended_contact.reengaged", about=about)
     return Item(f"{ref} · Trying again, {when}", button)

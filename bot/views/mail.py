@@ -19,11 +19,11 @@ SIGNED = "This message was sent by Harbour. Nobody reads replies to it."
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """An e-mail's words, plain."""
+    """Plain text of an e-mail."""
 
     #: One line, such as "A private report is waiting for you (EC-0042)".
     subject: str
-    #: Paragraphs, apart by an empty line.
+    #: Paragraphs, separated by an empty line.
     text: str
 
 
@@ -45,7 +45,7 @@ def written(card: Card, platforms: Collection[str]) -> Written:
 
 
 def without_buttons(card: Card) -> Card:
-    """The same card with nothing to press."""
+    """The same card without buttons."""
     bare = (Text(b.text) if isinstance(b, Item) else b for b in card.blocks if not isinstance(b, Buttons))
     return replace(card, blocks=tuple(bare))
 

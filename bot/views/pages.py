@@ -22,12 +22,12 @@ EARLIER = "Earlier…"
 NEWEST = "Back to the newest"
 WAYS = frozenset({EARLIER, NEWEST})
 
-#: A text longer than this may be drawn in several blocks, each of at least half of it; a fact in a column has less.
+#: A longer text may be drawn as several blocks, each of at least half this length; a fact in a column has less.
 _TEXT = 3000
 _COLUMN = 2000
 #: The cost of a block besides its text.
 _FRAME = 300
-#: Facts that are heavier than this are taken apart.
+#: Facts above this size are split.
 _HEAVY = 8_000
 
 Part = tuple[Block, ...]
@@ -66,7 +66,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
 
 
 def _apart(block: Block) -> Iterator[Block]:
-    """Facts that say very much, one by one."""
+    """Long facts one by one; any other block unchanged."""
     if isinstance(block, Facts) and _characters(block) > _HEAVY:
         yield from (Facts((fact,)) for fact in block.facts)
     else:
@@ -85,12 +85,12 @@ def _fitting(parts: list[Part]) -> int:
 
 
 def _places(block: Block) -> int:
-    """In how many blocks it is drawn, at most."""
+    """Number of blocks as which it may be drawn, at most."""
     match block:
         case Text(text) | Quote(text):
             return _drawn_in(text, _TEXT)
         case Facts(facts):
-            # One that is too long for a column parts those before it from those after it.
+            # A fact too long for a column separates those before it from those after it.
             long = [n for label, value in facts if (n := _drawn_in(f"{label}\n{value}", _COLUMN)) > 1]
             return 1 + sum(n + 1 for n in long)
         case _:
@@ -98,7 +98,7 @@ def _places(block: Block) -> int:
 
 
 def _drawn_in(text: str, most: int) -> int:
-    # A link is made inert with two characters more.
+    # A link is made inert with two more characters.
     length = len(text) + 2 * (text.count("://") + text.lower().count("www."))
     return 1 if length <= most else 2 + length // (_TEXT // 2)
 

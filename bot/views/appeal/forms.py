@@ -1,4 +1,4 @@
-"""The forms about an appeal (policy 1.3, 1.8)."""
+"""Forms of an appeal (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -260,7 +260,7 @@ def _form(record: Appeal, name: str, title: str, body: Body, values: Values, sub
 
 
 def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, context: Context) -> Form:
-    """Which restriction it is against: one that its words can mean, or another by its reference."""
+    """Choose the restriction that it is against: a likely one, or another by its reference."""
     known: Values = {WHICH.id: ANOTHER, **values} if candidates else values
     picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
     which = replace(WHICH, options=(*picks, Option(ANOTHER, "Another one")))
@@ -273,7 +273,7 @@ def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, 
 
 
 def unclear(refs: Sequence[str]) -> str:
-    """The sentence where it is not clear which restriction a reference means. `refs`: those that it may be."""
+    """Error for an ambiguous reference. `refs`: the restrictions that it may mean."""
     if not refs:
         return (
             "No restriction that has been decided goes by this. Please write the reference in their letter, or their "
@@ -285,7 +285,7 @@ def unclear(refs: Sequence[str]) -> str:
 
 
 def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
-    """On which day they heard that it arrived."""
+    """Day on which the individual was told that the appeal had arrived."""
     body: Body = [
         Text("Please let them know that it arrived, who decides it and by when they can expect an answer."),
         HEARD_ON.between(record.received.on, context.today),
@@ -388,13 +388,13 @@ def _how_told(record: Appeal, context: Context) -> Body:
 
 
 def suspend(record: Appeal, values: Values, context: Context) -> Form:
-    """The measures do not apply while the appeal is heard; reviews go on."""
+    """Suspend the measures while the appeal is heard; reviews go on."""
     text = "Its measures stop now, until the appeal is decided or you end this. Its reviews go on."
     return _pause(record, appeal.SUSPEND, "Suspend it", text, values, context)
 
 
 def resume(record: Appeal, values: Values, context: Context) -> Form:
-    """The measures apply again before the appeal is decided."""
+    """End the suspension before the appeal is decided."""
     text = "Its measures apply again from now on. Please see that they hear of it first."
     return _pause(record, appeal.RESUME, "End the suspension", text, values, context)
 

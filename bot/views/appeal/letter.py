@@ -1,4 +1,4 @@
-"""The letter about how an appeal was decided (policy 1.3, 1.8)."""
+"""The letter with the decision of an appeal (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DECIDED: Mapping[tuple[Outcome, bool], tuple[str, str]] = {
 
 
 def which(record: Appeal) -> tuple[Which, ...]:
-    """Once it is decided."""
+    """Letters that can be written: one, once it is decided."""
     return () if record.decision is None else (Which.APPEAL_OUTCOME,)
 
 

@@ -115,7 +115,7 @@ def _form(label: str, form: str, record: Appeal, *, primary: bool = False) -> Bu
 
 
 def _against(record: Appeal, restriction: Restriction | None, context: Context) -> list[Block]:
-    """The restriction, where the decision and the reasons for it are read."""
+    """Link to the restriction, where the decision and its reasons can be read."""
     blocks: list[Block] = [Divider(), Heading("What it is against")]
     if restriction is None:
         return [*blocks, Text("It is not known yet which restriction it is about.")]

@@ -29,7 +29,7 @@ OUTCOME = {
     Outcome.NOTHING: "There is no restriction that it could be about",
 }
 
-#: The same about a restriction that is over already: nothing is left to vary.
+#: The same for a restriction that is over already: nothing is left to vary.
 OUTCOME_OVER = {
     Outcome.LIFT: "It should not have been put in place",
     Outcome.UPHOLD: "It was right to put it in place",

@@ -1,6 +1,6 @@
-"""Contact outside the office: raised in two taps, talked over, and then recorded or not (1.10.4).
+"""Contact outside the office: raised in two taps, talked about, then recorded or not (1.10.4).
 
-Openness, not fault: no word here asks whether anything was wrong.
+It is about openness, not fault: no text here asks if anything was wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.records.ended_contact.parts import AimedAt, Channel, Reason
 from bot.views import wording
 from bot.views.context import Context
 
-#: The form that the command `/outside-contact` opens bears the command's name.
+#: The form opened by the command `/outside-contact`, which bears its name.
 RAISE = "outside_contact.raise"
 RECORD = "contact_outside.record"
 LEAVE = "contact_outside.leave"
@@ -30,10 +30,10 @@ TAKE_BACK = "contact_outside.take_back"
 
 #: The longest line, in characters.
 LONGEST_LINE = 300
-#: How many earlier ones a manager is shown.
+#: The most earlier notes shown to a manager.
 MOST_EARLIER = 10
 
-#: Who reads the answers.
+#: The readers of the answers.
 _MANAGER = "their manager"
 
 TITLE = "Outside the office"
@@ -162,7 +162,7 @@ def receipt(record: ContactOutside, context: Context) -> Card:
 
 
 def _first(record: ContactOutside) -> tuple[Block, ...]:
-    """Before everything else, while it is raised."""
+    """Advice to call 999, above everything else, while an alarming contact is not decided."""
     alarms = record.alarms and record.state is State.RAISED
     return (Text("If anyone is in danger, call 999. You can call the police yourself at any time."),) if alarms else ()
 
@@ -177,7 +177,7 @@ def _leads_on(record: ContactOutside) -> tuple[Block, ...]:
     return (Text(text), Buttons((report,)))
 
 
-#: How somebody was in contact, as far as the place says so.
+#: The channel of the contact, if the place suggests one.
 _CHANNEL = {
     Place.SOCIAL_NETWORK: Channel.OTHER_ONLINE,
     Place.PUBLIC_PLACE: Channel.IN_PERSON_VISIT,
@@ -350,7 +350,7 @@ def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
 
 
 def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
-    """The minimal note, in the manager's words."""
+    """Record a minimal note, in the manager's words."""
     account = record.account
     typed: Values = {}
     if account is not None:

@@ -119,7 +119,7 @@ def standing(record: Debrief, context: Context) -> str:
 
 
 def _answers(record: Debrief) -> tuple[Button, ...]:
-    """The answers that the person has not given: one can change one's mind until it was held."""
+    """Answers that the person has not given; they can change their mind until the talk."""
     offered = {
         State.OFFERED: ("yes", "later", "no_thanks"),
         State.LATER: ("yes", "no_thanks"),
@@ -222,7 +222,7 @@ def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
 
 
 def book(record: Debrief, values: Values, context: Context) -> Form:
-    """The day of the conversation; place and time are between the two."""
+    """Set the day of the conversation; the two agree on place and time themselves."""
     planned = {BOOKED_ON.id: record.booked_on.isoformat()} if record.booked_on else {}
     return Form(
         name=BOOK,
@@ -257,7 +257,7 @@ def held(record: Debrief, values: Values, context: Context) -> Form:
 
 
 def agree(record: Debrief, values: Values, context: Context) -> Form:
-    """One more agreed action."""
+    """Add an agreed action."""
     return Form(
         name=AGREE,
         title="Add an agreed action",

@@ -38,12 +38,12 @@ def noted(found: Sequence[Summary], context: Context, *, has_reference: bool = T
 
 
 def the_same(kind: str) -> str:
-    """The action of saying so on the page of a record of this kind."""
+    """Name of the action "the same individual", for this kind of record."""
     return f"{kind}.same"
 
 
 def another(kind: str) -> str:
-    """The action of saying that it is somebody else."""
+    """Name of the action "somebody else", for this kind of record."""
     return f"{kind}.another"
 
 

@@ -15,12 +15,12 @@ from bot.records.ended_contact.record import EndedContact
 from bot.views.context import Context
 from bot.views.ended_contact import forms
 
-#: The answers of a report that bring up other questions.
+#: The fields of a report whose answers raise other questions.
 _SHAPING = (forms.CHANNEL, forms.REASONS, forms.THREAT_AGAINST, forms.RECORDING_FOR, forms.AIMED_AT)
 
 
 def unasked(values: Values, context: Context) -> tuple[str, ...]:
-    """The questions that these answers bring up and that were not there to be answered."""
+    """Questions that these answers raise and that the form did not show."""
     return tuple(f.id for f in _brought_up(values, context) if f.id not in values)
 
 

@@ -1,4 +1,4 @@
-"""The forms of a report's manager: the talk, the decision, and the outcome that the reporter hears."""
+"""The manager's forms for a report: the talk, the decision, and the answer to the reporter."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Va
 
 
 def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
-    """True if it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
+    """True if it counts as a zero tolerance incident unless the manager gives a reason against it (R-1.9-1)."""
     return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
 
 
@@ -247,7 +247,7 @@ def _told(values: Values) -> tuple[Body, dict[str, Value]]:
 
 
 def _words(values: Values, *, no_further: bool) -> str:
-    """The manager's words under the other answer, if there are any; else the sentence that fits."""
+    """Manager's words from the other field, if any; otherwise the suggested sentence."""
     other = values.get((WORDS_FURTHER if no_further else WORDS_NO_FURTHER).id)
     if isinstance(other, str) and other and other != labels.outcome_words(no_further=not no_further):
         return other
@@ -279,7 +279,7 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
 
 
 def no_restriction(record: EndedContact, values: Values, context: Context) -> Form:
-    """Why the restriction that was to follow is not needed after all (1.6)."""
+    """Reason why the intended restriction is not needed after all (1.6)."""
     return Form(
         name=NONE_NEEDED,
         title="None after all",

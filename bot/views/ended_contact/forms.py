@@ -40,13 +40,13 @@ from bot.views.context import Context
 from bot.views.ended_contact import labels
 from bot.views.ended_contact.reading import ADD, REPORT
 
-#: In the moment, in a line (R-1.9-3, R-1.12.1-2).
+#: Advice for the moment itself, in a line (R-1.9-3, R-1.12.1-2).
 END_IT_NOW = "Is the call or visit still going on? You can end it now, and this form can wait."
 
 #: The most urgent reasons (R-1.9-1).
 _DANGERS = {Reason.THREAT.value, Reason.VIOLENCE.value}
 
-#: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
+#: The oldest contact accepted, in months; an older date is probably a typing error.
 LONGEST_AGO = 120
 
 #: Why the questions are asked, and who reads the answers.
@@ -334,7 +334,7 @@ def _threatens_colleague(values: Values) -> bool:
 
 
 def _is_asked_against_whom(values: Values) -> bool:
-    """True if it has been asked already, of a threat or of violence."""
+    """True if the target was asked already, for a threat or for violence."""
     return bool(_DANGERS & {*chosen(values, REASONS)}) and AIMED_AT.id not in values
 
 

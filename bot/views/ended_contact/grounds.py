@@ -26,7 +26,7 @@ HARASSMENT = {
 #: The longest short fact.
 _SHORT = 200
 
-#: Who reads the answers.
+#: The readers of the answers.
 _DECIDER = "their manager; who decides what follows"
 
 ABUSIVE = ChoicesField(
@@ -93,7 +93,7 @@ _QUESTIONS: Mapping[Category, tuple[Field[object], ...]] = {
 
 
 def questions(categories: Collection[str], *, restricts: bool) -> list[Field[object]]:
-    """Those of the kinds that were ticked; each may be left empty, but the help that comes before a restriction."""
+    """Questions for the ticked kinds; all optional except about the help that comes before a restriction."""
     asked = [field for category, fields in _QUESTIONS.items() if category.value in categories for field in fields]
     return [HELP_OFFERED.needed() if restricts and field is HELP_OFFERED else field for field in asked]
 

@@ -355,7 +355,7 @@ def _relationship(record: EndedContact, individual: Individual | None) -> str | 
     found = individual.relationship if individual else record.account.relationship
     if found in (None, Relationship.UNKNOWN):
         return None
-    assert found is not None  # as was just seen
+    assert found is not None  # by the check above
     words = labels.RELATIONSHIP[found]
     return f"{words} (the process for contracts may apply instead)" if found is Relationship.CONTRACTOR else words
 
@@ -389,7 +389,7 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
 
 
 def settled(record: EndedContact, context: Context) -> str:
-    """The last line of a report, for a message: no content."""
+    """Last line of a settled report, for a message: no content."""
     talk = record.discussion
     if talk is None:
         return "Nothing more to do here."

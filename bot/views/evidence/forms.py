@@ -249,7 +249,7 @@ def look() -> Form:
 
 
 def withdraw(item: EvidenceItem, values: Values) -> Form:
-    """It is no evidence any more: the file is gone for good; that it was there, and why it went, stays."""
+    """Withdraw a piece: the file is erased for good; its entry and the reason stay."""
     return Form(
         name=WITHDRAW,
         title="Withdraw it",
@@ -265,7 +265,7 @@ def withdraw(item: EvidenceItem, values: Values) -> Form:
 
 
 def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, context: Context) -> Form:
-    """Somebody concerned asked to look, and the manager agrees (model.md §4, note 3)."""
+    """Let somebody concerned look, at their request (model.md §4, note 3)."""
     body: Body = [Text("Only for a colleague whom it concerns, who has asked you, and only if you agree.")]
     if people:
         body.append(replace(WHO, options=tuple(Option(person, context.name(person)) for person in people)))

@@ -1,4 +1,4 @@
-"""Evidence in the chat: its line, its cover, and the forms; never the material itself but a link, as text (1.14.1)."""
+"""Evidence in the chat: its line, cover and links; never the material itself, except a link as text (1.14.1)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LET = "evidence.let"
 OPEN = "evidence.open"
 LOOK = "evidence.look"
 
-#: How long an address of Harbour's own pages is good for.
+#: The validity of an address of Harbour's own pages, in minutes.
 UPLOAD_MINUTES = 15
 LOOK_MINUTES = 5
 #: The largest file, in bytes and in words.
@@ -31,7 +31,7 @@ KINDS = (
     "sound (MP3, M4A, WAV, AMR, OGG) and video (MP4, MOV, WebM)"
 )
 
-#: The policy sections of adding it.
+#: The policy sections about adding evidence.
 SECTION = ("1.9.2", "1.14.1")
 
 
@@ -39,7 +39,7 @@ SECTION = ("1.9.2", "1.14.1")
 
 
 def add_button(parent: RecordId) -> Button:
-    """The button that adds evidence to a record."""
+    """Button to add evidence to a record."""
     return Button(label="Add evidence", action=f"form:{ADD}", about=parent)
 
 
@@ -136,7 +136,7 @@ def _type(item: EvidenceItem) -> str:
 
 
 def size(count: int) -> str:
-    """Such as "1.4 MB"."""
+    """Size in words, such as "1.4 MB"."""
     return f"{count / 1024 / 1024:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1024))} KB"
 
 
@@ -173,7 +173,7 @@ def file_ready(item: EvidenceItem, address: str) -> Card:
 
 
 def link_shown(item: EvidenceItem) -> Card:
-    """The link itself, as text that nothing makes a link again."""
+    """Link as text that no client turns into a link again."""
     return Card(
         title=f"Evidence {item.ref}",
         blocks=(
@@ -275,7 +275,7 @@ BUSY = "Other files are being sent just now, so this one was not taken. Please c
 
 
 def gone() -> Card:
-    """The page behind an address that is good for nothing (any more): the same, whyever that is."""
+    """Page behind an invalid or expired address: the same for every reason."""
     return Card(
         title="This address does not work",
         blocks=(
@@ -286,6 +286,6 @@ def gone() -> Card:
 
 
 def unreadable() -> Card:
-    """The page where a file cannot be read any more."""
+    """Page for a file that can no longer be read."""
     text = "This file cannot be read: it is damaged, or not there any more. Please tell whoever runs Harbour."
     return Card(title="This cannot be shown", blocks=(Text(text),))

@@ -194,7 +194,7 @@ def _next_step(record: CorrespondenceDecision) -> list[Block]:
 
 
 def _warnings(warnings: tuple[date, ...], context: Context) -> list[Block]:
-    """The days alone; nothing follows from them by itself (R-1.9.2-7)."""
+    """Days of earlier warnings only; they have no automatic consequence (R-1.9.2-7)."""
     if not warnings:
         return []
     days = ", ".join(context.day(day) for day in warnings)
@@ -241,7 +241,7 @@ def _how(informed: Informed, context: Context) -> tuple[tuple[str, str], ...]:
 
 
 def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
-    """Acceptable or not, with reasons; evidence inside it is not used unless there is a ground (R-1.9.2-4, -6)."""
+    """Decide if it is acceptable, with reasons; evidence in it is used only on a ground (R-1.9.2-4, -6)."""
     chosen = {VERDICT.id: extra} if extra in {verdict.value for verdict in Verdict} else {}
     known: Values = {**chosen, USE.id: Use.NOT_USED.value, **values}
     body: Body = [

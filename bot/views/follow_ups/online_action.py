@@ -214,7 +214,7 @@ _WHY = {
 
 
 def reasons(type_: ActionType) -> TextField:
-    """Why this is done."""
+    """Reasons for this action."""
     return replace(
         deciding.reasons(type_),
         read_by="whoever handles it next",

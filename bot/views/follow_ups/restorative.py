@@ -1,4 +1,4 @@
-"""A step to restore the relationship: its card, its forms, and how it is shown where a restriction is weighed (1.7)."""
+"""A step to restore the relationship: its card and forms, and its mention when a restriction is considered (1.7)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from bot.views.follow_ups import words
 
 NOTE = "restorative.note"
 RESULT = "restorative.result"
-#: The act that comes before a proposal.
+#: The act offered before a proposal.
 FIRST = "restorative.first"
 
 #: Why the questions are asked, and who reads the answers.
 _RECORD = "1.14.1: a clear record that we worked to restore a relationship"
 
 LABEL = "Note a step to restore the relationship"
-#: The longest description of a step, and of how it went, in characters.
+#: The longest description of a step or of its result, in characters.
 LONGEST = 500
-#: How many steps are shown where a restriction is weighed: the newest.
+#: The number of steps, the newest, that are shown when a restriction is considered.
 MOST_TRIED = 8
 
 WHOM = TextField(
@@ -205,7 +205,7 @@ def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context)
 
 def _tried(record: RestorativeAction, context: Context) -> Text:
     step = record.step
-    assert step is not None  # the caller shows those that are noted
+    assert step is not None  # the caller passes noted steps only
     what = ": ".join(part for part in (words.WHAT[step.what], step.words or _professional(step)) if part)
     went = f" How it went: {record.result.words}" if record.result is not None else ""
     return Text(f"{context.day(step.on)} · {what}{'' if what.endswith('.') else '.'}{went}")

@@ -6,7 +6,7 @@ from bot.records.follow_ups.correspondence import Ground, Use, Verdict, Way
 from bot.records.follow_ups.restorative import Professional, What
 from bot.records.online import ActionType, Answer
 
-#: Wherever correspondence is read that may be abusive (R-1.9.2-3).
+#: Shown with any correspondence that may be abusive (R-1.9.2-3).
 DO_NOT_REPLY = "Please do not reply to it directly."
 
 #: Readers of the notes about a restorative step.

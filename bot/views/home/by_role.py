@@ -30,7 +30,7 @@ class Lists:
     listed: int | None = None
     #: The number of open appeals that they have to decide.
     appeals: int | None = None
-    #: How many restrictions are past their review.
+    #: The number of restrictions past their review.
     overdue: int | None = None
     #: The cards that they hold, at most one more than is shown.
     cards: tuple[Item, ...] = ()

@@ -30,10 +30,10 @@ from bot.views.sharing import alert_card
 AWAY = "home.away"
 WHERE = "home.where"
 
-#: How far ahead somebody can say that they are back.
+#: The longest absence that somebody can enter.
 LONGEST_AWAY = timedelta(days=366)
 
-#: The button that leads to each command: its own form where it has one, else an act of the home.
+#: The button for each command: to its own form if it has one, otherwise to an act of the home.
 _ENDED = Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY)
 _NAMED = Button(label="A colleague is named publicly", action=f"form:{named_online_forms.REPORT}")
 _OUTSIDE = Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}")
@@ -44,7 +44,7 @@ _APPEAL = Button(label="An appeal has come in", action=f"form:{appeal.RECORD}")
 REPORTS: tuple[Button, ...] = (_ENDED, _NAMED, _OUTSIDE, _SUPPORT, _RESTRICT, _CHECK, _APPEAL)
 _MORE = Button(label="More…", action="home.more")
 
-#: How many of them a welcome shows: the ones that cannot wait.
+#: The number of them in a welcome: the ones that cannot wait.
 _FIRST = 3
 
 #: True of every message in a chat, regardless of Harbour.
@@ -77,7 +77,7 @@ WRITES = ChoiceField[str](
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
+    """Lines of a home, each part at most one longer than is shown, to know if there are more."""
 
     #: The commands that the reader has begun and not sent.
     unsent: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def guide(context: Context) -> list[Block]:
 
 
 def all_of(title: str, items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """One part of the home, a page at a time."""
+    """Part of the home, a page at a time."""
     return Card(title=title, blocks=(*(items or (Text("Nothing any more."),)), *_more(more)))
 
 
@@ -166,7 +166,7 @@ def _more(button: Button | None) -> tuple[Block, ...]:
 
 
 def more_of(action: str, after: int | str) -> Button:
-    """The button to the lines after the first so many, or after the one that is called so."""
+    """Button to the lines after the first so many, or after the one with this name."""
     return Button(label="Show more…", action=action, extra=str(after))
 
 
@@ -251,7 +251,7 @@ def _leads_to(button: Button, command: Command) -> bool:
 
 
 def away(values: Values, context: Context) -> Form:
-    """Until when one is away; empty: one is here."""
+    """Set the end of an absence; empty means present."""
     back = context.me.back_after(context.today) if context.me else None
     current = {BACK.id: back.isoformat()} if back is not None else {}
     return Form(
@@ -271,7 +271,7 @@ def away(values: Values, context: Context) -> Form:
 
 
 def where(values: Values, context: Context) -> Form:
-    """On which platform one hears from Harbour."""
+    """Choose the platform for Harbour's messages."""
     chosen = context.me.prefers if context.me else None
     current = {WRITES.id: chosen} if chosen is not None else {}
     platforms = context.policy.platforms

@@ -21,7 +21,7 @@ def reminder(command: str) -> Card:
 
 
 def settled() -> Card:
-    """In its place, once it is sent or thrown away."""
+    """Text in place of the reminder, once it is sent or thrown away."""
     return Card(title="Harbour", blocks=(Text("Nothing lies here unsent."),), settled=True)
 
 

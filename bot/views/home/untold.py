@@ -13,7 +13,7 @@ def was_kept(record: Record, context: Context) -> Text:
 
 
 def already(record: Record, context: Context) -> Card:
-    """The answer to the same, sent once more."""
+    """Answer to the same form, sent again."""
     text = f"We have this already: what you sent at {context.clock(record.origin.at)} was kept as {record.ref}."
     more = "Nothing was sent twice. If it happened a second time, send it once more."
     return Card(title="Already kept", blocks=(Text(text), Text(more)))

@@ -24,7 +24,7 @@ _HEADING = {
     Topic.SUPPORT: "Requests for support",
 }
 
-#: How long something took, by topic.
+#: The time that something took, by topic.
 _MEDIAN = {
     Topic.APPEALS: "Days to a decision, in the middle",
     Topic.POLICE: "Hours to a decision, in the middle",

@@ -163,7 +163,7 @@ def keep(record: Record, values: Values) -> Form:
 
 
 def erase(record: Record, grown: Sequence[Record], values: Values, context: Context, *, held: bool) -> Form:
-    """The deliberate second step."""
+    """Erase it, as a deliberate second step."""
     return Form(
         name=ERASE,
         title=f"Erase {record.ref}",
@@ -193,7 +193,7 @@ def kept(record: Record, keeping: Keeping, context: Context) -> Card:
 
 
 def erased(refs: Sequence[str]) -> Card:
-    """It is gone."""
+    """Confirmation that it is erased."""
     text = f"Erased: {', '.join(refs)}. What they held can be brought back by nobody."
     return Card(title="Erased", blocks=(Text(text), Buttons((Button(label="Back to the list", action=LIST),))))
 
