@@ -20,9 +20,9 @@ DRAFT = "letter.draft"
 DOWNLOAD = "letter.download"
 KEEP = "letter.keep"
 
-#: How long the address of a document is good for.
+#: The validity of a document's address, in minutes.
 MINUTES = 5
-#: The longest piece of a letter in one field: a little less than a field takes, so that there is room to write.
+#: The longest piece of a letter in one field, with some room left to write.
 PIECE = 2600
 
 WHICH: Mapping[Which, str] = {
@@ -49,7 +49,7 @@ EXTRA: Mapping[Extra, str] = {
     Extra.CONCLUDED: "Our action has ended, and going on would not change the outcome",
 }
 
-#: Letters that are noted as sent, after which nothing else is to be recorded.
+#: Letters that are noted as sent, with nothing else to record afterwards.
 ALONE = frozenset({Which.REVIEW_COMING, Which.ENDED, Which.BEHAVIOUR})
 
 #: A gap: text in square brackets, on one line.
@@ -57,7 +57,7 @@ _GAP = re.compile(r"\[[^\[\]\n]*\]")
 #: The number of characters of a gap that are repeated beside the field.
 _SHOWN = 80
 
-#: The forms that there once were: buttons and addresses may still carry one.
+#: Shapes that no longer exist: buttons and addresses may still carry one.
 _FORMER = frozenset({"large_print", "phone", "advocate", "translated"})
 
 #: The beginning of the ids of text fields.
@@ -73,7 +73,7 @@ _TEXT = "the individual; who may read the record, once it was sent"
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which letter, in which form, with which lines."""
+    """Choice of a letter, its shape and its optional lines."""
 
     which: Which
     shape: Shape
@@ -81,7 +81,7 @@ class Choice:
 
     @property
     def packed(self) -> str:
-        """As a button carries it, such as "decision.easy_read.policy-criticise"."""
+        """Choice as a button carries it, such as "decision.easy_read.policy-criticise"."""
         return f"{self.which}.{self.shape}.{'-'.join(self.extras)}"
 
     @classmethod
@@ -99,7 +99,7 @@ class Choice:
         )
 
     def field(self, number: int) -> str:
-        """The field of one piece of its text; another letter, form or choice of lines has others."""
+        """Id of the field for one piece of its text; unique to the letter, shape and optional lines."""
         return f"{_FIELD}{self.packed.replace('.', '__').replace('-', '_')}__{number}"
 
     @classmethod
@@ -113,12 +113,12 @@ class Choice:
         return cls.unpacked(f"{which}.{shape}.{extras.replace('_', '-')}")
 
     def pieces(self, letter: Letter) -> Mapping[str, str]:
-        """The letter as it is drawn, by field."""
+        """Pieces of the drawn letter, by field."""
         return {self.field(n): piece for n, piece in enumerate(letter.pieces(PIECE))}
 
 
 def draft_button(about: RecordId) -> Button:
-    """The button on a record's page."""
+    """Button on a record's page that opens the letter."""
     return Button(label="Draft the letter", action=f"form:{DRAFT}", about=about)
 
 
@@ -188,7 +188,7 @@ _NAMELESS = (
 
 
 def _choices(offered: tuple[Which, ...]) -> tuple[Field[object], ...]:
-    """Which letter, where there are several; in which form, and with which lines."""
+    """Fields to choose the letter, if there are several, its shape and its optional lines."""
     which = ChoiceField(
         id="which",
         because=_EXPLAINED,

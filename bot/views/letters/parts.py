@@ -13,14 +13,14 @@ from bot.records.staff_names import names
 
 
 class Shape(StrEnum):
-    """The form in which a letter reaches somebody (R-1.13-6)."""
+    """Shape in which a letter reaches somebody (R-1.13-6)."""
 
     LETTER = "letter"
     EASY_READ = "easy_read"
 
 
 class Extra(StrEnum):
-    """A line that can be added."""
+    """Optional line."""
 
     #: Criticise the organisation rather than people who work there (1.10.5).
     CRITICISE = "criticise"
@@ -31,7 +31,7 @@ class Extra(StrEnum):
 
 
 class Section(StrEnum):
-    """The parts of a letter, in their order."""
+    """Sections of a letter, in their order."""
 
     HAPPENED = "happened"
     DECIDED = "decided"
@@ -44,7 +44,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part: its lines as a letter has them, and the same in easy read, under a heading, one idea a line."""
+    """Part of a letter under its heading: its lines, and the same in easy read, one idea a line."""
 
     section: Section
     heading: str
@@ -98,11 +98,11 @@ class Pen:
 
 
 def day(when: date) -> str:
-    """Such as "24 November 2026"."""
+    """Day in words, such as "24 November 2026"."""
     return f"{when.day} {when:%B} {when.year}"
 
 
 def whole(parts: Iterable[Part | None]) -> tuple[Part, ...]:
-    """The parts that there are, in the order of the scaffold."""
+    """Parts that exist, in the order of the sections."""
     order = list(Section)
     return tuple(sorted((p for p in parts if p is not None), key=lambda part: order.index(part.section)))

@@ -13,7 +13,7 @@ from bot.records.restriction.parts import SOONER, ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
 from bot.views.restriction.labels import MEASURE
 
-#: How they were in contact, as it goes into a sentence.
+#: The channel of the contact, as it appears in a sentence.
 _BY = {
     Channel.PHONE: ", by phone",
     Channel.IN_PERSON_OFFICE: ", at our office",
@@ -32,7 +32,7 @@ _MEASURE: Mapping[str, str] = {
     MeasureType.NAMED_PERSON: "Please contact: ",
     MeasureType.THIRD_PARTY: "Through somebody who helps you: ",
     MeasureType.WITHHOLD_NAMES: "Without names or direct details: ",
-    # The circumstances that it rests on are for the record (1.11).
+    # The circumstances on which it is based are for the record only (1.11).
     MeasureType.COMPLAINT_PROCESS: "Our complaint process: ",
 }
 
@@ -235,7 +235,7 @@ def contact(pen: Pen, extras: tuple[Extra, ...] = ()) -> Part:
 
 
 def _extra(extra: Extra, ours: str) -> tuple[str, ...]:
-    """The line as a letter has it, then the same in easy read."""
+    """Optional line as a letter has it, then the same in easy read."""
     match extra:
         case Extra.CRITICISE:
             return (

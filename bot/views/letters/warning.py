@@ -1,4 +1,4 @@
-"""The letters that restrict nothing: correspondence that is not acceptable, and a word after a conversation (1.9)."""
+"""Letters without a restriction: about correspondence that is not acceptable, or after a conversation (1.9)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _TITLES: Mapping[Which, str] = {
     Which.WARNING: "About what you have written to us",
     Which.BEHAVIOUR: "About how we talk with each other",
 }
-#: Every letter that there is here.
+#: All letters of this kind.
 LETTERS = tuple(_TITLES)
 _MAY_FOLLOW = "If it goes on, we may change how we are in contact. You could appeal."
 
 
 def which(record: CorrespondenceDecision) -> tuple[Which, ...]:
-    """Once it is decided that it is not acceptable."""
+    """Letters that can be written: one, if it was decided as not acceptable."""
     refused = record.decision is not None and record.decision.verdict is Verdict.NOT_ACCEPTABLE
     return (Which.INFORMED, Which.WARNING) if refused else ()
 

@@ -1,4 +1,4 @@
-"""A manager's own work: references, states and days; no individual, no colleague, no words of a record (1.6, 1.10)."""
+"""A manager's own work: references, states and days; no individual, no colleague, no content (1.6, 1.10)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bot.ports import Summary
 from bot.views import wording
 from bot.views.context import Context
 
-#: The acts: all of them in short, and one part from its beginning to its end.
+#: The acts: the overview, and one section in full.
 SHOW = "matters.show"
 PART = "matters.part"
-#: The form that looks for some of them.
+#: The search form.
 FIND = "matters.find"
 
 #: Why something is asked here, and who reads the answer.
@@ -25,7 +25,7 @@ _WHY, _FINDS = "1.10: a manager keeps an overview of what they manage", "Harbour
 
 #: The number of lines of a section on the first page.
 MOST = 5
-#: For how many months back one can be looked for.
+#: The number of past months that can be searched.
 MONTHS = 13
 
 
@@ -78,7 +78,7 @@ NOTHING: Mapping[Part, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """One matter of a manager, from its plain columns."""
+    """A manager's matter, from its plain columns."""
 
     row: Summary
     #: True if it opens, because the reader is the handler.
@@ -112,7 +112,7 @@ def _day(row: Summary, context: Context) -> str:
 
 
 def overview(parts: Mapping[Part, Sequence[Matter]], context: Context) -> Card:
-    """All of them, each part in short."""
+    """Overview: the beginning of each section."""
     blocks: list[Block] = [Buttons((_find(),))]
     for part, matters in parts.items():
         blocks.append(Heading(TITLES[part]))
@@ -129,7 +129,7 @@ def _find() -> Button:
 
 
 def part(part: Part, matters: Sequence[Matter], context: Context, *, start: int, most: int) -> Card:
-    """One part, a page at a time."""
+    """Section, a page at a time."""
     page: list[Block] = [line(matter, context) for matter in matters[start : start + most]]
     more = Button(label="Show more…", action=PART, extra=f"{part}.{start + most}")
     ways = (*((more,) if len(matters) > start + most else ()), Button(label="Back", action=SHOW))

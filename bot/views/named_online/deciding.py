@@ -62,7 +62,7 @@ SUMMARY = (
     "A member of staff has been named publicly in relation to their work. They know of it, have a say in what is done, "
     "and are being supported. There is nothing for you to do; please do not pass this on."
 )
-#: The same where danger did not let it wait until they knew.
+#: The same if, because of danger, it could not wait until they knew.
 SUMMARY_BEFORE_THEY_KNOW = (
     "A member of staff has been named publicly in relation to their work, and somebody may be in danger. They do not "
     "know of it yet: their manager tells them in private. Please say nothing to anybody."
@@ -235,7 +235,7 @@ def _likely(record: NamedOnline) -> frozenset[ActionType]:
 
 
 def reasons(kind: ActionType) -> TextField:
-    """Why this is done."""
+    """Reasons for this action."""
     about = {
         ActionType.REMOVAL: "Why, about removal",
         ActionType.REPORT: "Why it is reported to the platform",
@@ -311,7 +311,7 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
 
 
 def share(record: NamedOnline, values: Values) -> Form:
-    """The summary for the management team: as little as lets them help (R-1.14.3-9)."""
+    """Share a summary with the management team: the least with which they can help (R-1.14.3-9)."""
     return Form(
         name=SHARE,
         title="Share a summary",
@@ -327,7 +327,7 @@ def share(record: NamedOnline, values: Values) -> Form:
 
 
 def personal(record: NamedOnline, values: Values, context: Context) -> Form:
-    """One of two answers: a record goes into personal records only if both say yes (R-1.14.3-10)."""
+    """One of two answers: it goes into personal records only if both agree (R-1.14.3-10)."""
     own = context.reader == record.person
     whose = "your personal records" if own else f"the personal records of {context.name(record.person)}"
     other = "your manager" if own else "they"

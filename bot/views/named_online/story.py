@@ -73,7 +73,7 @@ def _again(each: Found, context: Context, *, by: bool) -> list[Block]:
 
 
 def links(record: NamedOnline) -> tuple[str, ...]:
-    """Every text of the findings that is a link or holds one, once."""
+    """Texts of the findings that are or contain a link, each once."""
     given = [each.link for each in record.found if each.link]
     held = [text for each in record.found for text in (each.where, each.line) if first_link(text)[0]]
     return tuple(dict.fromkeys((*given, *held)))

@@ -1,4 +1,4 @@
-"""The forms about a police decision (1.9.4)."""
+"""Forms of a police decision (1.9.4)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TELL_FIRST = "They have not been told yet. Please tell them first, yourself and 
 #: The longest reference, in characters.
 LONGEST_REFERENCE = 80
 
-#: The answers that the police gave a reference, that they gave none, and that it is still to come.
+#: The answers: a reference was given, none was given, or it is still to come.
 GIVEN = "given"
 NONE_GIVEN = "none"
 LATER = "later"
@@ -166,7 +166,7 @@ PEOPLE = PeopleField(
 
 
 def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[ChoiceField[Opinion], TextField]:
-    """The view of somebody, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
+    """Opinion of a person as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
     way = ChoiceField(
         id=f"instead-{person}",
         because=_VIEWS,
@@ -189,7 +189,7 @@ def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[C
 
 
 def unheard(name: str) -> str:
-    """The sentence where somebody has still to be heard."""
+    """Error while somebody still has to be heard."""
     return f"{name} has not been heard: please note what they think."
 
 
@@ -265,12 +265,12 @@ def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field[ob
 
 
 def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
-    """The decision: views, impact and reasons apart from one another, and each of them needed (R-1.9.4-5 to -7)."""
+    """Decide, with separate fields for opinions, impact and reasons, all of them required (R-1.9.4-5 to -7)."""
     outcome = Outcome(str(values.get(OUTCOME.id) or _likely(record)))
     missing = record.without_view(outcome)
     known = {**_preset(record, outcome, missing, context), **values}
     if outcome is Outcome.NOT_REPORT and values.get(REASONS.id) != said.NORMALLY:
-        # Written where the form could not be drawn again.
+        # Typed in the other field, if the form could not be redrawn.
         why = reasons(outcome).id
         known[why] = values.get(why) or values.get(REASONS.id)
     body: Body = [

@@ -118,7 +118,7 @@ def _next(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
-    """The police, where they do not know yet; then the staff concerned."""
+    """People still to be told: the police first, then the staff concerned."""
     names, police = context.names(record.staff), record.decision is not None and record.decision.to_be_told
     staff = _form(f"I have told {'the staff' if police else 'them'}", TELL, record, primary=not police)
     if not police:
@@ -339,5 +339,5 @@ def thanks(about: str, extra: str = "") -> Card:
 
 
 def noted() -> Card:
-    """The answer to a reference: the same for everybody."""
+    """Answer to a reference: the same for everybody."""
     return Card(title="Thank you", blocks=(Text("The reference is noted."), wording.section("1.9.4")))

@@ -20,7 +20,7 @@ class Story:
     words: str = ""
     added: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    #: The button that opens the report itself, where the reader may read it.
+    #: The button to the report itself, if the reader may read it.
     opens: Button | None = None
 
 

@@ -8,7 +8,7 @@ from bot.records.police.record import State
 from bot.records.witness import Answer
 from bot.records.witness import State as Statement
 
-#: The first line of every screen.
+#: The first line of every card and form.
 DANGER = "If anyone is in danger, call 999 first."
 
 #: The decider and the reason for it (model.md §7).
@@ -17,7 +17,7 @@ NOT_ALONE = (
     "You decide, with their view and the effect on others."
 )
 
-#: The reason for the policy's normal answer; it can be written otherwise.
+#: The reason for the policy's usual outcome; it can be edited.
 NORMALLY = "Threats and violence are normally reported to the police."
 
 OUTCOME = {
@@ -47,14 +47,14 @@ HOW = {
     How.IN_PERSON: "In person",
 }
 
-#: How somebody answers, for themselves.
+#: The answers of the person themselves.
 OWN = {
     Opinion.WORDS: "In my own words",
     Opinion.RATHER_NOT: "I'd rather not say",
     Opinion.TELL_MANAGER: "I'll tell my manager",
 }
 
-#: The same, noted by the manager.
+#: The same, as noted by the manager.
 NOTED = {
     Opinion.WORDS: "They told me",
     Opinion.RATHER_NOT: "They chose not to say",
@@ -68,7 +68,7 @@ SAID = {
     Opinion.COULD_NOT_ASK: "Could not be asked.",
 }
 
-#: How a witness answers.
+#: The answers of a witness.
 STATES = {
     Answer.STATEMENT: "I put it on record",
     Answer.DECLINED: "I'd rather not",

@@ -16,12 +16,12 @@ from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence.reading import LOOK
 
-#: The acts: the list, and another page of a record that one has given a reason for.
+#: The acts: the list, and another page of a record after a reason was given.
 LIST = "register.list"
 PAGE = "register.page"
 #: The link of a record, on a page of its own.
 LINK = "register.link"
-#: The form that asks why.
+#: The form that asks for the reason.
 REASON = "register.reason"
 
 #: The longest reason: a sentence or two.
@@ -48,7 +48,7 @@ def offered(context: Context) -> list[Block]:
 
 
 def register(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """The lines, the newest first, a page at a time."""
+    """Lines, the newest first, a page at a time."""
     if not items and more is None:
         return Card(title="Register", blocks=(Text("Nothing is in the register."), _section()))
     lead = Text("The newest first. What a record says is read only where that is needed, and the reason is kept.")
@@ -66,7 +66,7 @@ def line(record: Record, context: Context, *, freely: bool) -> Item:
 
 
 def reason(record: Record, values: Values) -> Form:
-    """Why it has to be read; asked each time."""
+    """Reason to read it; asked every time."""
     return Form(
         name=REASON,
         title=f"Open {record.ref}",

@@ -43,7 +43,7 @@ RESTORATIVE_WORDS = TextField(
     required=True,
     missing="Please say what was tried, or why it is not possible or not appropriate.",
 )
-#: Which needs were considered (R-1.5-1).
+#: The needs that were considered (R-1.5-1).
 ADJUSTMENTS = TextField(
     id="adjustments",
     because="1.5: accessibility needs are considered",
@@ -143,7 +143,7 @@ OURS = (COMPLAINT, EMERGENCIES, NORMAL_STAFFING, TRAINING_WORDS)
 
 
 def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Individual | None) -> Body:
-    """The safeguards that the policy names (1.3, 1.5 to 1.8)."""
+    """Safeguards that the policy names (1.3, 1.5 to 1.8)."""
     return [
         RESTORATIVE,
         RESTORATIVE_WORDS,

@@ -66,7 +66,7 @@ HELP_OFFERED = replace(
     hint="",
     required=True,
 )
-#: Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2).
+#: For contractors: a restriction has to be chosen over the process for contracts (1.2, R-1.2-2).
 NOT_CONTRACT = ChoicesField(
     id="not_contract",
     because="1.2: different processes may be appropriate for contracts",
@@ -246,9 +246,9 @@ def whom(*, known: bool = False) -> TextField:
 
 
 def grounds(values: Values, *, known: bool) -> Body:
-    """Which kind of engagement it is, where no report says so; and the help that comes first (1.10, R-1.10.8-1).
+    """Kind of engagement, if no report gives it; and the help that comes first (1.10, R-1.10.8-1).
 
-    `known`: the report has been decided about, and says both.
+    `known`: True if the report has been decided, and gives both.
     """
     refuses = Category.REFUSAL.value in chosen(values, GROUNDS)
     says = known and bool(values.get(HELP_OFFERED.id))
@@ -259,7 +259,7 @@ def grounds(values: Values, *, known: bool) -> Body:
 
 
 def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> Body:
-    """Which measures, each with its one parameter (R-1.8-3). None is suggested."""
+    """Choose measures, each with its details (R-1.8-3). None is suggested."""
     picked = chosen(values, MEASURES)
     return [
         replace(
@@ -273,14 +273,14 @@ def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> 
 
 
 def detail(type_: MeasureType) -> TextField:
-    """The one parameter of a measure."""
+    """Details of a measure."""
     if type_ is MeasureType.COMPLAINT_PROCESS:
         return _LIMIT
     return replace(_DETAIL, id=f"detail_{type_.value}", label=labels.MEASURE_DETAIL[type_])
 
 
 def channels(type_: MeasureType) -> ChoicesField[Channel]:
-    """The channels that a measure touches, where its type asks for them."""
+    """Channels affected by a measure, if its type asks for them."""
     return replace(_CHANNELS, id=f"channels_{type_.value}", label=labels.TOUCHES[type_])
 
 
@@ -292,13 +292,13 @@ def _parameters(type_: MeasureType, values: Values) -> Body:
     touches = channels(type_)
     if type_ is not MeasureType.CHANNEL:
         return [exactly, touches]
-    # Which channels are closed says the rest, unless they all are.
+    # The closed channels say the rest, unless all are closed.
     says = len(chosen(values, touches)) < len(labels.TOUCHED)
     return [touches, replace(exactly, hint="Empty: in every other way.", required=False) if says else exactly]
 
 
 def chosen_measures(values: Values) -> tuple[Measure, ...]:
-    """The measures chosen so far, without their parameters."""
+    """Measures chosen so far, without their details."""
     limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, ABOUT_COMPLAINTS) else ()
     picked = (*chosen(values, MEASURES), *limit)
     return tuple(Measure(type=m, detail="") for m in labels.MEASURE if m in picked)
@@ -400,14 +400,14 @@ def review_plan(values: Values, context: Context) -> Body:
 
 
 def review_on(context: Context) -> DateField:
-    """On which day."""
+    """Day of the review."""
     latest = context.policy.latest_review(context.today)
     outside = f"Please choose a day after today, up to {latest.day} {latest:%B %Y}."
     return replace(REVIEW_ON.between(context.today + timedelta(days=1), latest), outside=outside)
 
 
 def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]:
-    """A review on the working day that the organisation's settings suggest."""
+    """Initial review, on the working day that the organisation's settings suggest."""
     day = context.policy.suggested_review(context.today)
     return {
         REVIEWING.id: Reviewing.SUGGESTED.value,
@@ -417,6 +417,6 @@ def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]
 
 
 def review_words(plan: ReviewPlan, context: Context) -> str:
-    """A plan in a sentence."""
+    """Review plan in a sentence."""
     when = f"On {context.day(plan.on)}." if plan.on else f"No review, because: {plan.none_because}"
     return f"{when} Sooner if: {plan.sooner_if}" if plan.sooner_if else when

@@ -1,4 +1,4 @@
-"""The labels of a restriction, in the order in which they are offered; and its measures in words."""
+"""The labels of a restriction, in the order of the forms; and its measures in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MEASURE = {
     measures.MeasureType.COMPLAINT_PROCESS: "A limit on the use of the complaint process",
 }
 
-#: Those that are offered. A limit on the use of the complaint process is none of them (R-1.11-2).
+#: The measures on offer, without a limit on the use of the complaint process (R-1.11-2).
 OFFERED = {type_: words for type_, words in MEASURE.items() if type_ is not measures.MeasureType.COMPLAINT_PROCESS}
 
 MEASURE_DETAIL = {
@@ -28,7 +28,7 @@ MEASURE_DETAIL = {
     measures.MeasureType.OTHER: "What is the measure?",
 }
 
-#: Which channels a measure touches, by its type; and the channels.
+#: The question about the channels that a measure affects, by its type; and the channels.
 TOUCHES = {
     measures.MeasureType.CHANNEL: "Which channels does it close or change?",
     measures.MeasureType.TIME_OR_VOLUME: "On which channels does the limit apply?",

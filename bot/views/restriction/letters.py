@@ -1,4 +1,4 @@
-"""The letters about a restriction: decided, at once, stopped, its review coming, how the review ended, its end."""
+"""Letters about a restriction: the decision, measures at once, their stop, the review and its result, the end."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def usual(record: Restriction, pen: Pen) -> Part:
 
 
 def over() -> Part:
-    """Why nothing is looked at again."""
+    """Reason why there is no further review."""
     return skeleton.reviewed((_NOTHING_TO_REVIEW,), (_NOTHING_EASY,))
 
 

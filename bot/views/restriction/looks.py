@@ -1,6 +1,6 @@
 """A restriction between its decisions (policy 1.8; model.md §6, N22 and N23).
 
-Is it still right without a review? Has the individual heard that a review is coming?
+Is it still right without a review? Has the individual been told of the coming review?
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.views.restriction.story import measure_facts
 LOOK = "restriction.look"
 ANNOUNCED = "restriction.announced"
 
-#: How many working days before a review the individual can hear that it is coming (N22).
+#: The number of working days before a review from which the individual can be told of it (N22).
 ANNOUNCE_AHEAD = 15
 
 STILL_RIGHT = {
@@ -48,7 +48,7 @@ LOOK_REASONS = replace(fair.REASONS, label="Why?", missing="Please give the reas
 
 
 def asks(record: Restriction, context: Context) -> list[Block]:
-    """The question to the management team, while it is put."""
+    """Question to the management team, while it is open."""
     if not reviews.asks_whether_right(record, context.today):
         return []
     button = Button(label="Is this still right?", action=f"form:{LOOK}", about=record.id)
@@ -108,7 +108,7 @@ def announcing(record: Restriction, context: Context) -> list[Block]:
 
 
 def buttons(record: Restriction) -> tuple[Button, ...]:
-    """Recorded, or left out."""
+    """Two answers: told, or left out."""
     return (_button("They have heard of it", _TOLD, record), _button("Skip", _LEFT_OUT, record))
 
 

@@ -83,7 +83,7 @@ def goes_to_team(record: Restriction, context: Context) -> Card:
 
 
 def managers_propose() -> Card:
-    """For staff, where the organisation has managers alone propose a restriction."""
+    """Answer to staff if the organisation lets only managers propose a restriction."""
     return Card(
         title="Restrictions",
         blocks=(
@@ -319,5 +319,5 @@ def _deciding(record: Restriction) -> list[Block]:
 
 
 def _drafting(record: Restriction) -> list[Block]:
-    """A letter to the individual, where there is something to write; a manager sends it."""
+    """Button to a letter to the individual, if one can be written; a manager sends it."""
     return [Buttons((draft_button(record.id),))] if letters.which(record) else []

@@ -278,7 +278,7 @@ def _recorded(individual: Individual | None) -> Body:
 
 
 def end(record: Restriction, values: Values, *, extra: str) -> Form:
-    """The service to the individual has ended, and with it the reviews (R-1.8-11)."""
+    """End of the service to the individual, and with it of the reviews (R-1.8-11)."""
     body: Body = [
         Text("This ends the restriction and its reviews. Nothing more is asked about it."),
         ENDED_BECAUSE,

@@ -1,4 +1,4 @@
-"""A restriction: suggesting it, proposing it, and deciding it, each in one dialog."""
+"""A restriction: suggesting, proposing and deciding it, each in one form."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ SAY_MORE = ChoicesField(
     reshapes=True,
 )
 
-#: The questions of each.
+#: The questions of each topic.
 _QUESTIONS: Mapping[More, tuple[Field[object], ...]] = {
     More.EVIDENCE: (fields.EVIDENCE, fields.EVIDENCE_WORDS),
     More.PERSON: fair.PERSON,
@@ -254,15 +254,15 @@ class Desk:
     #: True if a report describes the behaviour; and if its kind of engagement is decided.
     reported: bool = False
     grounded: bool = False
-    #: Whether they are a contractor or a supplier.
+    #: True if they are a contractor or a supplier.
     contractor: bool = False
     #: Pieces of evidence kept already.
     kept: tuple[Option[str], ...] = ()
     #: True if a limit on the use of the complaint process would be proposed here for the first time.
     begins: bool = True
-    #: Whether it is decided here, and not by somebody else.
+    #: True if it is decided here, and not by somebody else.
     decides: bool = True
-    #: Whether its measures are active already, for safety.
+    #: True if its measures are active already, for safety.
     active: bool = False
 
 
@@ -274,7 +274,7 @@ class LikeCases:
     by_ground: Mapping[Outcome, int] = field(default_factory=dict)
 
 
-#: Where there is none so far.
+#: Used if there are none so far.
 NONE_SO_FAR = LikeCases()
 
 
@@ -411,7 +411,7 @@ def _counted(outcomes: Mapping[Outcome, int]) -> str:
 
 
 def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, decided: LikeCases = NONE_SO_FAR) -> Form:
-    """Approve it, or a lighter measure: everything that the policy asks for, in one dialog."""
+    """Approve it, or a lighter measure: all that the policy requires, in one form."""
     lightens = answer is Answer.LIGHTER
     measures = fields.measures(
         desk.values,

@@ -25,7 +25,7 @@ def _facts(*facts: tuple[str, str]) -> list[Block]:
 
 
 def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
-    """Each measure with its one parameter."""
+    """Measures with their details."""
     facts = _facts(*((labels.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
     limit = limit_of(measures)
     return facts if limit is None else [*facts, Small("The exceptional circumstances"), Quote(limit.exceptional)]

@@ -26,7 +26,7 @@ PASS_TO = {
     PassTo.OWN_MANAGER: "Your own line manager",
 }
 
-#: Whether the card is followed now, above it.
+#: The state of the card, above its content.
 STANDS = {
     Stands.NOT_YET: "Not in force yet. Until you hear that it is, please go on as before.",
     Stands.IN_FORCE: "In force.",
@@ -111,7 +111,7 @@ def have_read(record: SharingDecision) -> Card:
 
 
 def found(each: Iterable[tuple[SharingDecision, list[Block]]], *, sure: bool = True) -> Card:
-    """The cards that are in force about one individual, each under its own reference."""
+    """Cards in force about one individual, each under its own reference."""
     blocks: list[Block] = [] if sure else [Text(_MAKE_SURE)]
     for record, shown in each:
         blocks += [Heading(f"A card · {record.ref}"), *shown]
@@ -119,7 +119,7 @@ def found(each: Iterable[tuple[SharingDecision, list[Block]]], *, sure: bool = T
 
 
 def nothing() -> Card:
-    """There is no card, or none for this reader, or something else was typed: it reads the same."""
+    """Answer if there is no card, or none for this reader, or the input matches nothing: always the same."""
     return _look_again(
         "No card here",
         "There is no card for you to follow with what you typed. Please check it, or try something else: their "
@@ -129,7 +129,7 @@ def nothing() -> Card:
 
 
 def which_number() -> Card:
-    """A street was said without the number of the house, and nothing was found."""
+    """Answer to a street without a house number that matches nothing."""
     return _look_again(
         "Please ask for the number",
         "A street alone finds nobody: please ask for the number of the house, and look again. If you are unsure, ask "
@@ -158,6 +158,6 @@ def _look_again(title: str, text: str) -> Card:
 
 
 def is_shown_to(person: PersonId, record: SharingDecision, context: Context) -> bool:
-    """True if somebody needs it: by name, or by a role that they hold now."""
+    """True if the person is a recipient, by name or by a role that they have now."""
     me = context.people.get(person)
     return me is not None and me.active and (person in record.by_name or bool(me.roles & record.roles))

@@ -56,7 +56,7 @@ USUALLY = {
 #: The same for people whom a measure names as the contact.
 _NAMED = "A measure names them: contact goes to them."
 
-#: How many sets of people can be picked, each with a reason of its own.
+#: The sets of people that can be picked, each with a reason of its own.
 PICKED = (1, 2)
 
 PASS_TO = {
@@ -82,7 +82,7 @@ _NEXT = "who shares it the next time; an appeal"
 _CARD = "those with the card"
 
 
-#: Why somebody needs to know that it is over.
+#: The reason to tell recipients that it is over.
 _OVER = "They followed it, and need to know that it is over."
 
 REFERENCE = TextField(
@@ -232,7 +232,7 @@ def known(
     for n, grant in zip(PICKED, picked, strict=False):
         values |= {people(n).id: grant.people, why(f"people_{n}").id: grant.why}
     if restriction.over:
-        # Why they needed the card is no reason any more.
+        # The former reasons for the card do not apply any more.
         values = {field: _OVER if field.startswith("why_") else value for field, value in values.items()}
     return values | {
         WHO_NEEDS_IT.id: tuple(g.value for g in GROUPS if g in ticked),
@@ -352,7 +352,7 @@ def confirm(
     restriction: Restriction, plan: Plan, individual: Individual | None, context: Context, *, extra: str
 ) -> Form:
     """Final check of the card exactly as it will be read, and of its recipients (R-1.14.1-9)."""
-    assert plan.card is not None  # the step before has asked for it
+    assert plan.card is not None  # asked for in the step before
     body: Body = [
         Text("This is all that they will read:"),
         alert_card.face(plan.card, restriction, individual, context),
@@ -381,7 +381,7 @@ def _how_it_is_found(individual: Individual | None, context: Context) -> Body:
 
 
 def _shared_with(grants: tuple[Grant, ...], context: Context) -> list[Block]:
-    """Each of them with the reason. Names are for the manager's eyes."""
+    """Recipients with their reasons. Names are for the manager only."""
     return [Facts(tuple((_who(grant, context), grant.why) for grant in grants))] if grants else []
 
 

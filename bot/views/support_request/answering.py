@@ -128,7 +128,7 @@ def _ended(record: SupportRequest, person: str) -> str:
 
 
 def _answered_before(record: SupportRequest, context: Context) -> list[Block]:
-    """Every answer so far, the newest first."""
+    """All earlier answers, the newest first."""
     blocks: list[Block] = []
     for answer in reversed(record.answers if not record.is_arranged else ()):
         facts = [] if answer.outcome is Outcome.NOT_AGREED else views.agreed_facts(answer, context)[:-1]

@@ -1,4 +1,4 @@
-"""The forms of a request for support: asking, adding, answering, arranging, looking again (1.12.2, 1.12.3)."""
+"""Forms of a request for support: ask, add, answer, arrange, review (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -325,7 +325,7 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
 
 
 def propose(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """The manager would like to look at it again, together; it stays as it is unless the person says otherwise."""
+    """Manager's suggestion to review it together; it stays unless the person says otherwise."""
     person = context.name(record.origin.by)
     return Form(
         name=views.PROPOSE,

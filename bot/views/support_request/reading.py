@@ -39,7 +39,7 @@ def section(record: SupportRequest) -> Small:
 
 
 def drawn(record: SupportRequest, blocks: list[Block], page: str) -> Card:
-    """The request as a card, a page at a time."""
+    """Card of the request, a page at a time."""
     whole = Card(title=_title(record), blocks=(*blocks, section(record)))
     return pages.paged(whole, page, action="support_request.open", about=record.id)
 
@@ -197,7 +197,7 @@ def from_when(answer: Answer | None, context: Context) -> str:
 
 
 def since(at: datetime | None, context: Context) -> str:
-    """The day on which it was put in place."""
+    """Day on which it was put in place."""
     assert at is not None
     return context.day_of(at)
 

@@ -24,7 +24,7 @@ LONGEST_WORDS = 1000
 _AWAY = "1.12.2: a short time away from all contact, if requested"
 _READ_BY = "whoever asked; who covers"
 
-#: When it would suit: time away, an hour or a talk.
+#: The time that would suit: for time away, an hour or a talk.
 SUITS = TextField(
     id="when",
     because="1.12.2: time away, or time for support, if they wish",
@@ -79,7 +79,7 @@ NO_REASON = "You do not need to give a reason, and nobody refuses it: your manag
 
 
 def options(context: Context, *, asked: TimeAway | None = None) -> Card:
-    """The support options, whether or not anything has happened (R-1.12-2)."""
+    """Support options, independent of any incident (R-1.12-2)."""
     blocks: list[Block] = [
         Text("Any contact that worries or upsets you is reason enough to ask for support."),
         *wording.support_lines(context.policy),
@@ -100,7 +100,7 @@ def options(context: Context, *, asked: TimeAway | None = None) -> Card:
 
 
 def ask(values: Values, context: Context) -> Form:
-    """Time away, with when it would suit: the one question, and it may stay empty (R-1.12.2-3)."""
+    """Ask for time away; the only question, when it would suit, is optional (R-1.12.2-3)."""
     return Form(
         name=ASK,
         title="A short time away",

@@ -111,7 +111,7 @@ def _entry(entry: Entry, context: Context) -> list[Block]:
 
 
 def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
-    """A statement, or one of the two other answers."""
+    """Give a statement, or one of the two other answers."""
     added = bool(record.entries)
     known: Values = {INSTEAD.id: Answer.STATEMENT.value, **values}
     return Form(
