@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
 
-#: What fits a page besides its title, its way on and its policy section, on the platform that has least room for it:
+#: The room on a page besides its title, page buttons and policy section, on the platform that has the least:
 #: one has 100 blocks and 250,000 characters for it, another 40,000 characters for all its JSON.
 PLACES = 90
 CHARACTERS = 24_000

@@ -1,4 +1,4 @@
-"""Reports begun and not sent, in the home and as a reminder; without any of their words."""
+"""Forms begun and not sent, in the home and as a reminder; without any of their words."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def sent(
     """Confirmation for the finder, and all that they ever read about it, whatever the result (R-1.14.3-3).
 
     `police`: the police decisions that the threat has opened. `own`: the record about the finder, if they are named
-    themselves. `others`: True if anybody else is named. `screenshot`: token with which they can add one, once.
+    themselves. `others`: True if anybody else is named. `screenshot`: address at which they can add one, once.
     """
     lead = SENT if others or own is None or own.handler is not None else SENT_TO_NOBODY_YET
     blocks: list[Block] = [Text(f"{lead} {KEEP_IT}" if others else lead)]
