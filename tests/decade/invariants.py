@@ -237,7 +237,7 @@ def _tree(found: Record, uow: UnitOfWork) -> Iterator[Record]:
 
 
 def _may_read(person: Person, found: Record, report: Report, uow: UnitOfWork) -> bool:
-    """By model.md §4 in words of its own: whose it is, with whom it or what grew out of it lies, who keeps records."""
+    """True if model.md §4 lets them read it: as author, as handler of it or a descendant, or to keep the records."""
     if person.id == report.by:
         return not isinstance(found, NamedOnline)
     if Role.RECORDS_ADMIN in person.roles and not isinstance(found, SupportRequest):

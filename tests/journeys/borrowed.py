@@ -246,7 +246,7 @@ def built(folder: Path, policy: Policy, every: int) -> Built:
 
 @asynccontextmanager
 async def staged(folder: Path, world: Built, platform: str) -> AsyncIterator[Stage]:
-    """That world running, with an account for everybody on this platform."""
+    """The given world at work, with an account for everybody on this platform."""
     async with laid(folder, NOW, platforms=()) as bare, _side(platform, bare.clock) as side:
         shutil.copy(world.file, folder / "harbour.db")
         policy = replace(world.policy, public_url=bare.policy.public_url, platforms=bare.policy.platforms)
