@@ -185,10 +185,6 @@ def _desk(report: Report | None, typed: Values, request: Request, uow: UnitOfWor
 _GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
 
 
-#: Questions whose "yes" passes the decision to somebody else.
-_GOES_ON = (steps.INVOLVED, fields.ABOUT_COMPLAINTS)
-
-
 def _named(report: Report | None, values: Values, uow: UnitOfWork) -> Individual | None:
     """The individual in the report, or the one whose reference was typed."""
     typed = values.get(fields.INDIVIDUAL.id)
