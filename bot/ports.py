@@ -472,7 +472,7 @@ class Kept:
 
 
 class Paces(Protocol):
-    """How fast each platform is written to, by all replicas together."""
+    """Pace of writing to each platform, shared by all replicas."""
 
     def turn(self, place: str, windows: Sequence[Window], *, heeds: str, patience: float) -> Turn:
         """The next turn in a place; taken unless the one that it `heeds` is quiet, or it is further than `patience`."""
