@@ -1,5 +1,6 @@
-"""The individual: a member of the public whom records point at, so that the name sits in one place
-(model.md §2, policy 1.2, 1.5)."""
+"""The individual: a member of the public. Other records point here, so the name is kept in one place
+(model.md §2, policy 1.2, 1.5).
+"""
 
 from __future__ import annotations
 

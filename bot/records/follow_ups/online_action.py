@@ -103,7 +103,7 @@ class OnlineAction(Assigned):
     }
 
     matter: Matter
-    #: Oldest first: more can be decided at any time, and nothing is written over.
+    #: Oldest first: more can be decided at any time, and nothing is overwritten.
     decisions: tuple[Decision, ...] = ()
 
     def decide(self, decision: Decision, today: date) -> Self:

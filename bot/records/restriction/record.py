@@ -124,7 +124,7 @@ class Restriction(Assigned):
     review: ReviewPlan | None = None
     #: Record of telling the individual on appeal, until it is decided who else needs to know of it.
     heard_on_appeal: Told | None = None
-    #: After a review has varied them: the measures that apply until the individual has been told.
+    #: Measures that apply until the individual has been told that a review varied them.
     until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
     #: People who added a limit on the use of the complaint process, latest last: they never decide
