@@ -99,7 +99,7 @@ def lacking(**needed: object) -> dict[str, Problem]:
 
 
 def refuse(problems: Mapping[str, Problem]) -> None:
-    """Raise Incomplete where there are any."""
+    """Raise Incomplete if there are any."""
     if problems:
         raise Incomplete(problems)
 

@@ -115,7 +115,7 @@ class Lane(StrEnum):
 class Offset:
     """A distance in working time: so many minutes, or so many working days."""
 
-    #: None where it is counted in minutes. 0 is the day itself, which is not the same as at once.
+    #: None if it is counted in minutes. 0 is the day itself, which is not the same as at once.
     working_days: int | None = None
     minutes: int = 0
 

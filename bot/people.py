@@ -267,7 +267,7 @@ class People:
         return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
 
     def names_where_the_team_cannot(self, person: PersonId) -> bool:
-        """True if they are the chair or the duty manager, who name somebody where the management team cannot."""
+        """True if they are the chair or the duty manager, who name somebody if the management team cannot."""
         return person in (self._chair, self._duty_manager)
 
     # -- decision makers -------------------------------------------------------------------------

@@ -74,7 +74,7 @@ class PeopleFrom:
     #: The source's name; None: from a file that somebody imports.
     source: str | None
     every: timedelta
-    #: The id of the field of a profile that names the manager; empty where the source needs none.
+    #: The id of the profile field that names the manager; empty if the source needs none.
     manager_field: str
     #: Roles of a group's members, by the group's id.
     groups: Mapping[str, frozenset[Role]]
@@ -148,7 +148,7 @@ class Policy:
     public_url: str | None = None
     #: Advice to the keeper of the file, a line each.
     notes: tuple[str, ...] = ()
-    #: The platforms, in the order in which people read of them; a setting of the program, not of the file.
+    #: The platforms, in the order in which people see them; a setting of the program, not of the file.
     platforms: tuple[Platform, ...] = ()
 
     @classmethod

@@ -257,7 +257,7 @@ class NamedOnline(Assigned):
         """Refuse a step once it is closed. Raises AlreadyDone."""
         not_yet(self.closed_at)
 
-    # -- where it stands -------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
     @property
     def steps_left(self) -> tuple[Step, ...]:

@@ -246,7 +246,7 @@ class Restriction(Assigned):
         """True if its own manager has still to tell the individual: it waits for that alone, or for the cards."""
         return (self.retell or self.stage is State.APPROVED) and not self.told_with_appeal
 
-    # -- where it stands -------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
     @property
     def state(self) -> State | Shown:

@@ -153,7 +153,7 @@ class SupportRequest(Assigned):
     def _answered(self, answer: Answer) -> Self:
         answered = self.changed(answers=(*self.answers, answer), waiting_since=None, listed=False)
         if answer.outcome is Outcome.NOT_AGREED:
-            return answered  # what is in place stands
+            return answered  # what is in place stays
         return answered.changed(in_place_at=None, checked_at=None)
 
     # -- afterwards ----------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class SupportRequest(Assigned):
         must_be(self.state, *_CAN_BE_CHANGED)
         return self.changed(ended_at=at, waiting_since=None, look=None, listed=False)
 
-    # -- how it stands ---------------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------------
 
     @property
     def is_arranged(self) -> bool:
