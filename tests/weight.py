@@ -27,7 +27,7 @@ from bot.records.police.record import PoliceDecision
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.house import House
-from tests.bot.town import Town
+from tests.bot.world import World
 
 #: What is chosen where a question offers more than one way; everywhere else the first answer, or all that are ticked.
 CHOICES: Mapping[str, Value] = {
@@ -75,7 +75,7 @@ class Cost:
 class Client:
     """One person's client on one platform."""
 
-    town: Town
+    world: World
     person: PersonId
     platform: str
     choices: Mapping[str, Value]
@@ -99,10 +99,10 @@ class Client:
         while isinstance(reply, OpenForm):
             reply = self._sent(reply.form)
         self.card = reply.card if isinstance(reply, ShowCard) else None
-        self.town.settle()
+        self.world.settle()
 
     def _handle(self, event: ActionEvent | SubmitEvent | ReshapeEvent) -> Reply:
-        return self.town.house.handle(event)
+        return self.world.house.handle(event)
 
     def _sent(self, form: Form) -> Reply:
         """Fill in one dialog and send it until it is taken."""
@@ -165,7 +165,7 @@ class Client:
             case PeopleField():
                 return (_ANYBODY[0] if self.person != _ANYBODY[0] else _ANYBODY[1],)
             case DateField(latest=latest, earliest=earliest):
-                today = self.town.house.clock.at.date()
+                today = self.world.house.clock.at.date()
                 day = earliest if earliest and earliest > today else latest if latest and latest < today else today
                 return (day + timedelta(days=40) if earliest and earliest > today else day).isoformat()
             case TextField():
@@ -188,7 +188,7 @@ class Client:
 
 # -- journeys --------------------------------------------------------------------------------------------
 
-Journey = Callable[[Town, str], Cost]
+Journey = Callable[[World, str], Cost]
 
 REPORT: dict[str, Value] = {
     "channel": "phone",
@@ -199,29 +199,29 @@ REPORT: dict[str, Value] = {
 }
 
 
-def _reported(town: Town, **answers: Value) -> str:
+def _reported(world: World, **answers: Value) -> str:
     """Report a call as Isla, with Morag as its handler. Returns its id."""
-    about = town.house.reports(ISLA, **{**REPORT, **answers})
-    town.settle()
+    about = world.house.reports(ISLA, **{**REPORT, **answers})
+    world.settle()
     return about
 
 
-def _asked_for(town: Town) -> str:
+def _asked_for(world: World) -> str:
     """The same, and she asks for a restriction. Returns its id."""
-    _reported(town, wishes=("restrict",))
-    return _newest(town, ISLA, "restriction")
+    _reported(world, wishes=("restrict",))
+    return _newest(world, ISLA, "restriction")
 
 
-def _newest(town: Town, person: PersonId, kind: str) -> str:
+def _newest(world: World, person: PersonId, kind: str) -> str:
     def read(uow: UnitOfWork) -> str:
         return uow.records.with_part(person, Part.REPORTER, kind=kind, limit=1)[0].id
 
-    return town.house.run(read)
+    return world.house.run(read)
 
 
-def _decided(town: Town, platform: str, action: str, choices: Mapping[str, Value] | None = None) -> Client:
-    about = _asked_for(town)
-    client = Client(town, MORAG, platform, choices or {})
+def _decided(world: World, platform: str, action: str, choices: Mapping[str, Value] | None = None) -> Client:
+    about = _asked_for(world)
+    client = Client(world, MORAG, platform, choices or {})
     client.act(action, about)
     return client
 
@@ -235,41 +235,41 @@ def _in_force(client: Client) -> Client:
     return client
 
 
-def approve_only(town: Town, platform: str) -> Cost:
+def approve_only(world: World, platform: str) -> Cost:
     """Approve and share; the individual has not been told."""
-    client = _decided(town, platform, "restriction.approve")
-    client.act("form:sharing.decide", _newest(town, ISLA, "restriction"))
+    client = _decided(world, platform, "restriction.approve")
+    client.act("form:sharing.decide", _newest(world, ISLA, "restriction"))
     return client.cost
 
 
-def approve(town: Town, platform: str) -> Cost:
+def approve(world: World, platform: str) -> Cost:
     """From Approve to in force."""
-    return _in_force(_decided(town, platform, "restriction.approve")).cost
+    return _in_force(_decided(world, platform, "restriction.approve")).cost
 
 
-def lighter(town: Town, platform: str) -> Cost:
+def lighter(world: World, platform: str) -> Cost:
     """The same with a lighter measure."""
-    return _in_force(_decided(town, platform, "restriction.lighter", {"lighter": ("withhold_names",)})).cost
+    return _in_force(_decided(world, platform, "restriction.lighter", {"lighter": ("withhold_names",)})).cost
 
 
-def deny(town: Town, platform: str) -> Cost:
+def deny(world: World, platform: str) -> Cost:
     """Not taken forward."""
-    return _decided(town, platform, "restriction.deny").cost
+    return _decided(world, platform, "restriction.deny").cost
 
 
-def at_once(town: Town, platform: str) -> Cost:
+def at_once(world: World, platform: str) -> Cost:
     """Active at once, for safety."""
-    return _decided(town, platform, "restriction.protect").cost
+    return _decided(world, platform, "restriction.protect").cost
 
 
 def _reviewed(outcome: str) -> Journey:
-    def journey(town: Town, platform: str) -> Cost:
-        about = _in_force(_decided(town, platform, "restriction.approve"))
-        town.passes(120, time(10))
+    def journey(world: World, platform: str) -> Cost:
+        about = _in_force(_decided(world, platform, "restriction.approve"))
+        world.passes(120, time(10))
         assert about.card is not None
         choices = {"outcome": outcome, **(_VARIED if outcome == "vary" else {})}
-        client = Client(town, MORAG, platform, choices)
-        client.act("form:restriction.review", _newest(town, ISLA, "restriction"))
+        client = Client(world, MORAG, platform, choices)
+        client.act("form:restriction.review", _newest(world, ISLA, "restriction"))
         return client.cost
 
     return journey
@@ -278,16 +278,16 @@ def _reviewed(outcome: str) -> Journey:
 _VARIED: dict[str, Value] = {"measures": ("withhold_names",)}
 
 
-def report(town: Town, platform: str) -> Cost:
+def report(world: World, platform: str) -> Cost:
     """A contact that was ended is reported."""
-    client = Client(town, ISLA, platform, {})
+    client = Client(world, ISLA, platform, {})
     client.act("form:ended_contact.report")
     return client.cost
 
 
-def named_online(town: Town, platform: str) -> Cost:
+def named_online(world: World, platform: str) -> Cost:
     """Report by a finder of a colleague named online."""
-    client = Client(town, RORY, platform, {})
+    client = Client(world, RORY, platform, {})
     client.act("form:named_online.report")
     return client.cost
 
@@ -295,9 +295,9 @@ def named_online(town: Town, platform: str) -> Cost:
 def _police(outcome: str) -> Journey:
     """Decision on a reported threat before anybody has given a view, and telling the staff."""
 
-    def journey(town: Town, platform: str) -> Cost:
-        about = _below(town, _reported(town, reasons=("threat",)), PoliceDecision)
-        client = Client(town, MORAG, platform, {"outcome": outcome, "how": "101"})
+    def journey(world: World, platform: str) -> Cost:
+        about = _below(world, _reported(world, reasons=("threat",)), PoliceDecision)
+        client = Client(world, MORAG, platform, {"outcome": outcome, "how": "101"})
         client.act("form:police.decide", about)
         client.act("form:police.tell", about)
         return client.cost
@@ -305,42 +305,42 @@ def _police(outcome: str) -> Journey:
     return journey
 
 
-def correspondence(town: Town, platform: str) -> Cost:
+def correspondence(world: World, platform: str) -> Cost:
     """Something abusive was written: it is not acceptable, and its sender is informed."""
-    report = _reported(town, channel="email", reasons=("abusive",))
+    report = _reported(world, channel="email", reasons=("abusive",))
     follows: dict[str, Value] = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": ("correspondence",)}
-    town.house.sends(MORAG, "ended_contact.triage", follows, report)
-    about = _below(town, report, CorrespondenceDecision)
-    client = Client(town, MORAG, platform, {"verdict": "not_acceptable", "way": "manager", "by": (MORAG,)})
+    world.house.sends(MORAG, "ended_contact.triage", follows, report)
+    about = _below(world, report, CorrespondenceDecision)
+    client = Client(world, MORAG, platform, {"verdict": "not_acceptable", "way": "manager", "by": (MORAG,)})
     client.act("form:correspondence.decide", about, "not_acceptable")
     client.act("form:correspondence.inform", about)
     return client.cost
 
 
-def _below(town: Town, report: str, kind: type[Record]) -> str:
-    return town.house.children(report, kind)[0].id
+def _below(world: World, report: str, kind: type[Record]) -> str:
+    return world.house.children(report, kind)[0].id
 
 
-def _recorded(town: Town, platform: str) -> Client:
+def _recorded(world: World, platform: str) -> Client:
     """A restriction is in force, and an appeal against it has come in."""
-    _in_force(_decided(town, platform, "restriction.approve"))
-    client = Client(town, RORY, platform, {})
+    _in_force(_decided(world, platform, "restriction.approve"))
+    client = Client(world, RORY, platform, {})
     client.act("form:appeal.record")
     return client
 
 
-def appeal(town: Town, platform: str) -> Cost:
+def appeal(world: World, platform: str) -> Cost:
     """An appeal that has come in is recorded."""
-    return _recorded(town, platform).cost
+    return _recorded(world, platform).cost
 
 
 def _appeal(outcome: str) -> Journey:
     """From its acknowledgement until the individual has heard the decision."""
 
-    def journey(town: Town, platform: str) -> Cost:
-        _recorded(town, platform)
-        about = _newest(town, RORY, "appeal")
-        client = Client(town, EWAN, platform, {"outcome": outcome, **(_VARIED if outcome == "vary" else {})})
+    def journey(world: World, platform: str) -> Cost:
+        _recorded(world, platform)
+        about = _newest(world, RORY, "appeal")
+        client = Client(world, EWAN, platform, {"outcome": outcome, **(_VARIED if outcome == "vary" else {})})
         for step in ("acknowledge", "decide", "told"):
             client.act(f"form:appeal.{step}", about)
         return client.cost
@@ -374,7 +374,7 @@ def played(journey: Journey, platform: str, policy: Policy | None = None) -> Cos
     with TemporaryDirectory() as folder:
         house = House(Path(folder) / "harbour.db", policy or Policy.load())
         try:
-            return journey(Town(house), platform)
+            return journey(World(house), platform)
         finally:
             house.close()
 

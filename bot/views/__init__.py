@@ -1,1 +1,1 @@
-"""What people read: forms and cards, pure, in the same files as the conversations they belong to."""
+"""Forms and cards, in the words that people read: pure functions, a folder for each topic."""

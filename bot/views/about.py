@@ -1,10 +1,10 @@
-"""What Harbour is, what becomes of what people tell it, and on which terms: pages that anybody may read."""
+"""Public pages about Harbour: its purpose, its use of data, and its terms."""
 
 from __future__ import annotations
 
 from bot.chat.cards import Card, Heading, Text
 
-#: Where they are read.
+#: The addresses of the pages.
 ABOUT, PRIVACY, TERMS = "/about", "/about/privacy", "/about/terms"
 
 _ABOUT = Card(
@@ -60,5 +60,5 @@ _TERMS = Card(
         Text("It calls nobody for help. If anyone is in danger, call 999 first."),
     ),
 )
-#: Each page, by where it is read.
+#: Each page, by its address.
 PAGES = {ABOUT: _ABOUT, PRIVACY: _PRIVACY, TERMS: _TERMS}

@@ -1,4 +1,4 @@
-"""Against whom it was, for any reader: who answered "me" is named, so that nobody takes it for themselves."""
+"""Target of a contact or threat, for any reader: an answer "me" is shown as the reporter's name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.views.ended_contact import labels
 
 
 def threat_against(record: EndedContact, context: Context) -> str | None:
-    """Against whom a threat was made; None if there was none, or it was not said."""
+    """Target of a threat; None if there was none, or the report does not say."""
     against = record.account.threat_against
     if against is ThreatAgainst.ME:
         return context.name(record.origin.by)
@@ -17,7 +17,7 @@ def threat_against(record: EndedContact, context: Context) -> str | None:
 
 
 def aimed_at(record: EndedContact, context: Context) -> str | None:
-    """Whom it was aimed at; None if it was not said."""
+    """Person or group at whom it was aimed; None if the report does not say."""
     aim = record.account.aimed_at
     if aim is AimedAt.ME:
         return context.name(record.origin.by)

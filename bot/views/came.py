@@ -1,4 +1,4 @@
-"""What has come of a report, in kind words for whoever reported (policy 1.13)."""
+"""Results of a report, in kind words for the reporter (policy 1.13)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Facts, Heading
 from bot.records.came import Came, CameTo
 from bot.views.context import Context
 
-#: Each in a sentence: what happened, and never why, to whom or in whose words.
+#: One sentence each: the event, and never the reasons, the people or anybody's words.
 WORDS: Mapping[CameTo, str] = {
     CameTo.AT_ONCE: "Contact is limited at once, for safety. The decision is still to come.",
     CameTo.NOT_TAKEN_FORWARD: "A restriction was considered, and is not taken forward.",
@@ -31,6 +31,6 @@ WORDS: Mapping[CameTo, str] = {
 
 
 def so_far(came: Iterable[Came], heading: str, context: Context) -> list[Block]:
-    """What came of it, each with its day; the newest last. Nothing where nothing has."""
+    """Results so far, each with its day, the newest last; empty if there are none."""
     found = tuple((context.day_of(each.at), WORDS[each.what]) for each in came)
     return [Heading(heading), *(Facts(found[n : n + 8]) for n in range(0, len(found), 8))] if found else []

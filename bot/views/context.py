@@ -1,4 +1,4 @@
-"""What a view needs besides the record: the moment, the people's names, the organisation's settings."""
+"""Inputs of a view besides the record: the moment, the people's names, the organisation's settings."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """The desk at which a view is drawn, for one reader."""
+    """Context in which a view is drawn, for one reader."""
 
     reader: PersonId
     now: datetime
     people: People
     policy: Policy
-    #: What each kind of record is called, by kind.
+    #: The words for each kind of record, by kind.
     words: Mapping[str, Words]
 
     @classmethod
@@ -39,16 +39,16 @@ class Context:
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).today(self.now)
 
     def name(self, person: PersonId | None) -> str:
-        """A name, for a dialog: "you" is said by the view itself."""
+        """Name of a person; the view itself says "you" instead if it fits."""
         return self.people.name(person)
 
     def names(self, people: tuple[PersonId, ...]) -> str:
-        """Names as a sentence holds them: "Isla Fraser, Rory Sinclair and Callum Boyd"; empty for nobody."""
+        """Names in a sentence: "Isla Fraser, Rory Sinclair and Callum Boyd"; empty for nobody."""
         *others, last = [self.name(p) for p in people] or [""]
         return f"{', '.join(others)} and {last}" if others else last
 
     def moment(self, at: datetime) -> str:
-        """Such as "Tue 24 Nov, 15:00", in the reader's zone."""
+        """Moment in words, such as "Tue 24 Nov, 15:00", in the reader's zone."""
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at, now=self.now)
 
     def day_of(self, at: datetime) -> str:
@@ -68,5 +68,5 @@ class Context:
         return self.policy.calendar.in_zone(self.me.time_zone if self.me else None).words(at).rpartition(", ")[2]
 
     def day(self, day: date) -> str:
-        """Such as "Tue 24 Nov"."""
+        """Day in words, such as "Tue 24 Nov"."""
         return self.policy.calendar.day_words(day, today=self.today)

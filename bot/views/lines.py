@@ -1,6 +1,6 @@
-"""Records as lines of a list: a reference, where it stands, one button. No content and no individual.
+"""Records as lines of a list: a reference, a state, one button. No content and no individual.
 
-A line of a `Summary` is drawn from plain columns alone, so that a list opens nothing.
+A line of a `Summary` is drawn from plain columns alone, so that a list decrypts nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from bot.views.context import Context
 
 
 def line(record: Record, context: Context, *, opens: bool) -> Item:
-    """What belongs to a record, on that record's own page.
+    """Line for a related record, on the card of the record that it belongs to.
 
-    `opens`: whether the reader may read it. Who may not sees that it is there; what somebody
-    answered to the offer of a debrief is theirs and their own manager's.
+    `opens`: True if the reader may read it. Others see that it exists; the answer to the offer of a debrief is for the
+    person and their own manager only.
     """
     words = context.words[record.kind]
     whose = f" for {context.name(words.whose(record))}" if words.whose else ""
@@ -29,7 +29,7 @@ def line(record: Record, context: Context, *, opens: bool) -> Item:
 
 
 def gone_with_it(record: Record, context: Context) -> Item:
-    """What was made together with a report, for the reporter's receipt."""
+    """Line for a record made together with a report, in the reporter's confirmation."""
     return Item(f"{context.words[record.kind].sent_along} has gone with it ({record.ref}).")
 
 
@@ -37,7 +37,7 @@ def gone_with_it(record: Record, context: Context) -> Item:
 
 
 def waiting(summary: Summary, context: Context, left: str = "") -> Item:
-    """Something that waits for the reader. `left`: what exactly, where the state alone does not tell."""
+    """Matter that waits for the reader. `left`: the remaining steps, if the state alone does not say."""
     words = context.words[summary.kind]
     state = words.of(summary.state)
     day = _due(summary, context) if summary.kind == Debrief.kind else None
@@ -47,16 +47,16 @@ def waiting(summary: Summary, context: Context, left: str = "") -> Item:
 
 
 def yours(summary: Summary, context: Context) -> Item:
-    """A report or request of the reader's own, or the debrief they were offered."""
+    """Report or request by the reader, or the debrief offered to them."""
     words = context.words[summary.kind]
     text = f"{summary.ref} · {words.called}, {context.day(_day(summary, context))}. {words.of(summary.state).yours}"
     return Item(text, Button(label="Open", action=words.own, about=summary.id))
 
 
 def review(summary: Summary, context: Context) -> Item:
-    """A restriction and the day of its review."""
+    """Restriction and the day of its review."""
     day = _due(summary, context)
-    assert day is not None  # the caller lists those that have one
+    assert day is not None  # the caller passes those that have one
     if day < context.today:
         text = f"past its review of {context.day(day)}. It has not lapsed and has not been extended."
     elif day == context.today:
@@ -66,7 +66,7 @@ def review(summary: Summary, context: Context) -> Item:
     return Item(_called(summary, f"{text[0].upper()}{text[1:]}", context), _open(summary, context))
 
 
-#: How a card stands that may be followed now or soon.
+#: The state of a card that applies now or soon.
 _CARDS = {
     Stands.NOT_YET: "not in force yet",
     Stands.IN_FORCE: "in force",
@@ -75,20 +75,20 @@ _CARDS = {
 
 
 def card(record: SharingDecision, context: Context) -> Item:
-    """An alert card that the reader holds."""
+    """Alert card of which the reader is a recipient."""
     button = Button(label="Open", action=context.words[record.kind].opens, about=record.id)
     return Item(f"{record.ref} · An alert card: {_CARDS[record.stands]}.", button)
 
 
 def talk(summary: Summary, context: Context) -> Item:
-    """A conversation that has its day, for the person."""
+    """Conversation with a booked day, for the person."""
     day = _due(summary, context)
     when = f" on {context.day(day)}" if day is not None else ""
     return Item(_called(summary, f"A conversation{when}", context), _open(summary, context))
 
 
 def agreed(record: Debrief, action: str, context: Context) -> Item:
-    """An agreed action of the reader's own: its day, not its words."""
+    """Agreed action of the reader: its day, not its text."""
     due = record.action(action).due
     late = "was due on" if due < context.today else "by"
     button = Button(label="Open", action="debrief.action", about=record.id, extra=action)
@@ -96,14 +96,14 @@ def agreed(record: Debrief, action: str, context: Context) -> Item:
 
 
 def try_again(ref: str, about: str, on: date, context: Context) -> Item:
-    """Trying again after a conversation that went round in circles (R-1.7-4)."""
+    """Reminder to try again after a conversation that went round in circles (R-1.7-4)."""
     when = f"on {context.day(on)}" if on > context.today else f"the day for it was {context.day(on)}"
     button = Button(label="Done or not needed", action="ended_contact.reengaged", about=about)
     return Item(f"{ref} · Trying again, {when}", button)
 
 
 def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> Item:
-    """A matter on the management team's list: what waits and since when."""
+    """Matter on the management team's list: the step that it waits for, and since when."""
     words = context.words[record.kind]
     what = "somebody is to be named" if record.needs_naming else words.of(record.state).stands
     since = context.day(_local_day(record.origin.at, context))
@@ -114,7 +114,7 @@ def on_list(record: Record, context: Context, *, names: bool, opens: bool) -> It
 
 
 def _called(summary: Summary, text: str, context: Context) -> str:
-    """A reference, with what it is in words, once: nobody has to know what its letters stand for."""
+    """Reference with its meaning in words, once, so that nobody has to know the abbreviations."""
     called = context.words[summary.kind].called
     return " · ".join((summary.ref, *(() if called in text.casefold() else (called,)), text))
 
@@ -128,7 +128,7 @@ def _day(summary: Summary, context: Context) -> date:
 
 
 def _due(summary: Summary, context: Context) -> date | None:
-    """The day that it is due: a column keeps the close of that day in the organisation's own zone."""
+    """Day that it is due; the column holds the end of that day in the organisation's own zone."""
     return context.policy.calendar.day_of(summary.due) if summary.due is not None else None
 
 

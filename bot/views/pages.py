@@ -1,7 +1,7 @@
-"""Cards that have outgrown one page: each page holds what fits, and `Earlier…` leads to the next.
+"""Cards too long for one page: each page holds what fits, and `Earlier…` leads to the next.
 
-A page points at what follows by how many parts are left, counted from the end: what is added in the
-meantime comes first in a card, so nothing between two pages is ever passed over.
+The next page is addressed by the number of parts left, counted from the end: additions come first in a card, so
+nothing between two pages is ever skipped.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
 
-#: What fits a page besides its title, its way on and its policy section, on the platform that has least room for it:
+#: The room on a page besides its title, page buttons and policy section, on the platform that has the least:
 #: one has 100 blocks and 250,000 characters for it, another 40,000 characters for all its JSON.
 PLACES = 90
 CHARACTERS = 24_000
 
-#: The ways from page to page.
+#: The buttons between pages.
 EARLIER = "Earlier…"
 NEWEST = "Back to the newest"
 WAYS = frozenset({EARLIER, NEWEST})
 
-#: A text longer than this may be drawn in several blocks, each of at least half of it; a fact in a column has less.
+#: A longer text may be drawn as several blocks, each of at least half this length; a fact in a column has less.
 _TEXT = 3000
 _COLUMN = 2000
-#: What a block costs besides its text.
+#: The cost of a block besides its text.
 _FRAME = 300
-#: Facts that are heavier than this are taken apart.
+#: Facts above this size are split.
 _HEAVY = 8_000
 
 Part = tuple[Block, ...]
 
 
 def paged(card: Card, page: str, *, action: str, about: str) -> Card:
-    """The page of a card that the extra of a button points at; the first, where it points at none.
+    """Page of a card to which the extra of a button points; the first if to none.
 
-    `action` is the act that opens the card. The last block, its policy section, stands on every page.
+    `action` opens the card. The last block, its policy section, is on every page.
     """
     parts = list(_parts(card.blocks[:-1]))
     left = int(page) if page.isascii() and page.isdecimal() and 0 < int(page[:6]) < len(parts) else len(parts)
@@ -52,7 +52,7 @@ def paged(card: Card, page: str, *, action: str, about: str) -> Card:
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
-    """What stays together: a heading with what it is about, a row of buttons with what they do."""
+    """Blocks that stay together: a heading with its content, a row of buttons with their subject."""
     part: list[Block] = []
     complete = False
     for block in (each for whole in blocks for each in _apart(whole)):
@@ -66,7 +66,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
 
 
 def _apart(block: Block) -> Iterator[Block]:
-    """Facts that say very much, one by one."""
+    """Long facts one by one; any other block unchanged."""
     if isinstance(block, Facts) and _characters(block) > _HEAVY:
         yield from (Facts((fact,)) for fact in block.facts)
     else:
@@ -74,7 +74,7 @@ def _apart(block: Block) -> Iterator[Block]:
 
 
 def _fitting(parts: list[Part]) -> int:
-    """How many parts fit a page: one at least."""
+    """Number of parts that fit on a page; at least one."""
     places = characters = 0
     for n, part in enumerate(parts):
         places += sum(_places(block) for block in part)
@@ -85,12 +85,12 @@ def _fitting(parts: list[Part]) -> int:
 
 
 def _places(block: Block) -> int:
-    """In how many blocks it is drawn, at most."""
+    """Number of blocks as which it may be drawn, at most."""
     match block:
         case Text(text) | Quote(text):
             return _drawn_in(text, _TEXT)
         case Facts(facts):
-            # One that is too long for a column parts those before it from those after it.
+            # A fact too long for a column separates those before it from those after it.
             long = [n for label, value in facts if (n := _drawn_in(f"{label}\n{value}", _COLUMN)) > 1]
             return 1 + sum(n + 1 for n in long)
         case _:
@@ -98,13 +98,13 @@ def _places(block: Block) -> int:
 
 
 def _drawn_in(text: str, most: int) -> int:
-    # A link is made inert with two characters more.
+    # A link is made inert with two more characters.
     length = len(text) + 2 * (text.count("://") + text.lower().count("www."))
     return 1 if length <= most else 2 + length // (_TEXT // 2)
 
 
 def _characters(block: Block) -> int:
-    """How much of a page's size it takes: a letter that is not ASCII takes several."""
+    """Size of a block as JSON, in which a character outside ASCII counts several times."""
     match block:
         case Facts(facts):
             return sum(_FRAME + len(json.dumps(f"{label}\n{value}")) for label, value in facts)

@@ -1,4 +1,4 @@
-"""What a report says, for who decides about something beside it: nobody has to tell it again."""
+"""Report as quoted for the decider of a follow-up: nobody has to describe it again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.views.police.story import Story
 
 
 def reported(record: Grown, story: Story | None) -> list[Block]:
-    """To what it belongs; and the words, what was added, and small facts, for who may read them here."""
+    """The record that it belongs to; and the report's words, additions and facts, for those who may read them here."""
     blocks: list[Block] = [Facts((("Belongs to", record.matter.ref),))]
     if story is None:
         return blocks

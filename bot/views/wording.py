@@ -1,4 +1,4 @@
-"""Words that every topic says: danger first, the policy's section, the support there is."""
+"""Words common to all topics: safety first, the policy section, the support options."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ SAFETY_FIRST = "If anyone is in danger, call 999 first. You can do this later."
 
 
 def section(*numbers: str) -> Small:
-    """The policy section, in small print (R-1.15-1)."""
+    """Policy section, in small print (R-1.15-1)."""
     return Small("Policy " + ", ".join(numbers))
 
 
 def support_lines(policy: Policy) -> tuple[Block, ...]:
-    """The support options (1.12.2). Whether anybody uses them is never recorded."""
+    """Support options (1.12.2). Their use is never recorded."""
     line = policy.support_line
     facts = [(_upper(line.name), " · ".join(part for part in (line.number, line.hours) if part))]
     facts += [(link.name, link.url) for link in policy.wellbeing_policies]

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, FilePayload
 from bot.app.demo import Table, laid
 from tests.adapters.pages.pictures import picture
 from tests.browser.test_audit import violations
-from tests.journeys.ground import MONDAY
+from tests.journeys.surroundings import MONDAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

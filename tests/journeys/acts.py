@@ -1,4 +1,4 @@
-"""Acts of people in the town, each as a person would do it: type, open, fill in, send, close."""
+"""Acts of people in the world, each as a person would do it: type, open, fill in, send, close."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from adapters.playground.people.person import Given, Person
-from tests.journeys.town import Town, ref_in
+from tests.journeys.world import World, ref_in
 
 REPORT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("Abusive language",)}
 THREAT: Mapping[str, Given] = {"How were you in contact?": "Phone", "What was it?": ("A threat",)}
@@ -79,7 +79,7 @@ async def closed(person: Person) -> None:
 
 
 async def reports(
-    town: Town, who: str, note: str = "shouted at me", answers: Mapping[str, Given] = REPORT, **more: Given
+    world: World, who: str, note: str = "shouted at me", answers: Mapping[str, Given] = REPORT, **more: Given
 ) -> str:
     """Somebody reports an ended contact; returns its reference. `more`: wishes, witnesses, who, day."""
     labels = {
@@ -91,71 +91,71 @@ async def reports(
         "instead": "What happened",
         "see": "Who should see this",
     }
-    person = town.person(who)
+    person = world.person(who)
     await person.command("/ended-contact", note)
     await fill(person, {**answers, **{labels[key]: value for key, value in more.items()}})
     await person.send()
     ref = ref_in(person.modal(), "EC")
     await closed(person)
-    await town.settle()
+    await world.settle()
     return ref
 
 
-async def opens(town: Town, who: str, ref: str) -> Person:
+async def opens(world: World, who: str, ref: str) -> Person:
     """Open the record of a message."""
-    person = town.person(who)
+    person = world.person(who)
     await person.press("Open", near=ref)
     return person
 
 
-async def acknowledges(town: Town, who: str, ref: str) -> None:
+async def acknowledges(world: World, who: str, ref: str) -> None:
     """A manager acknowledges a report."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     await person.press("Acknowledge")
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def talks(town: Town, who: str, ref: str, what: str = "We have talked") -> None:
+async def talks(world: World, who: str, ref: str, what: str = "We have talked") -> None:
     """A manager notes that they have talked."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     await person.press("We have talked")
     await fill(person, {"What happened": what} if what != "We have talked" else {})
     await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def triages(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NO_FURTHER) -> None:
+async def triages(world: World, who: str, ref: str, answers: Mapping[str, Given] = NO_FURTHER) -> None:
     """Decide the follow-ups, as a manager."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     await person.press("Decide what follows")
     await fill(person, answers)
     await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def none_follows(town: Town, who: str, ref: str) -> None:
+async def none_follows(world: World, who: str, ref: str) -> None:
     """A manager says that no restriction follows after all, where one still waits to be proposed."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     if "None after all" in person.modal().labels:
         await person.press("None after all")
         await fill(person, {"Why is no restriction needed?": "A letter is enough"})
         await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def suggests(town: Town, who: str, whom: str = "HA-20417", why: str = "He reads my name out") -> str:
+async def suggests(world: World, who: str, whom: str = "HA-20417", why: str = "He reads my name out") -> str:
     """A member of staff suggests a restriction; returns its reference."""
-    person = town.person(who)
+    person = world.person(who)
     await person.command("/restriction", why)
     await fill(person, {"Who is it about?": whom})
     await person.send()
     ref = ref_in(person.modal(), "RS")
     await closed(person)
-    await town.settle()
+    await world.settle()
     return ref
 
 
@@ -185,15 +185,15 @@ def approval(review: date | None) -> dict[str, Given]:
     }
 
 
-async def approves(town: Town, who: str, ref: str, review: date) -> None:
+async def approves(world: World, who: str, ref: str, review: date) -> None:
     """A manager approves a restriction."""
-    person = town.person(who)
+    person = world.person(who)
     await person.press("Approve", near=ref)
     await written(person)
     await fill(person, approval(review))
     await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
 NOBODY: Mapping[str, Given] = {
@@ -202,67 +202,67 @@ NOBODY: Mapping[str, Given] = {
 }
 
 
-async def shares(town: Town, who: str, ref: str, answers: Mapping[str, Given] = NOBODY) -> None:
+async def shares(world: World, who: str, ref: str, answers: Mapping[str, Given] = NOBODY) -> None:
     """Decide who needs to know, as a manager: nobody, or the preselected groups with the text of the card."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     await person.press("Decide who needs to know")
     await fill(person, answers)
     await person.send()
     if person.has_modal and person.modal().submit is not None:
         await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def tells(town: Town, who: str, ref: str, everything: tuple[str, ...] = TOLD_EVERYTHING) -> None:
+async def tells(world: World, who: str, ref: str, everything: tuple[str, ...] = TOLD_EVERYTHING) -> None:
     """A manager records that the individual has been told; where it waits for that, first that nobody else needs to
     know."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     if "The individual has been told" not in person.modal().labels:
         await closed(person)
-        await shares(town, who, ref)
-        person = await opens(town, who, ref)
+        await shares(world, who, ref)
+        person = await opens(world, who, ref)
     await person.press("The individual has been told")
     await fill(person, {"How were they told?": "Letter", **({"They have heard": everything} if everything else {})})
     await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def asks_for_time(town: Town, who: str) -> str:
+async def asks_for_time(world: World, who: str) -> str:
     """Somebody asks for a short time away; returns its reference."""
-    person = town.person(who)
+    person = world.person(who)
     await person.command("/support")
     await person.press("I'd like a short time away")
     ref = ref_in(person.modal(), "SR")
     await closed(person)
-    await town.settle()
+    await world.settle()
     return ref
 
 
-async def arranges(town: Town, who: str, ref: str, first: date, back: date) -> None:
+async def arranges(world: World, who: str, ref: str, first: date, back: date) -> None:
     """A manager arranges it."""
-    person = await opens(town, who, ref)
+    person = await opens(world, who, ref)
     await person.press("Arrange it")
     await fill(person, {"First day away from contact": first, "Back on": back})
     await person.send()
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def answers_offer(town: Town, who: str, answer: str) -> None:
+async def answers_offer(world: World, who: str, answer: str) -> None:
     """Somebody answers the offer of a conversation."""
-    person = town.person(who)
+    person = world.person(who)
     await person.press(answer, near="Would a conversation with your manager help?")
     await closed(person)
-    await town.settle()
+    await world.settle()
 
 
-async def zero_tolerance(town: Town, who: str = "isla", manager: str = "morag", **more: Given) -> str:
+async def zero_tolerance(world: World, who: str = "isla", manager: str = "morag", **more: Given) -> str:
     """A report all the way to zero tolerance, which offers everybody involved a conversation."""
-    ref = await reports(town, who, "shouted at me", REPORT, **more)
-    await acknowledges(town, manager, ref)
-    await talks(town, manager, ref)
-    await triages(town, manager, ref, ZERO)
-    await none_follows(town, manager, ref)
+    ref = await reports(world, who, "shouted at me", REPORT, **more)
+    await acknowledges(world, manager, ref)
+    await talks(world, manager, ref)
+    await triages(world, manager, ref, ZERO)
+    await none_follows(world, manager, ref)
     return ref

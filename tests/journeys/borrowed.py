@@ -1,4 +1,4 @@
-"""The town of the matrix on a platform: forms that one who may has filled in, sent as they stand by everybody else.
+"""The world of the matrix on a platform: forms that one who may has filled in, sent as they stand by everybody else.
 
 What the one who may sends is carried out and taken back, so that each record stays in its state for the next.
 """
@@ -40,15 +40,15 @@ from tests.bot.matrix.cast import CAST, COLUMNS, STRANGER
 from tests.bot.matrix.routes import ACTS, FORM
 from tests.bot.matrix.stories import build
 from tests.bot.matrix.test_routes import expected
-from tests.bot.matrix.town import MatrixTown, Row
 from tests.bot.matrix.trying import MADE_UP, Tries
 from tests.bot.matrix.values import EXTRAS, VALUES
+from tests.bot.matrix.world import MatrixWorld, Row
 from tests.journeys.acts import closed
-from tests.journeys.ground import laid
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.on_teams import OnTeams
 from tests.journeys.sides import Side
-from tests.journeys.town import Town
+from tests.journeys.surroundings import laid
+from tests.journeys.world import World
 
 T = TypeVar("T")
 
@@ -103,8 +103,8 @@ class Rehearsing(Store):
             return back.done  # type: ignore[return-value] # what the work gave
 
 
-class Stage(Town):
-    """The town of the matrix, on one platform."""
+class Stage(World):
+    """The world of the matrix, on one platform."""
 
     opens = Rehearsing
 
@@ -197,12 +197,12 @@ def _given(asked: Field[object], value: Value) -> Given:
             return value
 
 
-def cases(town: MatrixTown, every: int) -> Iterator[Case]:
+def cases(world: MatrixWorld, every: int) -> Iterator[Case]:
     """Each form about each kind of record, in a state in which it is taken from somebody; of so many forms one."""
-    tries = Tries(town.house.store)
+    tries = Tries(world.house.store)
     ways = sorted((kind, route) for kind, acts in ACTS.items() for route in acts if route.startswith(FORM))
     for kind, route in ways[::every]:
-        for row in (row for row in town.rows.values() if row.kind == kind):
+        for row in (row for row in world.rows.values() if row.kind == kind):
             columns = expected(row, route)
             found = next(_taken(tries, row, route.removeprefix(FORM), sorted(columns)), None)
             if found is not None:
@@ -228,7 +228,7 @@ def _user(handle: PersonId, name: str) -> User:
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """The town of the matrix as a file, and the forms that are tried in it."""
+    """The world of the matrix as a file, and the forms that are tried in it."""
 
     file: Path
     keys: str = field(repr=False)
@@ -245,12 +245,12 @@ def built(folder: Path, policy: Policy, every: int) -> Built:
 
 
 @asynccontextmanager
-async def staged(folder: Path, town: Built, platform: str) -> AsyncIterator[Stage]:
-    """That town at work, where everybody has an account on this platform."""
+async def staged(folder: Path, world: Built, platform: str) -> AsyncIterator[Stage]:
+    """That world at work, where everybody has an account on this platform."""
     async with laid(folder, NOW, platforms=()) as bare, _side(platform, bare.clock) as side:
-        shutil.copy(town.file, folder / "harbour.db")
-        policy = replace(town.policy, public_url=bare.policy.public_url, platforms=bare.policy.platforms)
-        stage = Stage(replace(bare, keys=town.keys, policy=policy, sides={platform: side}))
+        shutil.copy(world.file, folder / "harbour.db")
+        policy = replace(world.policy, public_url=bare.policy.public_url, platforms=bare.policy.platforms)
+        stage = Stage(replace(bare, keys=world.keys, policy=policy, sides={platform: side}))
         try:
             await stage.open()
             yield stage

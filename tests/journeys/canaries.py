@@ -10,14 +10,14 @@ from adapters.playground.people.person import Given, Person
 from bot.chat.forms import Form, TextField
 from bot.views.examples.gathered import EXAMPLES
 from tests.journeys.acts import closed, fill, opens
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 
 class Canaries:
     """Canaries typed so far, and the fields of each form that held one."""
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
+    def __init__(self, world: World) -> None:
+        self.world = world
         self.words: list[str] = []
         self.filled: set[tuple[str, str]] = set()
         self._numbers = count(1)
@@ -49,21 +49,21 @@ class Canaries:
 
     async def does(self, who: str, ref: str, what: str, answers: Mapping[str, Given] | None = None) -> None:
         """Open it, press, fill in with canaries, send, close."""
-        person = await opens(self.town, who, ref)
+        person = await opens(self.world, who, ref)
         await person.press(what)
         await self.sends(person, answers)
         await self.leaves(person)
 
     async def answers(self, who: str, ref: str, label: str) -> None:
         """A manager answers from their message."""
-        person = self.town.person(who)
+        person = self.world.person(who)
         await person.press(label, near=ref)
         await self.sends(person)
         await self.leaves(person)
 
     async def own(self, who: str, ref: str, what: str, *, sends: bool = False) -> None:
         """Act on one's own request or contact; `sends`: a form without words."""
-        person = self.town.person(who)
+        person = self.world.person(who)
         await person.open_home()
         await person.press("Open", "home", near=ref)
         await person.press(what)
@@ -74,13 +74,13 @@ class Canaries:
     async def leaves(self, person: Person) -> None:
         """Close every dialog and let the service do its due work."""
         await closed(person)
-        await self.town.settle()
+        await self.world.settle()
 
     def _typed(self, person: Person) -> list[str]:
         return [q.place.block_id for q in person.modal().questions if q.is_text]
 
     def _form(self, person: Person) -> str:
-        return self.town.side(person).form(person)
+        return self.world.side(person).form(person)
 
 
 def free_text(*prefixes: str) -> set[tuple[str, str]]:

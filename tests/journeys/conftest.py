@@ -1,4 +1,4 @@
-"""A town for each test, once on each platform.
+"""A world for each test, once on each platform.
 
 Most journeys prove a rule of the core again where people meet it: in the quick size each is made on one platform,
 two thirds of them on Slack and one on Teams, whose SDK takes three times as long. What differs by platform is marked
@@ -18,15 +18,15 @@ from aiohttp import web_app
 
 from tests import sizes
 from tests.journeys.patience import unhurried
-from tests.journeys.town import Town
-from tests.journeys.town import town as opened
+from tests.journeys.world import World
+from tests.journeys.world import world as opened
 
 #: Where every journey is made.
 PLATFORMS = ("slack", "teams")
 #: Where they are made in the quick size, in turn.
 _TURNS = ("slack", "slack", "teams")
-#: Opens a town: at a moment, with more settings (`tests.journeys.town.town`).
-Towns = Callable[..., AbstractAsyncContextManager[Town]]
+#: Opens a world: at a moment, with more settings (`tests.journeys.world.world`).
+Worlds = Callable[..., AbstractAsyncContextManager[World]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,7 +46,7 @@ def _is_for_the_other(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _forgotten() -> Iterator[None]:
-    """A town hangs on the handlers of its house, and aiohttp keeps those of the last thousand: it lets them go."""
+    """A world hangs on the handlers of its house, and aiohttp keeps those of the last thousand: it lets them go."""
     yield
     web_app._cached_build_middleware.cache_clear()
 
@@ -65,13 +65,13 @@ def platform(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def towns(tmp_path: Path, platform: str) -> Towns:
-    """For a journey that begins at a moment of its own, or in a town of its own."""
+def worlds(tmp_path: Path, platform: str) -> Worlds:
+    """For a journey that begins at a moment of its own, or in a world of its own."""
     return partial(opened, tmp_path, platforms=(platform,))
 
 
 @pytest.fixture
-async def town(towns: Towns) -> AsyncIterator[Town]:
-    """A town on a Monday morning in January, 10:00."""
-    async with towns() as found:
+async def world(worlds: Worlds) -> AsyncIterator[World]:
+    """A world on a Monday morning in January, 10:00."""
+    async with worlds() as found:
         yield found

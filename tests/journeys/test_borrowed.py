@@ -18,7 +18,7 @@ _EVERY = size(20, 1)
 
 @pytest.fixture(scope="module")
 def matrix(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Built:
-    """The town of the matrix, built once."""
+    """The world of the matrix, built once."""
     return built(tmp_path_factory.mktemp("matrix"), policy, _EVERY)
 
 

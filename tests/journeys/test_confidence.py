@@ -21,7 +21,7 @@ from tests.journeys.acts import (
     opens,
 )
 from tests.journeys.sides import Call, Trouble
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 _NUMBERS = count(1)
 
@@ -56,32 +56,32 @@ async def send_canaries(person: Person, canaries: list[str], answers: Mapping[st
 
 
 @pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6", "R-1.12.2-6")
-async def test_no_word_of_any_form_gets_out(town: Town, canaries: list[str]) -> None:
+async def test_no_word_of_any_form_gets_out(world: World, canaries: list[str]) -> None:
     """A whole case, with refusals and faults on the way: messages, logs at DEBUG, metrics, database files."""
-    isla, morag, rory = (town.person(name) for name in ("isla", "morag", "rory"))
-    await _a_report(town, isla, morag, canaries)
-    await _a_restriction(town, morag, canaries)
-    await _a_proposal(town, morag, canaries)
-    await _support(town, isla, morag, canaries)
-    await _a_debrief(town, morag, rory, canaries)
-    await _a_review(town, morag, canaries)
+    isla, morag, rory = (world.person(name) for name in ("isla", "morag", "rory"))
+    await _a_report(world, isla, morag, canaries)
+    await _a_restriction(world, morag, canaries)
+    await _a_proposal(world, morag, canaries)
+    await _support(world, isla, morag, canaries)
+    await _a_debrief(world, morag, rory, canaries)
+    await _a_review(world, morag, canaries)
     await _words(isla, canaries)
-    await town.until(3)
+    await world.until(3)
     assert len(canaries) > 40
-    assert town.leaks(*canaries) == []
-    assert "canary" in town.side().shown()  # dialogs do show them
+    assert world.leaks(*canaries) == []
+    assert "canary" in world.side().shown()  # dialogs do show them
 
 
-async def _a_report(town: Town, isla: Person, morag: Person, canaries: list[str]) -> None:
+async def _a_report(world: World, isla: Person, morag: Person, canaries: list[str]) -> None:
     await isla.command("/ended-contact", "canary000bird in a command")
     canaries.append("canary000bird")
     await type_canaries(isla, canaries)  # and the form is refused, because nothing is chosen
     answers: Mapping[str, Given] = {**REPORT, "What would help?": ("I would like contact to be restricted",)}
     await send_canaries(isla, canaries, answers)
     await closed(isla)
-    await town.settle()
-    await acknowledges(town, "morag", "EC-0001")
-    await opens(town, "morag", "EC-0001")
+    await world.settle()
+    await acknowledges(world, "morag", "EC-0001")
+    await opens(world, "morag", "EC-0001")
     await morag.press("We have talked")
     await morag.send()
     await morag.press("Decide what follows")
@@ -95,10 +95,10 @@ async def _a_report(town: Town, isla: Person, morag: Person, canaries: list[str]
         },
     )
     await closed(morag)
-    await town.settle()
+    await world.settle()
 
 
-async def _a_restriction(town: Town, morag: Person, canaries: list[str]) -> None:
+async def _a_restriction(world: World, morag: Person, canaries: list[str]) -> None:
     await morag.press("Approve", near="RS-0001")
     measures = ("Contact by certain channels only", "Staff names or direct details are not given")
     more = (
@@ -110,69 +110,69 @@ async def _a_restriction(town: Town, morag: Person, canaries: list[str]) -> None
     answers: dict[str, Given] = {"What should change?": measures, "Is there more to say?": more}
     ticked = ("Where do steps to restore the relationship stand?", "I have thought of these, and each holds")
     answers |= {label: FAIR[label] for label in ticked}
-    answers |= {k: v for k, v in approval(town.day(60)).items() if k != "What would make us look sooner?"}
+    answers |= {k: v for k, v in approval(world.day(60)).items() if k != "What would make us look sooner?"}
     await fill(morag, answers)
     await type_canaries(morag, canaries)
     await morag.send()
     # A measure touches how they asked to be contacted, as it was noted here: that is asked, and what was typed stays.
     considered = ("I have considered it, and it is kept or replaced",)
-    town.side().fails(Call.SEND, Trouble.REFUSED, times=1)
+    world.side().fails(Call.SEND, Trouble.REFUSED, times=1)
     await send_canaries(morag, canaries, {"Does that still work for them?": considered})
     await morag.press("Decide who needs to know")
     await send_canaries(morag, canaries, {"Who needs to know, for their work?": ("Those who answer the phones",)})
     await morag.send()
     await closed(morag)
-    await town.settle()
-    await town.later(seconds=10)
-    await opens(town, "morag", "RS-0001")
+    await world.settle()
+    await world.later(seconds=10)
+    await opens(world, "morag", "RS-0001")
     await morag.press("The individual has been told")
     await send_canaries(morag, canaries, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await closed(morag)
-    await town.settle()
-    await town.later(seconds=10)
-    assert town.standing("RS-0001") == "active"
+    await world.settle()
+    await world.later(seconds=10)
+    assert world.standing("RS-0001") == "active"
 
 
-async def _a_proposal(town: Town, morag: Person, canaries: list[str]) -> None:
+async def _a_proposal(world: World, morag: Person, canaries: list[str]) -> None:
     await morag.command("/restriction", "canary999bird")
     canaries.append("canary999bird")
     await fill(morag, {"What should change?": ("Limits on time or volume of contact",), **LIMITS})
     await type_canaries(morag, canaries)
     await morag.press("Keep and finish later")
     await closed(morag)
-    await town.settle()
+    await world.settle()
 
 
-async def _support(town: Town, isla: Person, morag: Person, canaries: list[str]) -> None:
+async def _support(world: World, isla: Person, morag: Person, canaries: list[str]) -> None:
     await isla.command("/support", "canary998bird suits me")
     canaries.append("canary998bird")
     await send_canaries(isla, canaries)
     await closed(isla)
-    await town.settle()
-    await opens(town, "morag", "SR-0001")
+    await world.settle()
+    await opens(world, "morag", "SR-0001")
     await morag.press("Arrange it")
-    await send_canaries(morag, canaries, {"Back on": town.day(1)})
+    await send_canaries(morag, canaries, {"Back on": world.day(1)})
     await closed(morag)
-    await town.settle()
+    await world.settle()
 
 
-async def _a_debrief(town: Town, morag: Person, rory: Person, canaries: list[str]) -> None:
-    await answers_offer(town, "isla", "Yes")
-    await town.until(1, "09:45")
-    await opens(town, "morag", "DB-0001")
+async def _a_debrief(world: World, morag: Person, rory: Person, canaries: list[str]) -> None:
+    await answers_offer(world, "isla", "Yes")
+    await world.until(1, "09:45")
+    await opens(world, "morag", "DB-0001")
     await morag.press("We have talked")
-    await send_canaries(morag, canaries, {"Who does it?": rory.name, "By when?": town.day(1)})
+    await send_canaries(morag, canaries, {"Who does it?": rory.name, "By when?": world.day(1)})
     await closed(morag)
-    await town.until(1, "09:45")
-    await opens(town, "rory", "DB-0001")
+    await world.until(1, "09:45")
+    await opens(world, "rory", "DB-0001")
     await rory.press("Not going to happen")
     await send_canaries(rory, canaries)
     await closed(rory)
-    await town.settle()
+    await world.settle()
 
 
-async def _a_review(town: Town, morag: Person, canaries: list[str]) -> None:
-    await opens(town, "morag", "RS-0001")
+async def _a_review(world: World, morag: Person, canaries: list[str]) -> None:
+    await opens(world, "morag", "RS-0001")
     await morag.press("Can this be lifted?")
     await send_canaries(
         morag,
@@ -180,7 +180,7 @@ async def _a_review(town: Town, morag: Person, canaries: list[str]) -> None:
         {
             "Can this be lifted?": "Continue it",
             "When do we look at it again?": "On another day",
-            "The day of the review": town.day(70),
+            "The day of the review": world.day(70),
         },
     )
     await morag.press("The individual has been told")
@@ -188,7 +188,7 @@ async def _a_review(town: Town, morag: Person, canaries: list[str]) -> None:
     await morag.press("The service has ended")
     await send_canaries(morag, canaries)
     await closed(morag)
-    await town.settle()
+    await world.settle()
 
 
 async def _words(isla: Person, canaries: list[str]) -> None:

@@ -10,7 +10,7 @@ from adapters.playground.people import browser
 from adapters.playground.people.person import Given, Person
 from tests.journeys.acts import TOLD_EVERYTHING, approval, approves, fill, opens, proposes
 from tests.journeys.canaries import Canaries, free_text
-from tests.journeys.town import Town, ref_in
+from tests.journeys.world import World, ref_in
 
 #: The forms of these conversations, by how their names begin.
 OURS = (
@@ -40,37 +40,37 @@ WHO = "Who needs to know, for their work?"
 
 
 @pytest.fixture
-def canaries(town: Town) -> Canaries:
-    """The canaries of this town."""
-    return Canaries(town)
+def canaries(world: World) -> Canaries:
+    """The canaries of this world."""
+    return Canaries(world)
 
 
 @pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6", "R-1.9.2-5")
-async def test_no_word_and_no_byte_of_what_follows_gets_out(town: Town, canaries: Canaries) -> None:
+async def test_no_word_and_no_byte_of_what_follows_gets_out(world: World, canaries: Canaries) -> None:
     """Messages, e-mails, logs at DEBUG, metrics, database files, the evidence folder, and what refuses."""
-    ref = await _reported(town, canaries)
-    await _evidence(town, canaries, ref)
+    ref = await _reported(world, canaries)
+    await _evidence(world, canaries, ref)
     await _correspondence(canaries)
     await _online(canaries)
     await _restored(canaries)
-    await _advice(town, canaries, ref)
-    await _restricted(town, canaries)
-    await _looked_up(town, canaries)
-    await _appeals(town, canaries)
-    await town.until(12)
+    await _advice(world, canaries, ref)
+    await _restricted(world, canaries)
+    await _looked_up(world, canaries)
+    await _appeals(world, canaries)
+    await world.until(12)
     assert free_text(*OURS) - canaries.filled == set()
     assert len(canaries.words) > 60
-    assert len(list(town.ground.folder.glob("evidence/*"))) == 3
-    assert town.leaks(*canaries.words) == []
+    assert len(list(world.surroundings.folder.glob("evidence/*"))) == 3
+    assert world.leaks(*canaries.words) == []
 
 
-async def _reported(town: Town, canaries: Canaries) -> str:
-    isla = town.person("isla")
+async def _reported(world: World, canaries: Canaries) -> str:
+    isla = world.person("isla")
     await isla.command("/ended-contact", canaries.word())
     await canaries.sends(isla, {**WRITTEN, "What would help?": ("I would like contact to be restricted",)})
     ref = ref_in(isla.modal(), "EC")
     await canaries.leaves(isla)
-    morag = await opens(town, "morag", ref)
+    morag = await opens(world, "morag", ref)
     await morag.press("Acknowledge")
     await morag.press("Decide what follows")
     await canaries.sends(morag, FOLLOWS)
@@ -81,27 +81,27 @@ async def _reported(town: Town, canaries: Canaries) -> str:
 # -- evidence ------------------------------------------------------------------------------------------
 
 
-async def _evidence(town: Town, canaries: Canaries, ref: str) -> None:
+async def _evidence(world: World, canaries: Canaries, ref: str) -> None:
     """A link, a thing, and files of each kind: taken, of a wrong kind, and to an address that is used up."""
     nature: Mapping[str, Given] = {
         "Could it distress whoever looks at it?": "Yes",
         "What is in it?": ("Something else",),
     }
     for what in ("A link", "A thing, such as a letter"):
-        isla = await _adding(town, ref, what)
+        isla = await _adding(world, ref, what)
         await canaries.sends(isla, nature)
         await canaries.leaves(isla)
     for content in (_text(canaries), browser.picture(canaries.word()), b"%PDF-1.7\n" + _text(canaries)):
-        await _file(town, canaries, ref, content)
-    morag = await opens(town, "morag", "Something was added here.")
+        await _file(world, canaries, ref, content)
+    morag = await opens(world, "morag", "Something was added here.")
     await morag.press("Look at it", near="EV-0001")
     await morag.press("Withdraw it")
     await canaries.sends(morag)
     await canaries.leaves(morag)
 
 
-async def _adding(town: Town, ref: str, what: str) -> Person:
-    isla = town.person("isla")
+async def _adding(world: World, ref: str, what: str) -> Person:
+    isla = world.person("isla")
     await isla.open_home()
     await isla.press("Open", "home", near=ref)
     await isla.press("Add evidence")
@@ -113,8 +113,8 @@ def _text(canaries: Canaries) -> bytes:
     return f"{canaries.word()} sings\n".encode()
 
 
-async def _file(town: Town, canaries: Canaries, ref: str, content: bytes) -> None:
-    isla = await _adding(town, ref, "A file, such as a screenshot, an e-mail or a recording")
+async def _file(world: World, canaries: Canaries, ref: str, content: bytes) -> None:
+    isla = await _adding(world, ref, "A file, such as a screenshot, an e-mail or a recording")
     await isla.send()
     url = browser.address(isla.modal())
     given = (("distressing", "yes"), ("materials", "other"), ("words", f"{canaries.word()} sings"))
@@ -127,8 +127,8 @@ async def _file(town: Town, canaries: Canaries, ref: str, content: bytes) -> Non
     await canaries.leaves(isla)
 
 
-async def _advice(town: Town, canaries: Canaries, ref: str) -> None:
-    morag = await opens(town, "morag", ref)
+async def _advice(world: World, canaries: Canaries, ref: str) -> None:
+    morag = await opens(world, "morag", ref)
     await morag.press("Ask for advice without names")
     await canaries.sends(morag, {"From which kind of professional do you seek advice?": "Mental health"})
     await canaries.leaves(morag)
@@ -138,7 +138,7 @@ async def _advice(town: Town, canaries: Canaries, ref: str) -> None:
 
 
 async def _home(canaries: Canaries, ref: str) -> Person:
-    morag = canaries.town.person("morag")
+    morag = canaries.world.person("morag")
     await morag.open_home()
     await morag.press("Open", "home", near=ref)
     return morag
@@ -199,10 +199,10 @@ async def _restored(canaries: Canaries) -> None:
 # -- a restriction -------------------------------------------------------------------------------------
 
 
-async def _restricted(town: Town, canaries: Canaries) -> None:
+async def _restricted(world: World, canaries: Canaries) -> None:
     """Approved; shared with everybody who can be chosen; told by a letter drafted here."""
-    await approves(town, "morag", "RS-0001", town.day(60))
-    morag = await opens(town, "morag", "RS-0001")
+    await approves(world, "morag", "RS-0001", world.day(60))
+    morag = await opens(world, "morag", "RS-0001")
     await morag.press("Decide who needs to know")
     await fill(morag, {WHO: ()})
     await canaries.types(morag)
@@ -220,16 +220,16 @@ async def _restricted(town: Town, canaries: Canaries) -> None:
     await canaries.sends(morag, chosen)
     await morag.send()
     await canaries.leaves(morag)
-    await opens(town, "morag", "RS-0001")
+    await opens(world, "morag", "RS-0001")
     await morag.press("Draft the letter")
     await canaries.sends(morag)
     await canaries.sends(morag, {"How were they told?": "Letter", "They have heard": TOLD_EVERYTHING})
     await canaries.leaves(morag)
-    assert town.standing("RS-0001") == "active"
+    assert world.standing("RS-0001") == "active"
 
 
-async def _looked_up(town: Town, canaries: Canaries) -> None:
-    rory = town.person("rory")
+async def _looked_up(world: World, canaries: Canaries) -> None:
+    rory = world.person("rory")
     await rory.command("/check-contact", canaries.word())
     await rory.press("Look again")
     await canaries.sends(rory)
@@ -239,10 +239,10 @@ async def _looked_up(town: Town, canaries: Canaries) -> None:
 # -- appeals -------------------------------------------------------------------------------------------
 
 
-async def _appeals(town: Town, canaries: Canaries) -> None:
+async def _appeals(world: World, canaries: Canaries) -> None:
     """Recorded, attached, suspended, resumed, varied, told; one that was passed on; and one that is set aside."""
-    first, second = await _recorded(town, canaries), await _recorded(town, canaries)
-    await _attached(town, canaries, first)
+    first, second = await _recorded(world, canaries), await _recorded(world, canaries)
+    await _attached(world, canaries, first)
     await canaries.does("eilidh", first, "They know that it arrived")
     await canaries.does("eilidh", first, "Suspend the restriction")
     await canaries.does("eilidh", first, "End the suspension")
@@ -252,18 +252,18 @@ async def _appeals(town: Town, canaries: Canaries) -> None:
         "On which channels does the limit apply?": ("Phone",),
     }
     await canaries.does("eilidh", first, "Decide", vary)
-    eilidh = await opens(town, "eilidh", first)
+    eilidh = await opens(world, "eilidh", first)
     await eilidh.press("They have been told")
     await canaries.types(eilidh)
     await canaries.sends(eilidh, {"Have they been told?": "They have not been told, because…"})
     await canaries.leaves(eilidh)
     await canaries.does("eilidh", second, "I have a part in this matter")
-    await _passed_on(town, canaries)
-    await _limited(town, canaries)
+    await _passed_on(world, canaries)
+    await _limited(world, canaries)
 
 
-async def _recorded(town: Town, canaries: Canaries) -> str:
-    shona = town.person("shona")
+async def _recorded(world: World, canaries: Canaries) -> str:
+    shona = world.person("shona")
     await shona.command("/appeal", canaries.word())
     await canaries.sends(shona, {"How did it come in?": "Letter"})
     ref = ref_in(shona.modal(), "AP")
@@ -271,8 +271,8 @@ async def _recorded(town: Town, canaries: Canaries) -> str:
     return ref
 
 
-async def _attached(town: Town, canaries: Canaries, ref: str, restricted: str = "RS-0001") -> None:
-    eilidh = await opens(town, "eilidh", ref)
+async def _attached(world: World, canaries: Canaries, ref: str, restricted: str = "RS-0001") -> None:
+    eilidh = await opens(world, "eilidh", ref)
     await eilidh.press("Say which restriction it is about")
     await canaries.types(eilidh)
     await eilidh.send()
@@ -282,9 +282,9 @@ async def _attached(town: Town, canaries: Canaries, ref: str, restricted: str = 
     await canaries.leaves(eilidh)
 
 
-async def _passed_on(town: Town, canaries: Canaries) -> None:
+async def _passed_on(world: World, canaries: Canaries) -> None:
     """Appeal in a letter, given to the one who decides, who notes its words."""
-    shona = town.person("shona")
+    shona = world.person("shona")
     await shona.command("/appeal", "")
     passed: Mapping[str, Given] = {
         "How did it come in?": "Letter",
@@ -299,9 +299,9 @@ async def _passed_on(town: Town, canaries: Canaries) -> None:
     await canaries.does("eilidh", ref, "Decide", {"What do you decide?": "Lift the restriction"})
 
 
-async def _limited(town: Town, canaries: Canaries) -> None:
+async def _limited(world: World, canaries: Canaries) -> None:
     """A limit on the use of the complaint process, which the management team decides; appealed against, and varied."""
-    morag, hamish = town.person("morag"), town.person("hamish")
+    morag, hamish = world.person("morag"), world.person("hamish")
     await morag.command("/restriction", "")
     await fill(morag, {"Is there more to say?": ("It is about use of the complaint process itself",)})
     await fill(morag, {"Is this about repeated use of the complaint process itself?": "Yes"})
@@ -310,10 +310,10 @@ async def _limited(town: Town, canaries: Canaries) -> None:
     ref = ref_in(morag.modal(), "RS")
     await canaries.leaves(morag)
     await hamish.press("Approve", near=ref)
-    await fill(hamish, approval(town.day(60)))
+    await fill(hamish, approval(world.day(60)))
     await hamish.send()
     await canaries.leaves(hamish)
-    appealed = await _recorded(town, canaries)
-    await _attached(town, canaries, appealed, ref)
+    appealed = await _recorded(world, canaries)
+    await _attached(world, canaries, appealed, ref)
     await canaries.does("eilidh", appealed, "They know that it arrived")
     await canaries.does("eilidh", appealed, "Decide", {"What do you decide?": "Vary the restriction"})

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.playground.people.screen import Screen
 from tests.journeys.acts import TOLD_EVERYTHING, approves, closed, fill, opens, reports, shares, suggests, triages
-from tests.journeys.town import NOT_YOURS, Town
+from tests.journeys.world import NOT_YOURS, World
 
 SECRET = "zebrafinch"
 WISH = "corncrake"
@@ -29,19 +29,19 @@ def address(screen: Screen) -> str:
     return url
 
 
-async def decided(town: Town, whom: str = "HA-20417") -> str:
+async def decided(world: World, whom: str = "HA-20417") -> str:
     """A restriction approved and shared by Morag; the individual has not been told."""
-    ref = await suggests(town, "isla", whom, WISH)
-    await approves(town, "morag", ref, town.today + timedelta(days=180))
-    await shares(town, "morag", ref)
+    ref = await suggests(world, "isla", whom, WISH)
+    await approves(world, "morag", ref, world.today + timedelta(days=180))
+    await shares(world, "morag", ref)
     return ref
 
 
 @pytest.mark.requirement("R-1.3-3", "R-1.8-10", "R-1.13-4")
-async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
+async def test_a_letter_is_drafted_edited_and_noted(world: World) -> None:
     """Morag's words are in no message; the sent letter is on the record's page, and the restriction can start."""
-    ref = await decided(town)
-    morag = await opens(town, "morag", ref)
+    ref = await decided(world)
+    morag = await opens(world, "morag", ref)
     await morag.press("Draft the letter")
     drafted = letter(morag.modal())
     assert "appeal to our Chief Executive" in drafted
@@ -59,15 +59,15 @@ async def test_a_letter_is_drafted_edited_and_noted(town: Town) -> None:
     assert "In force" in morag.modal().text
     assert SECRET in morag.modal().text
     await closed(morag)
-    await town.settle()
-    assert town.leaks(SECRET, WISH, "Dear T. B.", "appeal to our Chief Executive") == []
+    await world.settle()
+    assert world.leaks(SECRET, WISH, "Dear T. B.", "appeal to our Chief Executive") == []
 
 
 @pytest.mark.requirement("R-1.13-6")
-async def test_the_form_is_chosen_in_the_dialog(town: Town) -> None:
+async def test_the_form_is_chosen_in_the_dialog(world: World) -> None:
     """Each choice has a text of its own, and what was typed for the first is not lost."""
-    ref = await decided(town)
-    morag = await opens(town, "morag", ref)
+    ref = await decided(world)
+    morag = await opens(world, "morag", ref)
     await morag.press("Draft the letter")
     label = next(label for label in morag.modal().fields if label.startswith("The text"))
     await fill(morag, {label: f"Dear T. B., {SECRET}"})
@@ -81,10 +81,10 @@ async def test_the_form_is_chosen_in_the_dialog(town: Town) -> None:
 
 
 @pytest.mark.requirement("R-1.13-6")
-async def test_a_letter_comes_as_a_document(town: Town) -> None:
+async def test_a_letter_comes_as_a_document(world: World) -> None:
     """Through the browser, once."""
-    ref = await decided(town)
-    morag = await opens(town, "morag", ref)
+    ref = await decided(world)
+    morag = await opens(world, "morag", ref)
     await morag.press("Draft the letter")
     await fill(morag, {FORM: "Easy read"})
     await morag.press("Download it as a document")
@@ -103,15 +103,15 @@ async def test_a_letter_comes_as_a_document(town: Town) -> None:
     await closed(morag)
 
 
-async def test_a_report_has_a_letter_and_nobody_else_gets_to_it(town: Town) -> None:
+async def test_a_report_has_a_letter_and_nobody_else_gets_to_it(world: World) -> None:
     """A forged click by whoever reported it reads as if there were nothing."""
-    ref = await reports(town, "isla")
-    morag = await opens(town, "morag", ref)
+    ref = await reports(world, "isla")
+    morag = await opens(world, "morag", ref)
     assert "Draft the letter" not in [button.label for button in morag.modal().buttons]
     await morag.press("Acknowledge")
     await closed(morag)
-    await triages(town, "morag", ref)
-    morag = await opens(town, "morag", ref)
+    await triages(world, "morag", ref)
+    morag = await opens(world, "morag", ref)
     pressed = next(button for button in morag.modal().buttons if button.label == "Draft the letter")
     await morag.press("Draft the letter")
     assert "Nothing is restricted" in letter(morag.modal())
@@ -119,6 +119,6 @@ async def test_a_report_has_a_letter_and_nobody_else_gets_to_it(town: Town) -> N
     assert "Please fill in or take out this line before it goes: [" in str(morag.modal().errors)
     await closed(morag)
     for who in ("isla", "callum"):
-        await town.forge(who, pressed)
-        assert NOT_YOURS in town.person(who).modal().text
-        await closed(town.person(who))
+        await world.forge(who, pressed)
+        assert NOT_YOURS in world.person(who).modal().text
+        await closed(world.person(who))

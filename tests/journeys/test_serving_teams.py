@@ -17,7 +17,7 @@ from adapters.playground.teams.faults import Fault, Operation
 from tests.journeys.acts import REPORT, TOLD_EVERYTHING, ZERO, approval, closed, fill, written
 from tests.journeys.serving import harbour, prepared
 from tests.journeys.test_serving import database
-from tests.journeys.town import ref_in
+from tests.journeys.world import ref_in
 
 SECRET = "zebrafinch"
 

@@ -5,42 +5,42 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.acts import LIFTED, approves, closed, fill, opens, shares, suggests, tells
-from tests.journeys.town import NOT_YOURS, Town
+from tests.journeys.world import NOT_YOURS, World
 
 WHAT = "Take no calls; ask for an e-mail"
 CALLS = {"What should they do?": WHAT}
 
 
-async def looks_up(town: Town, who: str, reference: str) -> str:
+async def looks_up(world: World, who: str, reference: str) -> str:
     """Text for somebody who checks before they contact an individual."""
-    person = town.person(who)
+    person = world.person(who)
     await person.command("/check-contact", reference)
     text = person.modal().text
     await closed(person)
     return text
 
 
-async def in_force(town: Town, whom: str = "HA-20417") -> str:
+async def in_force(world: World, whom: str = "HA-20417") -> str:
     """A restriction about calls, shared with those who answer the phones."""
-    ref = await suggests(town, "isla", whom)
-    await approves(town, "morag", ref, town.day(60))
-    await shares(town, "morag", ref, CALLS)
-    await tells(town, "morag", ref)
+    ref = await suggests(world, "isla", whom)
+    await approves(world, "morag", ref, world.day(60))
+    await shares(world, "morag", ref, CALLS)
+    await tells(world, "morag", ref)
     return ref
 
 
 @pytest.mark.requirement("R-1.14.2-1", "R-1.14.2-4", "R-1.14.1-8")
-async def test_the_card_reaches_those_who_answer_the_phones_and_nobody_else(town: Town) -> None:
+async def test_the_card_reaches_those_who_answer_the_phones_and_nobody_else(world: World) -> None:
     """Before it starts; the message says nothing, the card what to do, and nothing starts without it."""
-    ref = await suggests(town, "isla")
-    await approves(town, "morag", ref, town.day(60))
-    morag, rory = town.person("morag"), town.person("rory")
-    await opens(town, "morag", ref)
+    ref = await suggests(world, "isla")
+    await approves(world, "morag", ref, world.day(60))
+    morag, rory = world.person("morag"), world.person("rory")
+    await opens(world, "morag", ref)
     assert "The individual has been told" not in morag.modal().labels
     await closed(morag)
-    before = town.counts()
-    await shares(town, "morag", ref, CALLS)
-    heard = {name for name, count in town.counts().items() if count > before.get(name, 0)}
+    before = world.counts()
+    await shares(world, "morag", ref, CALLS)
+    heard = {name for name, count in world.counts().items() if count > before.get(name, 0)}
     assert heard <= {"rory", "morag"}
     message = await rory.wait_for("A card to read")
     assert not {word for word in ("HA-20417", "Isla", "calls", "e-mail") if word in message.text}
@@ -51,23 +51,23 @@ async def test_the_card_reaches_those_who_answer_the_phones_and_nobody_else(town
     assert "He reads my name out" not in rory.modal().text
     await rory.press("I have read it")
     await closed(rory)
-    await tells(town, "morag", ref)
-    assert town.standing(ref) == "active"
-    (message,) = town.messages("rory", "SD-0001")
+    await tells(world, "morag", ref)
+    assert world.standing(ref) == "active"
+    (message,) = world.messages("rory", "SD-0001")
     assert "This card is in force now." in message.text
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8")
-async def test_check_contact_reads_the_same_for_no_card_and_for_not_for_you(town: Town) -> None:
+async def test_check_contact_reads_the_same_for_no_card_and_for_not_for_you(world: World) -> None:
     """To those who need it the card; to everybody else nothing that tells whether there is one."""
-    await in_force(town)
-    assert WHAT in await looks_up(town, "rory", "HA-20417")
-    assert WHAT in await looks_up(town, "morag", "ha 20417")
-    nothing = {await looks_up(town, who, ref) for who, ref in (
+    await in_force(world)
+    assert WHAT in await looks_up(world, "rory", "HA-20417")
+    assert WHAT in await looks_up(world, "morag", "ha 20417")
+    nothing = {await looks_up(world, who, ref) for who, ref in (
         ("shona", "HA-20417"), ("callum", "HA-20417"), ("shona", "HA-20418"), ("rory", "HA-20471"),
     )}  # fmt: skip
     assert len(nothing) == 1
-    shona = town.person("shona")
+    shona = world.person("shona")
     await shona.say("check contact HA-20417")
     await shona.press("Open the form")
     assert nothing == {shona.modal().text}
@@ -75,40 +75,40 @@ async def test_check_contact_reads_the_same_for_no_card_and_for_not_for_you(town
 
 @pytest.mark.platforms
 @pytest.mark.requirement("R-1.14.1-7")
-async def test_whoever_answers_the_phone_types_what_the_caller_says(town: Town) -> None:
+async def test_whoever_answers_the_phone_types_what_the_caller_says(world: World) -> None:
     """The card is found by it, also typed in a message; of two who share it, none is shown."""
-    await in_force(town, "T.B., 12 Mill Road")
-    rory = town.person("rory")
+    await in_force(world, "T.B., 12 Mill Road")
+    rory = world.person("rory")
     await rory.say("check contact t b")
     await rory.press("Open the form")
     assert WHAT in rory.modal().text
     assert "Two people can share" in rory.modal().text
     await closed(rory)
-    found = await looks_up(town, "rory", "TB, 12 mill rd.")
+    found = await looks_up(world, "rory", "TB, 12 mill rd.")
     assert (WHAT in found, "Two people can share" in found) == (True, False)
-    await in_force(town, "T.B., 3 High Street")
-    more = await looks_up(town, "rory", "T.B.")
+    await in_force(world, "T.B., 3 High Street")
+    more = await looks_up(world, "rory", "T.B.")
     assert "more than one person may be meant" in more
     assert not {part for part in (WHAT, "Mill", "High") if part in more}
 
 
 @pytest.mark.requirement("R-1.14.2-3", "R-1.14.1-8")
-async def test_lifted_the_card_is_called_back(town: Town) -> None:
+async def test_lifted_the_card_is_called_back(world: World) -> None:
     """The messages are written again, the card is not found any more, and it is asked who else needs to know."""
-    ref = await in_force(town)
-    rory, morag = town.person("rory"), town.person("morag")
-    await opens(town, "morag", ref)
+    ref = await in_force(world)
+    rory, morag = world.person("rory"), world.person("morag")
+    await opens(world, "morag", ref)
     await morag.press("Can this be lifted?")
     await fill(morag, LIFTED)
     await morag.send()
     await closed(morag)
-    await town.settle()
-    assert all("no longer in force" in message.text for message in town.messages("rory", "SD-0001"))
-    assert "There is no card for you" in await looks_up(town, "rory", "HA-20417")
-    await tells(town, "morag", ref, ())
-    assert town.standing(ref) == "lifted"
-    await shares(town, "morag", ref, {})
-    await opens(town, "morag", ref)
+    await world.settle()
+    assert all("no longer in force" in message.text for message in world.messages("rory", "SD-0001"))
+    assert "There is no card for you" in await looks_up(world, "rory", "HA-20417")
+    await tells(world, "morag", ref, ())
+    assert world.standing(ref) == "lifted"
+    await shares(world, "morag", ref, {})
+    await opens(world, "morag", ref)
     assert "Lifted. Nothing more to do." in morag.modal().text
     await closed(morag)
     await rory.command("/harbour")
@@ -116,11 +116,11 @@ async def test_lifted_the_card_is_called_back(town: Town) -> None:
 
 
 @pytest.mark.requirement("R-1.14.2-2")
-async def test_nobody_else_opens_the_decision(town: Town) -> None:
+async def test_nobody_else_opens_the_decision(world: World) -> None:
     """A button of somebody else's message leads nowhere, and reads as what does not exist."""
-    await in_force(town)
-    rory, shona = town.person("rory"), town.person("shona")
-    (card, *_) = town.messages("rory", "SD-0001")
+    await in_force(world)
+    rory, shona = world.person("rory"), world.person("shona")
+    (card, *_) = world.messages("rory", "SD-0001")
     assert card.labels
     await rory.press("Open", near="SD-0001")
     await closed(rory)

@@ -24,38 +24,40 @@ from bot import directory
 from bot.app import demo as playground
 from bot.app.platforms import PLATFORMS
 from storage import verify
-from tests.journeys.conftest import Towns
-from tests.journeys.town import Town
+from tests.journeys.conftest import Worlds
+from tests.journeys.world import World
 
 
-def told(found: Town) -> Story:
-    """The story as it is played in this town."""
+def told(found: World) -> Story:
+    """The story as it is played in this world."""
 
     async def staff(file: str) -> None:
         rows = directory.read(file.encode(), PLATFORMS).rows
         await found.store.arun(lambda uow: directory.import_into(uow, rows))
 
-    ground = found.ground
-    return Story(found.cast, ground.clock, found.calendar, found.settle, lambda _: None, ground.mailbox, staff)
+    surroundings = found.surroundings
+    return Story(
+        found.cast, surroundings.clock, found.calendar, found.settle, lambda _: None, surroundings.mailbox, staff
+    )
 
 
 @pytest.mark.requirement(
     "R-1.6-2", "R-1.6-7", "R-1.6-8", "R-1.8-5", "R-1.8-6", "R-1.8-8", "R-1.8-10", "R-1.9-1", "R-1.9-2", "R-1.12.1-5",
     "R-1.12.1-6", "R-1.12.2-1", "R-1.12.2-2", "R-1.12.2-3", "R-1.13-5", "R-1.14.1-3", "R-1.14.1-6",
 )  # fmt: skip
-async def test_the_main_job_happens_as_it_is_told(towns: Towns) -> None:
+async def test_the_main_job_happens_as_it_is_told(worlds: Worlds) -> None:
     """From an ended contact to the lifted restriction; the history holds, and nothing confidential gets out."""
-    async with towns(main_job.START) as found:
+    async with worlds(main_job.START) as found:
         story = told(found)
         await main_job.play(story)
         assert found.leaks(*story.secrets) == []
         assert verify(found.store).count > 60
-        assert "harbour.db" in {path.name for path in found.ground.folder.iterdir()}
+        assert "harbour.db" in {path.name for path in found.surroundings.folder.iterdir()}
 
 
-async def played(towns: Towns, play: Callable[[Story], Awaitable[None]]) -> None:
-    """The story by itself, in a town of its own; no typed text gets out, and the history holds."""
-    async with towns(main_job.START) as found:
+async def played(worlds: Worlds, play: Callable[[Story], Awaitable[None]]) -> None:
+    """The story by itself, in a world of its own; no typed text gets out, and the history holds."""
+    async with worlds(main_job.START) as found:
         story = told(found)
         await play(story)
         assert len(story.secrets) > 1
@@ -67,54 +69,54 @@ async def played(towns: Towns, play: Callable[[Story], Awaitable[None]]) -> None
     "R-1.9.3-1", "R-1.9.3-3", "R-1.14.3-1", "R-1.14.3-2", "R-1.14.3-3", "R-1.14.3-4", "R-1.14.3-5", "R-1.14.3-6",
     "R-1.14.3-8", "R-1.14.3-9", "R-1.14.3-10", "R-1.14.3-11",
 )  # fmt: skip
-async def test_a_colleague_is_named_publicly_as_it_is_told(towns: Towns) -> None:
+async def test_a_colleague_is_named_publicly_as_it_is_told(worlds: Worlds) -> None:
     """Found, told by a person, heard, decided, shared; two at once, the chief executive, a manager on leave."""
-    await played(towns, named_online.play)
+    await played(worlds, named_online.play)
 
 
-async def test_who_works_here_changes_as_it_is_told(towns: Towns) -> None:
+async def test_who_works_here_changes_as_it_is_told(worlds: Worlds) -> None:
     """Somebody leaves and is back at once, marries, is promoted; nobody loses a report, or reads another's."""
-    await played(towns, comings.play)
+    await played(worlds, comings.play)
 
 
 @pytest.mark.requirement(
     "R-1.9.4-1", "R-1.9.4-3", "R-1.9.4-4", "R-1.9.4-5", "R-1.9.4-6", "R-1.9.4-7", "R-1.9.4-8", "R-1.12.1-6",
 )  # fmt: skip
-async def test_a_threat_happens_as_it_is_told(towns: Towns) -> None:
+async def test_a_threat_happens_as_it_is_told(worlds: Worlds) -> None:
     """In the evening, with two witnesses; against the manager herself; and one that nobody answers."""
-    await played(towns, threat.play)
+    await played(worlds, threat.play)
 
 
 @pytest.mark.requirement("R-1.12-2", "R-1.12.2-4", "R-1.12.2-6", "R-1.12.3-1", "R-1.12.3-3")
-async def test_support_is_asked_for_as_it_is_told(towns: Towns) -> None:
+async def test_support_is_asked_for_as_it_is_told(worlds: Worlds) -> None:
     """Without any incident: approved in part, denied and looked at again, an hour, another manager."""
-    await played(towns, asking.play)
+    await played(worlds, asking.play)
 
 
 @pytest.mark.requirement("R-1.10.4-1", "R-1.10.4-2", "R-1.10.4-3", "R-1.10.4-4", "R-1.14.1-6")
-async def test_contact_outside_the_office_happens_as_it_is_told(towns: Towns) -> None:
+async def test_contact_outside_the_office_happens_as_it_is_told(worlds: Worlds) -> None:
     """Recorded, not recorded, decided by nobody; and the register of whoever keeps the records."""
-    await played(towns, outside.play)
+    await played(worlds, outside.play)
 
 
 @pytest.mark.requirement(
     "R-1.9.2-1", "R-1.9.2-2", "R-1.9.2-3", "R-1.9.2-5", "R-1.9.2-6", "R-1.14.1-2", "R-1.14.1-3",
 )  # fmt: skip
-async def test_an_abusive_e_mail_happens_as_it_is_told(towns: Towns) -> None:
+async def test_an_abusive_e_mail_happens_as_it_is_told(worlds: Worlds) -> None:
     """Not read to the end; its evidence behind a cover, looked at once; decided, and its sender informed."""
-    await played(towns, correspondence.play)
+    await played(worlds, correspondence.play)
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.14.1-8", "R-1.14.2-1", "R-1.14.2-2", "R-1.14.2-4")
-async def test_a_card_reaches_the_phones_as_it_is_told(towns: Towns) -> None:
+async def test_a_card_reaches_the_phones_as_it_is_told(worlds: Worlds) -> None:
     """Ticked, read, looked up, called back; and nobody else can tell whether there is one."""
-    await played(towns, alert_card.play)
+    await played(worlds, alert_card.play)
 
 
 @pytest.mark.requirement("R-1.3-3", "R-1.8-5", "R-1.8-7", "R-1.8-10")
-async def test_an_appeal_happens_as_it_is_told(towns: Towns) -> None:
+async def test_an_appeal_happens_as_it_is_told(worlds: Worlds) -> None:
     """Late, to the chief executive alone; and against what she decided herself, to somebody who is named."""
-    await played(towns, appeal.play)
+    await played(worlds, appeal.play)
 
 
 @pytest.mark.thorough
@@ -152,15 +154,15 @@ def test_a_story_that_did_not_happen_ends_with_one(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("place", ["log", "harbour.db-left", "a message"])
-async def test_the_search_finds_a_word_that_got_out(town: Town, place: str) -> None:
+async def test_the_search_finds_a_word_that_got_out(world: World, place: str) -> None:
     """Wherever it was planted."""
     word = "zebrafinch"
     match place:
         case "log":
-            town.ground.log.write(f"a line with Zebrafinch in it ({word.upper()})\n")
+            world.surroundings.log.write(f"a line with Zebrafinch in it ({word.upper()})\n")
         case "a message":
-            place = await town.side().plant(town.person("isla"), f"about the {word}")
+            place = await world.side().plant(world.person("isla"), f"about the {word}")
         case _:
-            with (town.ground.folder / place).open("ab") as file:
+            with (world.surroundings.folder / place).open("ab") as file:
                 file.write(word.encode())
-    assert town.leaks(word) == [place]
+    assert world.leaks(word) == [place]

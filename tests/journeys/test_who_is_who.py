@@ -12,7 +12,7 @@ from adapters.playground.people import example
 from bot.directory import undo
 from bot.errors import Refused
 from tests.journeys.acts import opens, reports
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 pytestmark = pytest.mark.platforms
 
@@ -36,40 +36,40 @@ def listed(whose: str = "", **cells: str) -> str:
     return written.getvalue()
 
 
-async def lines(town: Town, who: str) -> list[str]:
+async def lines(world: World, who: str) -> list[str]:
     """History of somebody's identity."""
-    person = (await town.known(who)).id
-    return await town.store.arun(lambda uow: [line.act for line in uow.directory.history(person)])
+    person = (await world.known(who)).id
+    return await world.store.arun(lambda uow: [line.act for line in uow.directory.history(person)])
 
 
-async def test_a_second_account_with_somebodys_address_never_becomes_them(town: Town, platform: str) -> None:
+async def test_a_second_account_with_somebodys_address_never_becomes_them(world: World, platform: str) -> None:
     """A5: refused in a sentence, with a line in history and log; the next private report goes where it went before."""
-    ref = await reports(town, "isla", SECRET)
-    before = await town.known("morag")
-    other = town.person(await town.side().doubles(town.person("morag"), ACCOUNTS[platform]))
+    ref = await reports(world, "isla", SECRET)
+    before = await world.known("morag")
+    other = world.person(await world.side().doubles(world.person("morag"), ACCOUNTS[platform]))
     await other.say("help")
     assert OtherAccount().message in other.messages()[-1].text
     await other.command("/ended-contact", SECRET)
     assert not other.has_modal
-    assert await town.known("morag") == before
-    second = await reports(town, "callum", SECRET)
-    assert [len(town.messages("morag", each)) for each in (ref, second)] == [1, 1]
+    assert await world.known("morag") == before
+    second = await reports(world, "callum", SECRET)
+    assert [len(world.messages("morag", each)) for each in (ref, second)] == [1, 1]
     assert [each for each in (ref, second) if any(each in message.text for message in other.messages())] == []
-    assert (await lines(town, "morag")).count("account_refused") == 1
-    assert f"{platform}.other_account" in town.ground.log.getvalue()
-    assert town.leaks(SECRET) == []
-    assert [word for word in (before.email, ACCOUNTS[platform]) if word in town.ground.log.getvalue()] == []
+    assert (await lines(world, "morag")).count("account_refused") == 1
+    assert f"{platform}.other_account" in world.surroundings.log.getvalue()
+    assert world.leaks(SECRET) == []
+    assert [word for word in (before.email, ACCOUNTS[platform]) if word in world.surroundings.log.getvalue()] == []
 
 
-async def test_a_reused_address_opens_nothing_of_whom_it_was(town: Town, platform: str) -> None:
+async def test_a_reused_address_opens_nothing_of_whom_it_was(world: World, platform: str) -> None:
     """A1: whoever has Isla's address after her is somebody else, and whoever was Isla is nobody here."""
-    ref = await reports(town, "isla", SECRET)
-    isla = town.person("isla")
+    ref = await reports(world, "isla", SECRET)
+    isla = world.person("isla")
     abe = {"name": "Abe Lang", f"{platform}_id": ACCOUNTS[platform]}
     with pytest.raises(Refused, match="this leads to somebody who is here"):
-        await town.know(listed("isla", **abe))
-    await town.know(listed("isla", **abe), same=False)
-    other = town.person(await town.side().doubles(isla, ACCOUNTS[platform]))
+        await world.know(listed("isla", **abe))
+    await world.know(listed("isla", **abe), same=False)
+    other = world.person(await world.side().doubles(isla, ACCOUNTS[platform]))
     assert ref not in (await other.open_home()).text
     await other.say(ref)
     assert not any(SECRET in message.text for message in other.messages())
@@ -77,44 +77,44 @@ async def test_a_reused_address_opens_nothing_of_whom_it_was(town: Town, platfor
     assert OtherAccount().message in isla.messages()[-1].text
 
 
-async def test_a_changed_address_is_the_same_colleague_whichever_changes_first(town: Town) -> None:
+async def test_a_changed_address_is_the_same_colleague_whichever_changes_first(world: World) -> None:
     """A2: the directory today, the platform tomorrow; in between the id that was learnt leads to her."""
-    ref = await reports(town, "isla", SECRET)
+    ref = await reports(world, "isla", SECRET)
     new = "isla.stewart@hfl.example"
     with pytest.raises(Refused, match="name: this leads to somebody who is here"):
-        await town.know(listed("isla", email=new))
-    await town.know(listed("isla", email=new), same=True)
-    isla = town.person("isla")
+        await world.know(listed("isla", email=new))
+    await world.know(listed("isla", email=new), same=True)
+    isla = world.person("isla")
     assert ref in (await isla.open_home()).text
-    town.side().readdresses(isla, new)
+    world.side().readdresses(isla, new)
     assert ref in (await isla.open_home()).text
-    assert len(town.messages("morag", await reports(town, "isla"))) == 1
+    assert len(world.messages("morag", await reports(world, "isla"))) == 1
 
 
-async def test_who_was_wrongly_made_two_stops_nobodys_message(town: Town) -> None:
+async def test_who_was_wrongly_made_two_stops_nobodys_message(world: World) -> None:
     """A3: the account is still the former one's. What waits for the new one goes to the next, and undo mends it."""
-    first = await reports(town, "isla", SECRET)
+    first = await reports(world, "isla", SECRET)
     new = "morag.bell@hfl.example"
-    await town.know(listed("morag", email=new), same=False)
-    town.side().readdresses(town.person("morag"), new)
-    second = await reports(town, "callum", SECRET)
-    assert len(town.messages("ailsa", second)) == 1
-    await town.person("morag").say("help")
-    assert OtherAccount().message in town.person("morag").messages()[-1].text
-    log = town.ground.log.getvalue()
+    await world.know(listed("morag", email=new), same=False)
+    world.side().readdresses(world.person("morag"), new)
+    second = await reports(world, "callum", SECRET)
+    assert len(world.messages("ailsa", second)) == 1
+    await world.person("morag").say("help")
+    assert OtherAccount().message in world.person("morag").messages()[-1].text
+    log = world.surroundings.log.getvalue()
     assert ("delivery.failed" in log, "Conflict" in log) == (False, False)
-    await town.store.arun(undo)
-    await town.settle()
-    assert len(town.messages("morag", first)) == 1
-    await opens(town, "morag", first)
+    await world.store.arun(undo)
+    await world.settle()
+    assert len(world.messages("morag", first)) == 1
+    await opens(world, "morag", first)
 
 
-async def test_an_address_that_is_not_confirmed_is_nobodys(town: Town, platform: str) -> None:
+async def test_an_address_that_is_not_confirmed_is_nobodys(world: World, platform: str) -> None:
     """On a platform that lets people type any address, it leads to nobody until its owner has confirmed it."""
     if platform == "teams":
         return  # its addresses are the tenant's own
-    other = town.person(await town.side().doubles(town.person("morag"), ACCOUNTS[platform], confirmed=False))
+    other = world.person(await world.side().doubles(world.person("morag"), ACCOUNTS[platform], confirmed=False))
     await other.say("help")
     assert Unconfirmed().message in other.messages()[-1].text
-    assert (await town.known("morag")).ids == {}
-    assert await lines(town, "morag") == []
+    assert (await world.known("morag")).ids == {}
+    assert await lines(world, "morag") == []

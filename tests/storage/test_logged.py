@@ -16,7 +16,7 @@ from tests import migrated
 from tests.bot.house import House
 from tests.bot.matrix.cast import CAST, KEEPER, PHONE
 from tests.bot.matrix.stories import build
-from tests.bot.matrix.town import MatrixTown
+from tests.bot.matrix.world import MatrixWorld
 from tests.postgresql import held, log_of
 
 #: What an operator may turn on who looks for a fault.
@@ -55,15 +55,15 @@ def _found(said: bytes) -> set[bytes]:
     return found | set(_WORDS.findall(said)) | set(_IN_HEX.findall(said))
 
 
-def _lived(town: MatrixTown) -> None:
+def _lived(world: MatrixWorld) -> None:
     """Somebody is looked up, a list is read, and what is there already is written once more."""
-    house = town.house
-    for reference in town.individuals:
+    house = world.house
+    for reference in world.individuals:
         house.types(PHONE, "check_contact", reference)
     house.presses(KEEPER, "register.list")
 
     def again(uow: UnitOfWork) -> Record:
-        return uow.records.add(uow.records.get(town.rows["ec_triaged"].id, Record), act="told")
+        return uow.records.add(uow.records.get(world.rows["ec_triaged"].id, Record), act="told")
 
     with pytest.raises(Conflict):
         house.run(again)
@@ -73,12 +73,12 @@ def _lived(town: MatrixTown) -> None:
 def test_no_word_stands_in_postgresqls_tables_or_in_its_log(loud: str, tmp_path: Path, policy: Policy) -> None:
     """A record of each kind in each state, with every statement, parameter, plan and error logged."""
     house = House(tmp_path / "none.db", policy, loud)
-    town = build(house)
-    _lived(town)
+    world = build(house)
+    _lived(world)
     house.close()
     log = log_of(loud).read_bytes()
     for shown in (b"parameters: $1 = ", b"Query Text: ", b"duplicate key value", b"'ended_contact'"):
         assert shown in log  # what is looked through holds all that can be logged
-    assert len(town.planted) > 200
+    assert len(world.planted) > 200
     assert _found(log) == set()
     assert _found(held(loud)) == set()

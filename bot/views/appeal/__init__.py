@@ -1,1 +1,1 @@
-"""What people read about an appeal against a restriction (policy 1.8)."""
+"""Cards and forms of an appeal against a restriction (policy 1.8)."""

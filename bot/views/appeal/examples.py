@@ -1,4 +1,4 @@
-"""Examples of the views about an appeal, one in each of its main states."""
+"""Examples of the cards and forms of an appeal, one in each of its main states."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def _message(record: Record, to: PersonId, view: str = "nudge", lane: Lane = Lan
 
 
 def _late() -> Card:
-    """What the management team is told after a long wait."""
+    """Message to the management team after a long wait."""
     return _message(records.acknowledged().put_on_list(), AILSA, lane=Lane.MANAGEMENT_TEAM)
 
 
 def _everything() -> Card:
-    """With everything that can be said, at length, and suspended again and again."""
+    """Long texts in every field, and repeated suspensions."""
     long = "It went on for some time, and then once more. " * 60
     decision = Decision(at=NOW, by=EWAN, outcome=Outcome.UPHOLD, reasons=long)
     record = records.acknowledged(says=long).decide(decision)
@@ -73,7 +73,7 @@ def _everything() -> Card:
 
 
 def _as_decided_before() -> Card:
-    """The restriction, for the manager who decided it: that an appeal has been made."""
+    """Restriction for the manager who decided it, with a line that an appeal has been made."""
     context = people.context(MORAG)
     line = lines.line(records.appeal(), context, opens=False)
     return restriction_views.for_decider(records.suspended(), restrictions.individual(), (line,), context, decides=True)

@@ -1,4 +1,4 @@
-"""The forms about an appeal (policy 1.3, 1.8)."""
+"""Forms of an appeal (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from bot.views.restriction import fairness as fair
 from bot.views.restriction import fields, labels
 from bot.views.restriction.review import EXPLAINED, TELLING
 
-#: The answer that the restriction is the one whose reference is written beside it.
+#: The answer that it is the restriction with the reference in the next field.
 ANOTHER = "another"
 
 #: Why the questions are asked, and who reads the answers.
@@ -226,7 +226,7 @@ PART = TextField(
 
 
 def record(values: Values, context: Context) -> Form:
-    """An appeal has come in: for anybody on the staff, in any form, at any time (R-1.8-7)."""
+    """Record an appeal: by any member of staff, in any form, at any time (R-1.8-7)."""
     known: Values = {RECEIVED_ON.id: context.today.isoformat(), ELSEWHERE.id: Elsewhere.WRITTEN.value, **values}
     body: Body = [
         Text("Anybody can appeal in any form and at any time. It goes to the Chief Executive, and to nobody else."),
@@ -260,7 +260,7 @@ def _form(record: Appeal, name: str, title: str, body: Body, values: Values, sub
 
 
 def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, context: Context) -> Form:
-    """Which restriction it is against: one that its words can mean, or another by its reference."""
+    """Choose the restriction that it is against: a likely one, or another by its reference."""
     known: Values = {WHICH.id: ANOTHER, **values} if candidates else values
     picks = tuple(Option(each.id, f"{each.ref}, {context.day_of(each.origin.at)}") for each in candidates[:9])
     which = replace(WHICH, options=(*picks, Option(ANOTHER, "Another one")))
@@ -273,7 +273,7 @@ def attach(record: Appeal, candidates: tuple[Restriction, ...], values: Values, 
 
 
 def unclear(refs: Sequence[str]) -> str:
-    """The sentence where it is not clear which restriction a reference means. `refs`: those that it may be."""
+    """Error for an ambiguous reference. `refs`: the restrictions that it may mean."""
     if not refs:
         return (
             "No restriction that has been decided goes by this. Please write the reference in their letter, or their "
@@ -285,7 +285,7 @@ def unclear(refs: Sequence[str]) -> str:
 
 
 def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
-    """On which day they heard that it arrived."""
+    """Day on which the individual was told that the appeal had arrived."""
     body: Body = [
         Text("Please let them know that it arrived, who decides it and by when they can expect an answer."),
         HEARD_ON.between(record.received.on, context.today),
@@ -296,7 +296,7 @@ def acknowledge(record: Appeal, values: Values, context: Context) -> Form:
 def decide(
     record: Appeal, restriction: Restriction | None, individual: Individual | None, values: Values, context: Context
 ) -> Form:
-    """Lift, vary or uphold, with reasons; and whom they can turn to afterwards."""
+    """Lift, vary or uphold, with reasons and the next body to turn to."""
     vary = Outcome.VARY in chosen(values, OUTCOME)
     known: Values = values if restriction is None else {**_known(restriction, context), **values}
     passed_on = _says("From what was passed on to you: a line or two is enough.", required=True)
@@ -327,7 +327,7 @@ def _says(hint: str, *, required: bool = False) -> TextField:
 
 
 def _outcomes(restriction: Restriction | None) -> tuple[Option[Outcome], ...]:
-    """What can be decided as the restriction stands; one that is still to be decided can only be upheld so far."""
+    """Outcomes that are possible in the restriction's present state; only "uphold" before it is decided."""
     if restriction is None:
         return options(said.OUTCOME, (Outcome.NOTHING,))
     if restriction.over:
@@ -338,7 +338,7 @@ def _outcomes(restriction: Restriction | None) -> tuple[Option[Outcome], ...]:
 
 
 def _varied(restriction: Restriction | None, values: Values, individual: Individual | None, context: Context) -> Body:
-    """The new measures, with what a review asks as well; what applied goes on until they are told (R-1.8-10)."""
+    """New measures, with the questions of a review; the old ones apply until the individual is told (R-1.8-10)."""
     return [
         *fields.measures(values, label="What are the measures from now on?"),
         *(fields.complaint_process(values) if restriction is not None and restriction.for_management_team else []),
@@ -353,11 +353,11 @@ def _varied(restriction: Restriction | None, values: Values, individual: Individ
 
 
 def told(record: Appeal, values: Values, context: Context) -> Form:
-    """That the individual has been told, by whom, how, and whom they can turn to now; or why not (R-1.3-3)."""
+    """Note of how and by whom the individual was told, and of the next body to turn to; or why not (R-1.3-3)."""
     known: Values = {
         HAVE_BEEN_TOLD.id: Telling.TOLD.value,
         TOLD_ON.id: context.today.isoformat(),
-        # As they wrote or spoke to us, and by whoever says so, unless they write it otherwise.
+        # Initially through the channel of the appeal and by the reader.
         TOLD_HOW.id: said.CHANNEL[Channel.LETTER if record.letters else record.received.channel],
         TOLD_BY.id: context.name(context.reader),
         **values,
@@ -374,7 +374,7 @@ def told(record: Appeal, values: Values, context: Context) -> Form:
 
 
 def _how_told(record: Appeal, context: Context) -> Body:
-    # Nobody else tells them: what is varied has its review as well (R-1.8-10).
+    # A variation sets a review as well, and nobody else tells them of it (R-1.8-10).
     review = (Option(Explained.REVIEW, EXPLAINED[Explained.REVIEW]),) if record.has_varied else ()
     return [
         TOLD_ON.between(context.today - timedelta(days=366), context.today),
@@ -388,13 +388,13 @@ def _how_told(record: Appeal, context: Context) -> Body:
 
 
 def suspend(record: Appeal, values: Values, context: Context) -> Form:
-    """The measures do not apply while the appeal is heard; reviews go on."""
+    """Suspend the measures while the appeal is heard; reviews go on."""
     text = "Its measures stop now, until the appeal is decided or you end this. Its reviews go on."
     return _pause(record, appeal.SUSPEND, "Suspend it", text, values, context)
 
 
 def resume(record: Appeal, values: Values, context: Context) -> Form:
-    """The measures apply again before the appeal is decided."""
+    """End the suspension before the appeal is decided."""
     text = "Its measures apply again from now on. Please see that they hear of it first."
     return _pause(record, appeal.RESUME, "End the suspension", text, values, context)
 
@@ -410,7 +410,7 @@ def _pause(record: Appeal, name: str, title: str, text: str, values: Values, con
 
 
 def aside(record: Appeal, values: Values) -> Form:
-    """Whoever has it has a part in the matter: somebody else decides."""
+    """Withdraw as decider because of a part in the matter: somebody else decides."""
     body: Body = [
         Text(
             "Nobody decides about what they have a part in: such as having been there, or having advised on it. "

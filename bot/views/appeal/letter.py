@@ -1,4 +1,4 @@
-"""The letter about how an appeal was decided (policy 1.3, 1.8)."""
+"""The letter with the decision of an appeal (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.views.letters import skeleton
 from bot.views.letters.parts import Content, Extra, Part, Pen, Section, day, whole
 from bot.views.restriction import letters as restrictions
 
-#: What was decided, as a letter has it and in easy read; by whether the restriction was over already.
+#: Outcome as a letter says it, and in easy read; by outcome, and True if the restriction was over already.
 _DECIDED: Mapping[tuple[Outcome, bool], tuple[str, str]] = {
     (Outcome.LIFT, False): ("What was put in place has ended, from today.", "What was put in place has ended."),
     (Outcome.LIFT, True): (
@@ -38,7 +38,7 @@ _DECIDED: Mapping[tuple[Outcome, bool], tuple[str, str]] = {
 
 
 def which(record: Appeal) -> tuple[Which, ...]:
-    """Once it is decided."""
+    """Letters that can be written: one, once it is decided."""
     return () if record.decision is None else (Which.APPEAL_OUTCOME,)
 
 
@@ -49,7 +49,7 @@ def content(
     pen: Pen,
     extras: tuple[Extra, ...] = (),
 ) -> Content:
-    """How it was decided, and whom they can turn to now."""
+    """Letter with the outcome and the next body to turn to."""
     decision = record.decision
     assert decision is not None  # see `which`
     over = restriction is not None and (decision.over or decision.outcome is Outcome.LIFT)
@@ -92,7 +92,7 @@ def _practice(restriction: Restriction | None, pen: Pen, *, over: bool) -> Part:
         return skeleton.practice(pen, lines=(usual,), easy=(usual,))
     if over:
         return restrictions.usual(restriction, pen)
-    # What was suspended until now applies once they have been told.
+    # Measures suspended so far apply once they have been told.
     return restrictions.stays(restriction, pen, suspended=False)
 
 
@@ -103,7 +103,7 @@ def _review(restriction: Restriction | None, pen: Pen, *, over: bool) -> Part:
 
 
 def _afterwards(pen: Pen) -> Part:
-    """Whom they can turn to now (R-1.3-3)."""
+    """Next body to turn to: the ombudsman (R-1.3-3)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you do not agree",

@@ -1,4 +1,4 @@
-"""Messages about an appeal: that one waits, never whose it is or what it says."""
+"""Messages about an appeal: that there is one, never its author or content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.views.notices.pointer import closed, moved, opens, pointer
 
 
 def for_decider(notice: Notice, record: Appeal, context: Context) -> Card:
-    """For whoever decides it: what is next, whatever nudge brought the message (N24, N19)."""
+    """To the decider: the next step (N24, N19)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "appeal.open")
@@ -30,9 +30,9 @@ def for_decider(notice: Notice, record: Appeal, context: Context) -> Card:
 
 
 def waits_too_long(notice: Notice, record: Appeal, context: Context) -> Card | None:
-    """For the management team: it waits. It stays with whoever decides it, so there is nobody else to name.
+    """To the management team: it waits. It stays with its decider, so nobody else can be named.
 
-    Nothing for a member of the team with whom it lies: they are reminded themselves.
+    None to the decider, even if on the team: they have their own reminders.
     """
     if record.handler == context.reader:
         return None
@@ -47,12 +47,12 @@ def waits_too_long(notice: Notice, record: Appeal, context: Context) -> Card | N
 
 
 def made(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever decided the restriction: that there is an appeal, and nothing of it (model.md §4)."""
+    """To the decider of the restriction: there is an appeal, without any details (model.md §4)."""
     return closed(record, f"An appeal has been made about {record.ref}. There is nothing for you to do.")
 
 
 def suspension(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the manager with whom the restriction lies: its measures do not apply, or apply again."""
+    """To the restriction's handler: its measures do not apply, or apply again."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="restriction.open", about=record.id)
@@ -64,7 +64,7 @@ def suspension(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def told(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the manager with whom the restriction lies: whoever decided the appeal has told the individual."""
+    """To the restriction's handler: the decider of the appeal has told the individual."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="restriction.open", about=record.id)

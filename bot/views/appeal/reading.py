@@ -1,4 +1,4 @@
-"""An appeal: what whoever decides it reads, and what whoever recorded it reads (policy 1.3, 1.8)."""
+"""Cards of an appeal, for its decider and for the person who recorded it (policy 1.3, 1.8)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASIDE = "appeal.aside"
 
 
 def receipt(record: Appeal) -> Card:
-    """The one answer to whoever recorded it, at once and at any time later: it tells nothing of what it met."""
+    """Confirmation for the person who recorded it; always the same, so that it reveals nothing."""
     return Card(
         title=f"Appeal {record.ref}",
         blocks=(
@@ -41,7 +41,7 @@ def receipt(record: Appeal) -> Card:
 
 
 def moved(record: Appeal) -> Card:
-    """For whoever turns out to have a part in what it is about."""
+    """Answer to a decider who turns out to have a part in its subject."""
     text = "You have a part in what this appeal is about, so somebody else decides it. There is nothing for you to do."
     return Card(title=record.ref, blocks=(Text(text), wording.section("1.8")))
 
@@ -50,12 +50,12 @@ def moved(record: Appeal) -> Card:
 
 
 def for_decider(record: Appeal, restriction: Restriction | None, context: Context, *, page: str = "") -> Card:
-    """What to do next, what they say, the restriction that it is against, what was decided and told."""
+    """Card for the decider: next step, the appeal in their words, the restriction, the decision and the telling."""
     return _card(record, restriction, context, page=page, acts=True)
 
 
 def for_reading(record: Appeal, restriction: Restriction | None, context: Context, *, page: str = "") -> Card:
-    """The same for who may read it and decides nothing: nothing to press but the restriction."""
+    """The same card for other readers, with no button except to the restriction."""
     return _card(record, restriction, context, page=page, acts=False)
 
 
@@ -83,7 +83,7 @@ def _target(record: Appeal, context: Context) -> date:
 
 
 def _steps(record: Appeal, restriction: Restriction | None) -> tuple[Button, ...]:
-    """The next step first, then what can be done besides."""
+    """Buttons: the next step first, then the other possible ones."""
     if record.state is State.CLOSED:
         return ()
     if record.state is State.DECIDED:
@@ -115,7 +115,7 @@ def _form(label: str, form: str, record: Appeal, *, primary: bool = False) -> Bu
 
 
 def _against(record: Appeal, restriction: Restriction | None, context: Context) -> list[Block]:
-    """The restriction, where the decision and the reasons for it are read."""
+    """Link to the restriction, where the decision and its reasons can be read."""
     blocks: list[Block] = [Divider(), Heading("What it is against")]
     if restriction is None:
         return [*blocks, Text("It is not known yet which restriction it is about.")]
@@ -130,7 +130,7 @@ def _against(record: Appeal, restriction: Restriction | None, context: Context) 
 
 
 def _suspensions(record: Appeal, restriction: Restriction | None, context: Context) -> list[Block]:
-    """Each time it was suspended because of this appeal, and why; whoever decided it before does not read that."""
+    """Suspensions because of this appeal, with the reasons; hidden from the restriction's own decider."""
     blocks: list[Block] = []
     for each in restriction.suspensions if restriction is not None else ():
         if each.appeal == record.id:
@@ -143,7 +143,7 @@ def _suspensions(record: Appeal, restriction: Restriction | None, context: Conte
 
 
 def _came_in(record: Appeal, context: Context) -> list[Block]:
-    """How it came in and what they say."""
+    """Details of the appeal's arrival, and its words."""
     received = record.received
     facts = [
         ("It came in on", f"{context.day(received.on)}: {said.CHANNEL[received.channel]}"),
@@ -167,7 +167,7 @@ def _decided(decision: Decision, context: Context) -> list[Block]:
 
 
 def _outcome(decision: Decision) -> str:
-    """What was decided, in a few words; about one that was over already whether it was right."""
+    """Outcome in a few words; for a restriction that was over already, if it had been right."""
     over = said.OUTCOME_OVER.get(decision.outcome) if decision.over else None
     return over or said.DECIDED[decision.outcome]
 
@@ -180,7 +180,7 @@ def _told(told: Told, context: Context) -> list[Block]:
 
 
 def _aside(record: Appeal, context: Context) -> list[Block]:
-    """Who had it and said that they have a part in the matter."""
+    """Earlier deciders who withdrew because of a part in the matter, with their reasons."""
     blocks: list[Block] = []
     for stood in record.stood_aside:
         lead = f"{context.name(stood.by)} does not decide this, {context.moment(stood.at)}"

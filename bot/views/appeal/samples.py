@@ -21,7 +21,7 @@ HEARS = "Ewan writes to him today."
 
 
 def appeal(about: str = "RS-0007", *, decider: PersonId | None = EWAN, says: str = SAYS, known: bool = True) -> Appeal:
-    """What Rory records; it is against the restriction that Isla suggested, where that is known."""
+    """Appeal that Rory records, against the restriction that Isla suggested if `known`."""
     received = Received(
         on=TODAY - timedelta(days=1), channel=Channel.LETTER, about=about, says=says, passed_on=not says
     )
@@ -30,23 +30,23 @@ def appeal(about: str = "RS-0007", *, decider: PersonId | None = EWAN, says: str
 
 
 def acknowledged(says: str = SAYS) -> Appeal:
-    """They know that it arrived."""
+    """Appeal of which the individual knows that it arrived."""
     return appeal(says=says).acknowledge(Acknowledged(at=NOW, by=EWAN, on=TODAY), TODAY)
 
 
 def unknown() -> Appeal:
-    """It is not known which restriction it is about, and they know that it arrived."""
+    """Acknowledged appeal against an unknown restriction."""
     return appeal("T. B.", known=False).acknowledge(Acknowledged(at=NOW, by=EWAN, on=TODAY), TODAY)
 
 
 def decided(outcome: Outcome = Outcome.UPHOLD) -> Appeal:
-    """Decided; they have not been told."""
+    """Decided appeal, before the individual is told."""
     decision = Decision(at=NOW, by=EWAN, outcome=outcome, reasons=REASONS)
     return (unknown() if outcome is Outcome.NOTHING else acknowledged()).decide(decision)
 
 
 def told(not_told_because: str = "") -> Appeal:
-    """They have been told, or it is recorded why not."""
+    """Appeal after the individual was told, or with the reason why not."""
     if not_told_because:
         return decided().tell(Told(at=NOW, recorded_by=EWAN, not_told_because=not_told_because), TODAY, TODAY)
     heard = Told(at=NOW, recorded_by=EWAN, on=TODAY, how="Letter", by="Ewan Scott", ombudsman=True)
@@ -54,17 +54,17 @@ def told(not_told_because: str = "") -> Appeal:
 
 
 def passed_over() -> Appeal:
-    """Ewan has a part in it; the management team has named Ailsa."""
+    """Appeal from which Ewan withdrew; the management team has named Ailsa."""
     aside = appeal().stands_aside(StoodAside(by=EWAN, at=NOW, reason="I advised on the decision."))
     return aside.entrusted_to(AILSA).moved(AILSA, NOW)
 
 
 def nobody() -> Appeal:
-    """Somebody has to be named."""
+    """Appeal for which a decider has to be named."""
     return appeal().stands_aside(StoodAside(by=EWAN, at=NOW, reason="I advised on it.")).moved(None, NOW)
 
 
 def suspended() -> Restriction:
-    """The restriction while the appeal is heard."""
+    """Restriction suspended while the appeal is heard."""
     suspension = Suspension(at=NOW, by=EWAN, reasons=WHY, heard=HEARS, appeal=appeal().id, ref="AP-0001")
     return appeals.suspend(restrictions.active(), suspension)

@@ -21,7 +21,7 @@ ELSEWHERE = {
     Elsewhere.PASSED_ON: "It is in the letter or e-mail that I pass on",
 }
 
-#: Lifting stands first (R-1.6-2).
+#: In the order of the form: lifting comes first (R-1.6-2).
 OUTCOME = {
     Outcome.LIFT: "Lift the restriction",
     Outcome.VARY: "Vary the restriction",
@@ -29,7 +29,7 @@ OUTCOME = {
     Outcome.NOTHING: "There is no restriction that it could be about",
 }
 
-#: The same about a restriction that is over already: nothing is left to vary.
+#: The same for a restriction that is over already: nothing is left to vary.
 OUTCOME_OVER = {
     Outcome.LIFT: "It should not have been put in place",
     Outcome.UPHOLD: "It was right to put it in place",
@@ -42,7 +42,7 @@ DECIDED = {
     Outcome.NOTHING: "There is no restriction that it could be about",
 }
 
-#: Where it stands and what is next, for whoever decides it.
+#: State and next step, for the decider.
 NEXT = {
     State.RECEIVED: "An appeal has come in. It is yours to decide. Next: please let them know that it arrived.",
     State.ACKNOWLEDGED: "They know that it arrived. Next: please read what was decided and why, and decide.",
@@ -50,7 +50,7 @@ NEXT = {
     State.CLOSED: "It is decided, and they have been told. Nothing more to do.",
 }
 
-#: Where it stands, for who may read it and has nothing to do.
+#: State, for readers who have nothing to do.
 STANDS = {
     State.RECEIVED: "It has come in, and waits for whoever decides it.",
     State.ACKNOWLEDGED: "It has been acknowledged, and waits to be decided.",
@@ -58,7 +58,7 @@ STANDS = {
     State.CLOSED: "It is decided, and the individual has been told.",
 }
 
-#: What whoever recorded it reads: the same whatever the reference leads to, and whoever decides.
+#: Confirmation for the person who recorded it: the same for any reference and any decider.
 THANKS = "Thank you. It has gone to the Chief Executive."
 KEEP_SAFE = "If there is a letter or an e-mail, please keep it safe until you are asked for it."
 
@@ -67,5 +67,5 @@ SUSPENDED = "The restriction is suspended while this appeal is heard: its measur
 
 
 def afterwards(policy: Policy) -> Small:
-    """Whom the individual can turn to after an appeal; on every screen of its decision (R-1.3-3)."""
+    """Reminder of the ombudsman as the next step, on every form of the decision (R-1.3-3)."""
     return Small(f"Afterwards they can turn to {policy.ombudsman}. Please tell them so.")

@@ -1,1 +1,1 @@
-"""What people read about contact outside the office (policy 1.10.4)."""
+"""Cards and forms about contact outside the office (policy 1.10.4)."""

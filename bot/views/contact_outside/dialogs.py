@@ -1,6 +1,6 @@
-"""Contact outside the office: raised in two taps, talked over, and then recorded or not (1.10.4).
+"""Contact outside the office: raised in two taps, talked about, then recorded or not (1.10.4).
 
-Openness, not fault: no word here asks whether anything was wrong.
+It is about openness, not fault: no text here asks if anything was wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.records.ended_contact.parts import AimedAt, Channel, Reason
 from bot.views import wording
 from bot.views.context import Context
 
-#: The form that the command `/outside-contact` opens bears the command's name.
+#: The form opened by the command `/outside-contact`, which bears its name.
 RAISE = "outside_contact.raise"
 RECORD = "contact_outside.record"
 LEAVE = "contact_outside.leave"
@@ -30,10 +30,10 @@ TAKE_BACK = "contact_outside.take_back"
 
 #: The longest line, in characters.
 LONGEST_LINE = 300
-#: How many earlier ones a manager is shown.
+#: The most earlier notes shown to a manager.
 MOST_EARLIER = 10
 
-#: Who reads the answers.
+#: The readers of the answers.
 _MANAGER = "their manager"
 
 TITLE = "Outside the office"
@@ -113,7 +113,7 @@ TALKED = ChoiceField[str](
 
 
 def tell(values: Values, context: Context) -> Form:
-    """Where it was, and Send; everything else is there already or optional (R-1.10.4-1)."""
+    """Form to raise it. Only the place has to be chosen; the rest is filled in or optional (R-1.10.4-1)."""
     return Form(
         name=RAISE,
         title=TITLE,
@@ -145,7 +145,7 @@ def _where_and_when(context: Context) -> tuple[ChoiceField[Place], DateField]:
 
 
 def receipt(record: ContactOutside, context: Context) -> Card:
-    """What whoever raised it reads at once."""
+    """Confirmation for the person who raised it."""
     return Card(
         title=f"{TITLE} {record.ref}",
         blocks=(
@@ -162,13 +162,13 @@ def receipt(record: ContactOutside, context: Context) -> Card:
 
 
 def _first(record: ContactOutside) -> tuple[Block, ...]:
-    """Before everything else, while it is raised."""
+    """Advice to call 999, above everything else, while an alarming contact is not decided."""
     alarms = record.alarms and record.state is State.RAISED
     return (Text("If anyone is in danger, call 999. You can call the police yourself at any time."),) if alarms else ()
 
 
 def _leads_on(record: ContactOutside) -> tuple[Block, ...]:
-    """The way to a report, and so to the police, support and a restriction: at once where it alarms, else recorded."""
+    """Link to a report, and so to the police, support and a restriction: at once if alarming, else when recorded."""
     if record.state is State.RAISED and not record.alarms:
         return ()
     text = "If it was more than a contact, it can be reported. What is known is filled in, and nothing is sent yet."
@@ -177,7 +177,7 @@ def _leads_on(record: ContactOutside) -> tuple[Block, ...]:
     return (Text(text), Buttons((report,)))
 
 
-#: How somebody was in contact, as far as the place says so.
+#: The channel of the contact, if the place suggests one.
 _CHANNEL = {
     Place.SOCIAL_NETWORK: Channel.OTHER_ONLINE,
     Place.PUBLIC_PLACE: Channel.IN_PERSON_VISIT,
@@ -186,7 +186,7 @@ _CHANNEL = {
 
 
 def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values:
-    """What is known, as answers of the report. `whom`: who it was, once it is recorded."""
+    """Initial answers for a report about it. `whom`: the individual, once recorded."""
     told, note = record.account, record.note
     where, on = (told.where, told.on) if told else (note.where, note.on) if note else (None, None)
     answers: dict[str, Value] = {
@@ -197,7 +197,7 @@ def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values
         "individual": told.whom if told else whom,
     }
     if reader != record.origin.by:
-        # A manager reports it for their colleague, at whom it was aimed.
+        # Reported by a manager for the colleague at whom it was aimed.
         answers |= {"aimed_at": AimedAt.COLLEAGUE, "targets": (record.origin.by,)}
     return {name: value for name, value in answers.items() if value}
 
@@ -206,7 +206,7 @@ def known(record: ContactOutside, reader: PersonId, *, whom: str = "") -> Values
 
 
 def standing(record: ContactOutside, context: Context) -> str:
-    """Where it stands, in a sentence or two for whoever raised it."""
+    """State in a sentence or two, for the person who raised it."""
     if record.waits_for_talk:
         return (
             "You could not talk about this yet. Your manager has recorded it, so that it is not lost, and will talk "
@@ -221,7 +221,7 @@ def standing(record: ContactOutside, context: Context) -> str:
 
 
 def for_reporter(record: ContactOutside, context: Context) -> Card:
-    """One's own: what one wrote while it is held, and the note once there is one. Never a pattern (R-1.10.4-4)."""
+    """Card for the person who raised it: their words while held, then the note. Never a pattern (R-1.10.4-4)."""
     blocks = (*_first(record), Text(standing(record, context)), *_held(record, context), *_kept(record, context))
     return Card(
         title=f"{TITLE} {record.ref}",
@@ -262,7 +262,7 @@ def _kept(record: ContactOutside, context: Context) -> tuple[Block, ...]:
 
 
 def take_back(record: ContactOutside) -> Form:
-    """Before it is erased for whoever raised it."""
+    """Ask the person who raised it to confirm that it is erased."""
     return Form(
         name=TAKE_BACK,
         title="Take it back",
@@ -279,7 +279,10 @@ def take_back(record: ContactOutside) -> Form:
 
 
 def for_manager(record: ContactOutside, context: Context, *, whom: str = "", earlier: Sequence[Note] = ()) -> Card:
-    """A talk first, then the decision. `whom`: who it was, once it is recorded. `earlier`: newest first."""
+    """Card for the manager: a talk, then the decision. `whom`: the individual, once recorded.
+
+    `earlier`: notes about the same individual, newest first.
+    """
     raised_by = Facts((("Raised by", context.name(record.origin.by)),))
     if record.state is State.RECORDED:
         lead = "You recorded this. No decision about anybody follows from it by itself."
@@ -300,7 +303,7 @@ def for_manager(record: ContactOutside, context: Context, *, whom: str = "", ear
 
 
 def _talk_to_come(record: ContactOutside, context: Context) -> tuple[Block, ...]:
-    """What was recorded before they could talk waits for the talk."""
+    """Reminder to the manager of the talk still to come, if the note was recorded before it."""
     if not record.waits_for_talk or context.reader != record.handler:
         return ()
     talked = Button(label="We have talked", action="contact_outside.talked", about=record.id, look=Look.PRIMARY)
@@ -333,7 +336,7 @@ def _last_day(record: ContactOutside, context: Context) -> tuple[Block, ...]:
 
 
 def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
-    """Those on record about the same individual, whoever raised them: when and where, and no more (R-1.10.4-4)."""
+    """Earlier notes about the same individual, by any colleague: day and place only (R-1.10.4-4)."""
     if not earlier:
         return ()
     many = len(earlier) > MOST_EARLIER
@@ -347,7 +350,7 @@ def _earlier(earlier: Sequence[Note], context: Context) -> tuple[Block, ...]:
 
 
 def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
-    """The minimal note, in the manager's words."""
+    """Record a minimal note, in the manager's words."""
     account = record.account
     typed: Values = {}
     if account is not None:
@@ -375,7 +378,7 @@ def record_it(record: ContactOutside, values: Values, context: Context) -> Form:
 
 
 def leave_it(record: ContactOutside, values: Values, context: Context) -> Form:
-    """What is erased, and what stays."""
+    """Form to end it without a note; says what is erased and what stays."""
     return Form(
         name=LEAVE,
         title="Do not record",
@@ -397,7 +400,7 @@ def _month(day: date) -> str:
 
 # -- once nothing is left ----------------------------------------------------------------------------------
 
-#: How it ended, where nothing was recorded, for whoever had a part in it. Drawn from the shell, which names nobody.
+#: How it ended without a note, for the people concerned. Drawn from the shell, which names nobody.
 ENDED = {
     State.NOT_RECORDED: "You talked; nothing was recorded.",
     State.TAKEN_BACK: "This was taken back. Nothing was recorded.",
@@ -409,7 +412,7 @@ ENDED = {
 
 
 def erased(record: ContactOutside, context: Context) -> Card:
-    """What whoever ended it reads: the shell."""
+    """Confirmation that it was erased, for the person who ended it."""
     blocks: list[Block] = [Text(ENDED[record.stands])]
     if record.state is State.NOT_RECORDED:
         blocks.append(

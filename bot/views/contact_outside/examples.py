@@ -1,4 +1,4 @@
-"""Examples of the views about contact outside the office."""
+"""Examples of the cards and forms about contact outside the office."""
 
 from __future__ import annotations
 

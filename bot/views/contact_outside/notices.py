@@ -1,4 +1,4 @@
-"""Messages about contact outside the office. Drawn from the shell as well, which names nobody."""
+"""Messages about contact outside the office. They can be drawn from the shell, which names nobody."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def for_manager(notice: Notice, record: ContactOutside, context: Context) -> Card:
-    """For the manager: a talk, and then the decision (N28)."""
+    """To the manager: a talk, and then the decision (N28)."""
     if record.is_erased:
         return closed(record, views.ENDED[record.stands])
     if record.handler != context.reader:
@@ -30,12 +30,12 @@ def for_manager(notice: Notice, record: ContactOutside, context: Context) -> Car
 
 
 def decided(notice: Notice, record: ContactOutside, context: Context) -> Card:
-    """For whoever raised it: a note was kept, and they can read it."""
+    """To the person who raised it: a note was kept, and they can read it."""
     return closed(record, "It has been decided. You can read what was kept.", _reading(record))
 
 
 def ended(notice: Notice, record: ContactOutside, context: Context) -> Card | None:
-    """For both: it ended, and nothing was recorded."""
+    """To both: it ended, and nothing was recorded."""
     return closed(record, views.ENDED[record.stands]) if record.is_erased else None
 
 

@@ -1,1 +1,1 @@
-"""What people read about a debrief (policy 1.12.2)."""
+"""Cards and forms of a debrief (policy 1.12.2)."""

@@ -1,4 +1,4 @@
-"""A debrief: the answer to its offer, what the two read of it, and its agreed actions (1.12.2)."""
+"""A debrief: the answer to its offer, the cards of both people, and its agreed actions (1.12.2)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ DROPPED_BECAUSE = TextField(
 
 
 def for_person(record: Debrief, context: Context, page: str = "") -> Card:
-    """What the person it is offered to reads: where it stands, and every answer still open to them."""
+    """Card for the person to whom it is offered: its state, and every answer that they can still give."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.held_on is None:
         blocks += [Buttons(_answers(record)), Small(ANY_ANSWER)]
@@ -102,7 +102,7 @@ def _paged(card: Card, record: Debrief, page: str) -> Card:
 
 
 def standing(record: Debrief, context: Context) -> str:
-    """Where a debrief stands, in a sentence for the person."""
+    """State of a debrief in a sentence, for the person to whom it is offered."""
     manager = context.name(record.handler) if record.handler else "a manager"
     day = context.day(record.booked_on) if record.booked_on else ""
     found = f"Thank you. {manager} will find a time to talk with you."
@@ -119,7 +119,7 @@ def standing(record: Debrief, context: Context) -> str:
 
 
 def _answers(record: Debrief) -> tuple[Button, ...]:
-    """The answers that the person has not given: one can change one's mind until it was held."""
+    """Answers that the person has not given; they can change their mind until the talk."""
     offered = {
         State.OFFERED: ("yes", "later", "no_thanks"),
         State.LATER: ("yes", "no_thanks"),
@@ -145,7 +145,7 @@ def _answers(record: Debrief) -> tuple[Button, ...]:
 
 
 def for_manager(record: Debrief, context: Context, page: str = "") -> Card:
-    """What the person's manager reads: the one next thing, and what was agreed."""
+    """Card for the person's manager: the next step, and the agreed actions."""
     blocks = [*_next_step(record, context), *_actions(record, context), wording.section("1.12.2")]
     return _paged(Card(title=f"Debrief {record.ref}", blocks=tuple(blocks)), record, page)
 
@@ -168,7 +168,7 @@ def _next_step(record: Debrief, context: Context) -> list[Block]:
                 Buttons((book, talked, _pass_on(record))),
             ]
         case State.BOOKED:
-            assert record.booked_on is not None  # that is what booked means
+            assert record.booked_on is not None  # guaranteed by the state "booked"
             done = Button(label="We have talked", action=f"form:{HELD}", about=record.id, look=Look.PRIMARY)
             other = Button(label="Another day", action=f"form:{BOOK}", about=record.id)
             return [
@@ -188,7 +188,7 @@ def _pass_on(record: Debrief) -> Button:
 
 
 def for_owner(record: Debrief, action: Action, context: Context) -> Card:
-    """What the owner of one agreed action reads: that action and nothing else of the debrief."""
+    """Card for the owner of one agreed action: that action, and nothing else of the debrief."""
     blocks = [*_action(record, action, context), wording.section("1.12.2")]
     return Card(title=f"Action from {record.ref}", blocks=tuple(blocks))
 
@@ -198,7 +198,7 @@ def _actions(record: Debrief, context: Context) -> list[Block]:
         return []
     if not record.actions:
         return [Small(f"Talked on {context.day(record.held_on)}. Nothing was agreed.")]
-    # What is still to be done comes first, the nearest day before others; then what was settled, the newest first.
+    # Open actions come first, by day; then settled ones, the newest first.
     to_do = sorted((action for action in record.actions if action.is_open), key=lambda action: action.due)
     settled = [action for action in reversed(record.actions) if not action.is_open]
     rows = [block for action in (*to_do, *settled) for block in _action(record, action, context)]
@@ -222,7 +222,7 @@ def _action(record: Debrief, action: Action, context: Context) -> list[Block]:
 
 
 def book(record: Debrief, values: Values, context: Context) -> Form:
-    """The day of the conversation; place and time are between the two."""
+    """Set the day of the conversation; the two agree on place and time themselves."""
     planned = {BOOKED_ON.id: record.booked_on.isoformat()} if record.booked_on else {}
     return Form(
         name=BOOK,
@@ -239,7 +239,7 @@ def book(record: Debrief, values: Values, context: Context) -> Form:
 
 
 def held(record: Debrief, values: Values, context: Context) -> Form:
-    """That they have talked, and what was agreed; there is no field for what was said (R-1.12.2-2)."""
+    """Note that they have talked, and the agreed actions; no field for the talk itself (R-1.12.2-2)."""
     return Form(
         name=HELD,
         title="We have talked",
@@ -257,7 +257,7 @@ def held(record: Debrief, values: Values, context: Context) -> Form:
 
 
 def agree(record: Debrief, values: Values, context: Context) -> Form:
-    """One more agreed action."""
+    """Add an agreed action."""
     return Form(
         name=AGREE,
         title="Add an agreed action",
@@ -281,7 +281,7 @@ def _agreement(context: Context, *, required: bool) -> tuple[Field[object], ...]
 
 
 def drop(record: Debrief, action: Action, values: Values, context: Context) -> Form:
-    """That an agreed action is not going to happen, and why if they like: that is all right."""
+    """Drop an agreed action, with an optional reason; nobody is blamed for it."""
     return Form(
         name=DROP,
         title="Not going to happen",

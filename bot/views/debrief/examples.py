@@ -1,4 +1,4 @@
-"""Examples of the views about a debrief."""
+"""Examples of the cards and forms of a debrief."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from bot.views.notices.pointer import closed, moved, opens, pointer
 
 
 def offer(notice: Notice, record: Debrief, context: Context) -> Card:
-    """For the person: would a conversation help? Any answer is fine (N6)."""
+    """To the person: would a conversation help? Any answer is fine (N6)."""
     mind = Button(label="Open", action="debrief.open", about=record.id)
     match record.state:
         case State.OFFERED | State.LATER if notice.kind == "offer_debrief_again" or record.state is State.OFFERED:
@@ -34,7 +34,7 @@ def offer(notice: Notice, record: Debrief, context: Context) -> Card:
 
 
 def for_manager(notice: Notice, record: Debrief, context: Context) -> Card:
-    """For the manager: find a time, then note what was agreed (N7)."""
+    """To the manager: find a time, then note the agreed actions (N7)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "debrief.open")
@@ -52,7 +52,7 @@ def for_manager(notice: Notice, record: Debrief, context: Context) -> Card:
 
 
 def booked(notice: Notice, record: Debrief, context: Context) -> Card:
-    """For the person: a time has been found; and once it is over, that it is."""
+    """To the person: the conversation is booked; in any other state, the message of the offer."""
     if record.state is not State.BOOKED:
         return offer(notice, record, context)
     reading = Button(label="Open", action="debrief.open", about=record.id)
@@ -60,7 +60,7 @@ def booked(notice: Notice, record: Debrief, context: Context) -> Card:
 
 
 def action(notice: Notice, record: Debrief, context: Context) -> Card | None:
-    """For the owner of an agreed action (N8)."""
+    """To the owner of an agreed action (N8)."""
     found = next((a for a in record.actions if a.id == notice.item), None)
     if found is None or found.owner != context.reader:
         return None
@@ -77,7 +77,7 @@ def action(notice: Notice, record: Debrief, context: Context) -> Card | None:
 
 
 def late_action(notice: Notice, record: Debrief, context: Context) -> Card | None:
-    """For the owner's line manager: an action is late, not which and not why."""
+    """To the owner's line manager: an action is late, without its text or the reason."""
     found = next((a for a in record.actions if a.id == notice.item), None)
     if found is None:
         return None

@@ -1,1 +1,1 @@
-"""What people read about earlier reports about the same reference (model.md §6)."""
+"""Cards about earlier reports with the same reference (model.md §6)."""

@@ -1,4 +1,4 @@
-"""Examples of what is said of earlier reports about the same reference."""
+"""Examples of lines about earlier reports with the same reference."""
 
 from __future__ import annotations
 

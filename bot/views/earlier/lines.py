@@ -1,6 +1,6 @@
-"""Earlier reports about the same reference: how many, of which kinds and months, for who decides alone (model.md §6).
+"""Earlier reports with the same reference: number, kinds and months, for the decider only (model.md §6).
 
-No names, no order but the calendar's, and nothing that follows from it by itself.
+No names, no order except by date, and no automatic consequence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.records.base import Record
 from bot.records.individual import Individual
 from bot.views.context import Context
 
-#: How many of them are told one by one; and how many are counted.
+#: The most that are listed individually, and the most that are counted.
 MOST_TOLD = 10
 MOST_COUNTED = 50
 
@@ -21,7 +21,7 @@ _NOTHING_FOLLOWS = "A number decides nothing by itself."
 
 
 def noted(found: Sequence[Summary], context: Context, *, has_reference: bool = True) -> tuple[Block, ...]:
-    """The blocks for the page of whoever decides. What grew out of a report is told with it and not counted again."""
+    """Blocks for the decider's page. Records that belong to a report are listed with it and not counted separately."""
     ids = {each.id for each in found}
     reports = [each for each in found if each.parent not in ids]
     count = f"more than {MOST_COUNTED}" if len(found) > MOST_COUNTED else str(len(reports) or "none")
@@ -38,17 +38,17 @@ def noted(found: Sequence[Summary], context: Context, *, has_reference: bool = T
 
 
 def the_same(kind: str) -> str:
-    """The action of saying so on the page of a record of this kind."""
+    """Name of the action "the same individual", for this kind of record."""
     return f"{kind}.same"
 
 
 def another(kind: str) -> str:
-    """The action of saying that it is somebody else."""
+    """Name of the action "somebody else", for this kind of record."""
     return f"{kind}.another"
 
 
 def perhaps(record: Record, other: Individual, context: Context) -> tuple[Block, ...]:
-    """What is asked of whoever decides, where the same words came before: nothing is joined by itself."""
+    """Question to the decider if the same name was given before: nothing is linked without their answer."""
     month = context.policy.calendar.month_words(context.policy.calendar.day_of(other.origin.at))
     text = (
         f"Somebody was written down as “{other.display}” in {month}. Is it the same individual? "

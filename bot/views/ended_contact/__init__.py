@@ -1,1 +1,1 @@
-"""What people read about an ended contact (policy 1.9, 1.12.1)."""
+"""Cards and forms of an ended contact (policy 1.9, 1.12.1)."""

@@ -1,9 +1,8 @@
-"""What is added to a report: words, and answers to what its form could not ask any more.
+"""Additions to a report: words, and answers to questions that its form did not show.
 
-Where a form cannot be drawn again while it is filled in, it is sent as soon as it is complete, whatever else its
-answers would have brought up. Those questions are asked here, each free to stay without an answer, and are told in
-words. Colleagues and days are not asked for: who is picked in a report is told and passed by, and a day there brings a
-reminder.
+Where a form cannot be redrawn while it is filled in, it is sent as soon as it is complete, even if its answers call
+for more questions. Those are asked here, all of them optional, and the answers are kept as text. Colleagues and days
+are not asked for: a colleague picked in a report is notified and passed over as handler, and a day sets a reminder.
 """
 
 from __future__ import annotations
@@ -16,17 +15,17 @@ from bot.records.ended_contact.record import EndedContact
 from bot.views.context import Context
 from bot.views.ended_contact import forms
 
-#: The answers of a report that bring up other questions.
+#: The fields of a report whose answers raise other questions.
 _SHAPING = (forms.CHANNEL, forms.REASONS, forms.THREAT_AGAINST, forms.RECORDING_FOR, forms.AIMED_AT)
 
 
 def unasked(values: Values, context: Context) -> tuple[str, ...]:
-    """The questions that these answers bring up and that were not there to be answered."""
+    """Questions that these answers raise and that the form did not show."""
     return tuple(f.id for f in _brought_up(values, context) if f.id not in values)
 
 
 def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, ...]) -> Form:
-    """Something to add, and of these questions what the report brings up."""
+    """Form for an addition, with those of these questions that the report's answers raise."""
     form = forms.add(record, values, context)
     further = _further(record, context, ids)
     if not further:
@@ -37,13 +36,13 @@ def add(record: EndedContact, values: Values, context: Context, ids: tuple[str, 
 
 
 def in_words(record: EndedContact, answers: Answers, context: Context, ids: tuple[str, ...]) -> str:
-    """What was answered to them, and the words: a line each."""
+    """Answers to those questions and the added words, one line each."""
     lines = [f"{f.label} {said}" for f in _further(record, context, ids) if (said := _said(f, answers))]
     return "\n".join(filter(None, [*lines, answers[forms.ADDED]]))
 
 
 def _further(record: EndedContact, context: Context, ids: tuple[str, ...]) -> list[Field[object]]:
-    # None of them brings up another one here: a report may change what follows from it, and an addition may not.
+    # None raises another one here: a report may change the next steps, but an addition may not.
     found = (f for f in _brought_up(_answered(record), context) if f.id in ids)
     return [replace(f, reshapes=False) if isinstance(f, ChoiceField | ChoicesField) else f for f in found]
 

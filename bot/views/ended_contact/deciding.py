@@ -1,4 +1,4 @@
-"""The forms of a report's manager: the talk, the decision, and the outcome that the reporter hears."""
+"""The manager's forms for a report: the talk, the decision, and the answer to the reporter."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ SIGNPOSTED = TextField(
     hint="A support agency, if one would help.",
     longest=200,
 )
-#: What the reporter will read, by what follows: its id tells which suggestion it holds, and what it showed stays.
+#: The answer to the reporter. Each suggestion has its own field, since a field keeps the text that it showed.
 WORDS_FURTHER = TextField(
     id="words",
     because=_TOLD,
@@ -148,7 +148,7 @@ WHY_NONE = TextField(
 
 
 def talked(record: EndedContact, values: Values, context: Context) -> Form:
-    """The day of the talk, and nothing of what was said (1.12.1)."""
+    """Day of the talk, and nothing of its content (1.12.1)."""
     return Form(
         name=TALKED,
         title="We have talked",
@@ -164,7 +164,7 @@ def talked(record: EndedContact, values: Values, context: Context) -> Form:
     )
 
 
-#: The category that a reporter's own answer points at; what is none of them is for the manager to name.
+#: The category suggested by the reporter's own answer; the manager names any other.
 _CATEGORY = {
     Reason.ABUSIVE: Category.ABUSE,
     Reason.THREAT: Category.VIOLENCE,
@@ -174,9 +174,9 @@ _CATEGORY = {
 
 
 def triage(record: EndedContact, values: Values, *, already: tuple[FollowUp, ...] = ()) -> Form:
-    """The decision on what follows: the policy's own categories, zero tolerance, and at least one answer (1.10).
+    """Decide the next steps: the policy's categories, zero tolerance, and at least one answer (1.10).
 
-    It begins as the reporter named it, with what there is already (`already`) among what follows.
+    Prefilled from the report, and with the steps that exist already (`already`).
     """
     values = {**_begins(record, already), **values}
     body: Body = [Text("It is about impact, not about being different, unusual or upset.")]
@@ -204,14 +204,14 @@ def _begins(record: EndedContact, already: tuple[FollowUp, ...]) -> dict[str, Va
     hurt = (Category.VIOLENCE.value,) if record.account.has_violence else ()
     categories = tuple(dict.fromkeys((*named, *hurt)))
     presumed: dict[str, Value] = {ZERO_TOLERANCE.id: "yes"} if _presumes(record, categories) else {}
-    # A manager decides whether what was written is acceptable (1.9.2).
+    # A manager decides if the correspondence is acceptable (1.9.2).
     abusive = record.account.channel in WRITTEN and Category.ABUSE.value in categories
     follows = (*already, *((FollowUp.CORRESPONDENCE,) if abusive else ()))
     return {CATEGORIES.id: categories, FOLLOW_UPS.id: tuple(f.value for f in follows), **presumed}
 
 
 def _presumes(record: EndedContact, categories: tuple[str, ...]) -> bool:
-    """True if it is a zero tolerance incident unless the manager says why not (R-1.9-1)."""
+    """True if it counts as a zero tolerance incident unless the manager gives a reason against it (R-1.9-1)."""
     return record.account.is_urgent or bool({Category.VIOLENCE.value, Category.ABUSE.value} & {*categories})
 
 
@@ -237,7 +237,7 @@ def _what_follows(record: EndedContact, values: Values) -> Body:
 
 
 def _told(values: Values) -> tuple[Body, dict[str, Value]]:
-    """The field for what the reporter will read, and what is suggested in it, once it is known what follows."""
+    """Field for the answer to the reporter and its suggested text, once the next steps are chosen."""
     follow_ups = chosen(values, FOLLOW_UPS)
     if not follow_ups:
         return [], {}
@@ -247,7 +247,7 @@ def _told(values: Values) -> tuple[Body, dict[str, Value]]:
 
 
 def _words(values: Values, *, no_further: bool) -> str:
-    """The manager's words under the other answer, if there are any; else the sentence that fits."""
+    """Manager's words from the other field, if any; otherwise the suggested sentence."""
     other = values.get((WORDS_FURTHER if no_further else WORDS_NO_FURTHER).id)
     if isinstance(other, str) and other and other != labels.outcome_words(no_further=not no_further):
         return other
@@ -255,7 +255,7 @@ def _words(values: Values, *, no_further: bool) -> str:
 
 
 def outcome(record: EndedContact, values: Values, context: Context) -> Form:
-    """The outcome for the reporter; and again, once something has come of it (R-1.13-5)."""
+    """Answer to the reporter; also a later one, when there is a result (R-1.13-5)."""
     first = record.outcome is None
     no_further = bool(record.triage and FollowUp.NO_FURTHER in record.triage.follow_ups)
     more = first and record.triage is not None and record.triage.promises
@@ -279,7 +279,7 @@ def outcome(record: EndedContact, values: Values, context: Context) -> Form:
 
 
 def no_restriction(record: EndedContact, values: Values, context: Context) -> Form:
-    """Why the restriction that was to follow is not needed after all (1.6)."""
+    """Reason why the intended restriction is not needed after all (1.6)."""
     return Form(
         name=NONE_NEEDED,
         title="None after all",

@@ -1,4 +1,4 @@
-"""Examples of the views about an ended contact."""
+"""Examples of the cards and forms of an ended contact."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _EVERY_KIND: Values = {"categories": tuple(Category), "zero_tolerance": "yes", "
 
 
 def _known() -> Triage:
-    """Everything said about every kind of engagement."""
+    """Long answers about every kind of engagement."""
     grounds = Grounds(
         abuse=tuple(Abuse),
         harassment=tuple(Harassment),

@@ -1,4 +1,4 @@
-"""The form of a report, and what is added to it later."""
+"""The form of a report, and of later additions."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ from bot.views.context import Context
 from bot.views.ended_contact import labels
 from bot.views.ended_contact.reading import ADD, REPORT
 
-#: In the moment, in a line (R-1.9-3, R-1.12.1-2).
+#: Advice for the moment itself, in a line (R-1.9-3, R-1.12.1-2).
 END_IT_NOW = "Is the call or visit still going on? You can end it now, and this form can wait."
 
-#: What is as urgent as it can be (R-1.9-1).
+#: The most urgent reasons (R-1.9-1).
 _DANGERS = {Reason.THREAT.value, Reason.VIOLENCE.value}
 
-#: How many months ago a contact can have been that is reported: a slip of the finger is asked about.
+#: The oldest contact accepted, in months; an older date is probably a typing error.
 LONGEST_AGO = 120
 
 #: Why the questions are asked, and who reads the answers.
@@ -131,7 +131,7 @@ INJURY = ChoiceField(
     options=YES_NO,
     menu=True,
 )
-#: When somebody tries again after a conversation that went round in circles, and who (R-1.7-4).
+#: The day to try again after a conversation that went round in circles, and the person (R-1.7-4).
 REENGAGE_ON = DateField(
     id="reengage_on",
     because=_AGAIN,
@@ -148,7 +148,7 @@ REENGAGE_BY = PeopleField(
     hint="Leave it empty for yourself.",
     most=1,
 )
-#: Whom it was aimed at: they are offered support, and never asked to decide (R-1.8-5, R-1.12.2-1).
+#: The people at whom it was aimed: offered support, and never asked to decide (R-1.8-5, R-1.12.2-1).
 TARGETS = PeopleField(
     id="targets",
     because=_CONCERNED,
@@ -249,7 +249,7 @@ ADDED = TextField(
 
 
 def report(values: Values, context: Context) -> Form:
-    """The form for whoever has just put the phone down: one idea, the likely answer first."""
+    """Form for somebody who has just put the phone down: one idea, the likely answer first."""
     values = {NOTE_KIND.id: NoteKind.WRITTEN.value, **values}
     body: Body = [
         Text(f"{wording.SAFETY_FIRST} {END_IT_NOW}"),
@@ -267,12 +267,12 @@ def report(values: Values, context: Context) -> Form:
 
 
 def _note(values: Values) -> tuple[Field[object], ...]:
-    """A sentence, or that it is told or added later (R-1.12.1-5)."""
+    """A sentence now, or a choice to tell the manager or to add it later (R-1.12.1-5)."""
     return in_words(NOTE_KIND, NOTE, values, needs={NoteKind.WRITTEN})
 
 
 def _wishes(context: Context) -> tuple[Wish, ...]:
-    """What can be wished for: a restriction only where the organisation lets this person suggest one."""
+    """Wishes on offer; a restriction only if the organisation lets this person suggest one."""
     may_suggest = context.policy.any_staff_may_suggest or context.people.is_manager(context.reader)
     return tuple(wish for wish in Wish if may_suggest or wish is not Wish.RESTRICT)
 
@@ -290,7 +290,7 @@ def _questions_that_follow(values: Values, context: Context) -> Body:
 
 
 def _recording(values: Values) -> Body:
-    """What it was for: recording for one's own use is an adjustment to be helped with (1.10.5)."""
+    """Purpose of a recording; one for the individual's own use is an adjustment to help with (1.10.5)."""
     if _for_own_use(values):
         said = "We support recordings for personal use as a reasonable adjustment, and can help with them."
         return [RECORDING_FOR, Small(said)]
@@ -302,9 +302,9 @@ def _for_own_use(values: Values) -> bool:
 
 
 def _channel(values: Values) -> Body:
-    """What the way of contact asks for: a warning where one could be spoken, and nothing read to its end.
+    """Questions and hints for the channel: a warning if there was a conversation, no need to read on if written.
 
-    Nobody who is hit is asked whether they gave one.
+    Nobody who was hit is asked if they gave a warning.
     """
     channel = chosen(values, CHANNEL)
     found: Body = []
@@ -318,7 +318,7 @@ def _channel(values: Values) -> Body:
 
 
 def _against(values: Values) -> Body:
-    """Against whom a threat or violence was; and where it was violence, whether anybody was hurt."""
+    """Target of a threat or violence; after violence also if anybody was hurt."""
     threat = Reason.THREAT in chosen(values, REASONS)
     asked = replace(THREAT_AGAINST, label="Against whom was the threat?") if threat else THREAT_AGAINST
     colleague = [TARGETS] if _threatens_colleague(values) else []
@@ -334,7 +334,7 @@ def _threatens_colleague(values: Values) -> bool:
 
 
 def _is_asked_against_whom(values: Values) -> bool:
-    """True if it has been asked already, of a threat or of violence."""
+    """True if the target was asked already, for a threat or for violence."""
     return bool(_DANGERS & {*chosen(values, REASONS)}) and AIMED_AT.id not in values
 
 
@@ -357,7 +357,7 @@ def _more(values: Values, context: Context) -> Body:
 
 
 def add(record: EndedContact, values: Values, context: Context) -> Form:
-    """Something to add; what stands stays."""
+    """Form for an addition; earlier text stays."""
     reporter = record.origin.by
     reads = [] if context.reader == reporter else [Text(f"{context.name(reporter)} can read what you add here.")]
     return Form(

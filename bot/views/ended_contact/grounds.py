@@ -23,10 +23,10 @@ HARASSMENT = {
     Harassment.RECORDING: "A recording or a stream for the public",
 }
 
-#: The longest of what is a short fact.
+#: The longest short fact.
 _SHORT = 200
 
-#: Who reads the answers.
+#: The readers of the answers.
 _DECIDER = "their manager; who decides what follows"
 
 ABUSIVE = ChoicesField(
@@ -93,13 +93,13 @@ _QUESTIONS: Mapping[Category, tuple[Field[object], ...]] = {
 
 
 def questions(categories: Collection[str], *, restricts: bool) -> list[Field[object]]:
-    """Those of the kinds that were ticked; each may be left empty, but the help that comes before a restriction."""
+    """Questions for the ticked kinds; all optional except about the help that comes before a restriction."""
     asked = [field for category, fields in _QUESTIONS.items() if category.value in categories for field in fields]
     return [HELP_OFFERED.needed() if restricts and field is HELP_OFFERED else field for field in asked]
 
 
 def facts(grounds: Grounds) -> list[tuple[str, str | None]]:
-    """What was answered in short."""
+    """Short answers, as labelled facts."""
     return [
         ("Kind of abuse", ", ".join(ABUSE[kind] for kind in grounds.abuse)),
         ("Kind of harassment", ", ".join(HARASSMENT[kind] for kind in grounds.harassment)),
@@ -109,7 +109,7 @@ def facts(grounds: Grounds) -> list[tuple[str, str | None]]:
 
 
 def words(grounds: Grounds) -> tuple[tuple[str, str], ...]:
-    """What was answered in sentences."""
+    """Answers in sentences, with their labels."""
     return (
         ("What it takes", grounds.staff_time),
         ("What makes it hard for them", grounds.hard_for_them),

@@ -1,4 +1,4 @@
-"""The labels of a report, in the order in which they are offered."""
+"""The labels of a report, in the order of the form."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ ENDING_WAS_YOURS = "Ending the contact was yours to decide, and nobody approves 
 
 
 def outcome_words(*, no_further: bool) -> str:
-    """The outcome as a reporter may read it; the manager can change it (R-1.6-9)."""
+    """Suggested answer to the reporter; the manager can change it (R-1.6-9)."""
     if no_further:
         return (
             "No further management is needed on this one. It was still right to end a contact that was distressing, "

@@ -10,12 +10,12 @@ from bot.views.context import Context
 from bot.views.ended_contact import reading as views
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
-#: How long a manager has for the first look, in minutes of working time (N1's first repeat).
+#: The time for a manager's first look, in minutes of working time (N1's first repeat).
 FIRST_LOOK = 240
 
 
 def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: what to do next, whatever nudge brought the message."""
+    """To the handler: the next step."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "ended_contact.open")
@@ -47,7 +47,7 @@ def for_manager(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def _still_open(record: EndedContact, opening: Button) -> Card:
-    """For what has been decided and told: a talk that is to be noted, or what belongs to it."""
+    """Message after the answer was given: a talk is still to be noted, or related records are still open."""
     if not record.discussion:
         return pointer(f"A conversation is waiting · {record.ref}", "Please talk, and note the day.", opening)
     text = "It closes by itself once what belongs to it is decided, and your colleague has heard of it."
@@ -55,7 +55,7 @@ def _still_open(record: EndedContact, opening: Button) -> Card:
 
 
 def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter has heard nothing of what comes of it (N4)."""
+    """To the manager: the reporter has not had an answer yet (N4)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "ended_contact.open")
@@ -66,7 +66,7 @@ def answer(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def word(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter was promised word, and has heard of nothing since."""
+    """To the manager: the reporter was promised a result, and has heard nothing since."""
     if record.handler != context.reader:
         return moved(record)
     if not record.waits_for_word:
@@ -87,7 +87,7 @@ def _by_when(record: EndedContact, context: Context) -> str:
 
 
 def note(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter who wanted to add a line later (N3)."""
+    """To the reporter who wanted to add a line later (N3)."""
     if not record.waits_for_note:
         return closed(record, "Your note is there. Thank you.")
     text = "You can add a line when you are ready, or tell your manager instead."
@@ -100,7 +100,7 @@ def note(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def support(notice: Notice, record: EndedContact | NamedOnline, context: Context) -> Card:
-    """For each person affected: that support is there (N5). Names no support line and no reason."""
+    """To each person affected: support is there (N5). Names no support line and no reason."""
     if context.reader in record.reminded:
         return closed(record, "Support is there whenever you want it: type “support” to me.")
     text = "Look at what there is, if you like. Nobody is told whether you do."
@@ -108,19 +108,19 @@ def support(notice: Notice, record: EndedContact | NamedOnline, context: Context
 
 
 def outcome(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter: there is an answer (R-1.13-5)."""
+    """To the reporter: there is an answer (R-1.13-5)."""
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
     return closed(record, "There is an answer to your report.", reading)
 
 
 def came(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the reporter: something has come of it (R-1.13-5)."""
+    """To the reporter: there is a result (R-1.13-5)."""
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
     return closed(record, "There is news of what came of your report.", reading)
 
 
 def added(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For the manager: the reporter has added something since."""
+    """To the handler: the reporter has added something."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="ended_contact.open", about=record.id)
@@ -128,7 +128,7 @@ def added(notice: Notice, record: EndedContact, context: Context) -> Card:
 
 
 def try_again(notice: Notice, record: EndedContact, context: Context) -> Card:
-    """For whoever tries again after a conversation that went round in circles (R-1.7-4)."""
+    """To the colleague who tries again after a conversation that went round in circles (R-1.7-4)."""
     if record.reengaged_at is not None:
         return closed(record, "Thank you. There is nothing more to do.")
     return pointer(

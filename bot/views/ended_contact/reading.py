@@ -1,4 +1,4 @@
-"""An ended contact: its receipt, and what a manager and the reporter read of it."""
+"""Cards of an ended contact: its confirmation, and one each for the manager and the reporter."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ OUTCOME = "ended_contact.outcome"
 ADD = "ended_contact.add"
 NONE_NEEDED = "ended_contact.no_restriction"
 
-#: What a manager's reason begins with, where the restriction that was to follow is not needed after all.
+#: The beginning of a manager's reason if the intended restriction is not needed after all.
 NO_RESTRICTION = "No restriction after all"
 
-#: How many additions stand beside the reporter's words, the newest first; the others stand at the end.
+#: The number of additions shown beside the reporter's words, the newest first; the others come at the end.
 ADDITIONS_SHOWN = 5
 
 
@@ -49,9 +49,9 @@ def receipt(
     police: PoliceDecision | None = None,
     unasked: tuple[str, ...] = (),
 ) -> Card:
-    """What the reporter reads at once.
+    """Confirmation for the reporter.
 
-    `police`: the decision that the report has opened; `unasked`: the questions that its answers brought up too late.
+    `police`: the decision that the report has opened; `unasked`: the questions that its answers raised too late.
     """
     waits = record.handler is None
     who = (
@@ -81,28 +81,28 @@ def receipt(
 
 
 def _hurt(record: EndedContact, context: Context) -> str | None:
-    """Answer to whether anybody was hurt; with whom to tell, for the manager it lies with (1.9)."""
+    """Answer about injuries; for the handler with a reminder of the person to tell (1.9)."""
     if not record.account.injury:
         return None
     return f"Yes: please tell {_health_and_safety(context)}" if context.reader == record.handler else "Yes"
 
 
 def _health_and_safety(context: Context) -> str:
-    """Who leads on health and safety, by name; several may."""
+    """Names of the health and safety leads, or their title if nobody has that role."""
     leads = context.people.holding(Role.HEALTH_AND_SAFETY)
     lead = "the health and safety lead"
     return f"{context.names(leads)} ({lead})" if leads else lead
 
 
 def _do_not_reply(record: EndedContact) -> list[Block]:
-    """Nobody answers what was written directly: a manager sees to it that its sender hears (R-1.9.2-3)."""
+    """Reminder not to answer correspondence directly: a manager sees that the sender is informed (R-1.9.2-3)."""
     if record.account.channel not in WRITTEN:
         return []
     return [Text(f"{DO_NOT_REPLY} A manager decides whether it is acceptable, and how its sender hears.")]
 
 
 def _about_police(police: PoliceDecision | None, context: Context) -> list[Block]:
-    """A manager decides about the police, and asks the reporter what they think (R-1.9.4-4, R-1.9.4-6)."""
+    """Line about the police decision, and a request for the reporter's opinion (R-1.9.4-4, R-1.9.4-6)."""
     if police is None or context.reader not in police.can_be_asked:
         return []
     said = any(view.of == context.reader for view in police.views)
@@ -140,10 +140,10 @@ def for_manager(
     came: tuple[Came, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the manager reads: what to do next, the reporter's words, small facts, what belongs to it.
+    """Card for the manager: the next step, the report in its own words, details, related records.
 
-    `ways`: what else can be opened from here. `came`: what the reporter reads of what came of it.
-    `earlier`: what is said of earlier reports, while what follows is to be decided. `page`: which page of it.
+    `ways`: buttons to everything else that can be opened. `came`: results as the reporter reads them.
+    `earlier`: lines about earlier reports, until the next steps are decided. `page`: its page to show.
     """
     blocks: list[Block] = [*_next_step(record, context), *_do_not_reply(record)]
     if belongs and record.state is State.CLOSED:
@@ -185,9 +185,9 @@ def for_reporter(
     cards: tuple[Button, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the reporter reads of their own report: where it stands, what came of it, and their own words.
+    """Card for the reporter: the state of their report, its results, and their own words.
 
-    `cards`: the ways to what applies now, where they may meet it at work.
+    `cards`: buttons that open their alert cards about current measures.
     """
     blocks: list[Block] = [Text(standing(record, context)), *_do_not_reply(record)]
     if record.outcome:
@@ -215,7 +215,7 @@ def for_reporter(
 
 
 def standing(record: EndedContact, context: Context) -> str:
-    """Where a report stands, in a sentence for the reporter."""
+    """State of a report in a sentence, for the reporter."""
     match record.state:
         case State.SUBMITTED:
             return "Sent. It waits for a manager to open it."
@@ -277,7 +277,7 @@ def _still_to_do(record: EndedContact, reporter: str) -> list[Block]:
 
 
 def _word(record: EndedContact, reporter: str) -> list[Block]:
-    """The reporter was promised word: Harbour keeps that, or whoever promised it does (R-1.13-5)."""
+    """Reminder of the promise to report results to the reporter, by Harbour or by the manager (R-1.13-5)."""
     text = f"{reporter} was told that more is to come. Harbour tells them what comes of what you decided."
     if record.waits_for_own_word:
         text = f"{reporter} was told that more is to come, and you alone know what came of it. Please tell them."
@@ -306,7 +306,7 @@ def _account(record: EndedContact, individual: Individual | None, context: Conte
 
 
 def _added(additions: tuple[Addition, ...], context: Context) -> list[Block]:
-    """What was added, the newest first."""
+    """Additions, the newest first."""
     return [
         block
         for addition in reversed(additions)
@@ -320,7 +320,7 @@ def _added_earlier(record: EndedContact, context: Context) -> list[Block]:
 
 
 def _told_earlier(record: EndedContact, context: Context) -> list[Block]:
-    """What the reporter was told before, the newest first."""
+    """Earlier answers to the reporter, the newest first."""
     told = [
         block
         for outcome in reversed(record.told_before)
@@ -355,7 +355,7 @@ def _relationship(record: EndedContact, individual: Individual | None) -> str | 
     found = individual.relationship if individual else record.account.relationship
     if found in (None, Relationship.UNKNOWN):
         return None
-    assert found is not None  # as was just seen
+    assert found is not None  # by the check above
     words = labels.RELATIONSHIP[found]
     return f"{words} (the process for contracts may apply instead)" if found is Relationship.CONTRACTOR else words
 
@@ -389,7 +389,7 @@ def _triaged(record: EndedContact, context: Context) -> list[Block]:
 
 
 def settled(record: EndedContact, context: Context) -> str:
-    """The last line of a report, for a message: no content."""
+    """Last line of a settled report, for a message: no content."""
     talk = record.discussion
     if talk is None:
         return "Nothing more to do here."
@@ -399,5 +399,5 @@ def settled(record: EndedContact, context: Context) -> str:
 
 
 def reengaged(record: EndedContact) -> Card:
-    """What the colleague reads who tried again, or decided not to."""
+    """Confirmation for the colleague who tried again, or decided not to."""
     return Card(title=record.ref, blocks=(Text("Thank you. There is nothing more to do."),), settled=True)

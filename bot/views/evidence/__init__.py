@@ -1,1 +1,1 @@
-"""What people read about evidence (policy 1.14.1, 1.9.2)."""
+"""Cards and forms about evidence (policy 1.14.1, 1.9.2)."""

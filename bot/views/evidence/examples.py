@@ -20,7 +20,7 @@ ADDRESS = "https://harbour.example.org/evidence/add/" + "A" * 43
 
 
 def _with_pages(reader: str = "") -> Context:
-    """Where Harbour has an address that browsers reach."""
+    """Context in which Harbour has an address that browsers reach."""
     desk = context(MORAG if reader else ISLA)
     return replace(desk, policy=replace(desk.policy, public_url="https://harbour.example.org"))
 
@@ -73,7 +73,7 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "evidence/page unreadable": views.unreadable,
 }
 
-#: Forms of Harbour's own pages, which the chat never draws.
+#: Forms of Harbour's own pages, which are never drawn in the chat.
 PAGES: Mapping[str, Callable[[], Form]] = {
     "evidence/page before the file": forms.look,
     "evidence/page": lambda: _page({}),

@@ -1,4 +1,4 @@
-"""The forms of evidence: adding it in the chat and on Harbour's own page, and what a manager does with it (1.14.1)."""
+"""Forms of evidence: adding it in the chat or on Harbour's own page, and the manager's actions (1.14.1)."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ WHO = ChoiceField[str](
 
 
 def add(parent: Record, values: Values, context: Context) -> Form:
-    """Adding a piece of evidence: first what it is, then only what that needs."""
+    """Add a piece of evidence: its kind first, then only the questions for that kind."""
     pages = context.policy.public_url is not None
     chosen = values.get(TYPE.id)
     offered = [t for t in ItemType if pages or t is not ItemType.FILE]
@@ -176,7 +176,7 @@ def add(parent: Record, values: Values, context: Context) -> Form:
 
 
 def _known(parent: Record, context: Context) -> Values:
-    """What distresses where somebody is named publicly is the rule; anywhere else it is for whoever adds it to say."""
+    """Initial values: distressing if a colleague is named publicly; otherwise the person adding it decides."""
     distressing = {DISTRESSING.id: "yes"} if parent.kind == "named_online" else {}
     return {**distressing, CAPTURED_ON.id: context.today.isoformat()}
 
@@ -190,7 +190,7 @@ def _thing() -> Body:
 
 
 def _nature(values: Values, *, always: bool = False) -> Body:
-    """Whether it may distress, and by what. `always`: also before the first is answered, where nothing can change."""
+    """Questions about distressing content. `always`: show the follow-up at once, where the form cannot change."""
     yes = values.get(DISTRESSING.id) == "yes"
     body: Body = [DISTRESSING]
     if yes or always:
@@ -203,12 +203,12 @@ def _nature(values: Values, *, always: bool = False) -> Body:
 
 
 def upload(parent: Record, values: Values, context: Context) -> Form:
-    """The form of Harbour's own page: the file, and what is in it."""
+    """Form of Harbour's own page: the file and its content."""
     return _upload(f"Add a file to {parent.ref}", parent.id, {**_known(parent, context), **values}, context)
 
 
 def upload_found(context: Context) -> Form:
-    """The same for whoever found something: it says nothing of what became of it (R-1.14.3-3)."""
+    """The same for a finder, without any news of the record (R-1.14.3-3)."""
     nature: Values = {DISTRESSING.id: "yes", MATERIALS.id: (Material.PRIVATE.value,)}
     values: Values = {**nature, CAPTURED_ON.id: context.today.isoformat()}
     return _upload("Add a screenshot", None, values, context)
@@ -233,7 +233,7 @@ def _upload(title: str, about: str | None, values: Values, context: Context) -> 
 
 
 def look() -> Form:
-    """Harbour's own page before the file: whatever fetches an address ahead of a person gets no further."""
+    """Page before the file, so that software which prefetches addresses does not use up the single look."""
     return Form(
         name=LOOK,
         title="A piece of evidence",
@@ -249,7 +249,7 @@ def look() -> Form:
 
 
 def withdraw(item: EvidenceItem, values: Values) -> Form:
-    """It is no evidence any more: the file is gone for good; that it was there, and why it went, stays."""
+    """Withdraw a piece: the file is erased for good; its entry and the reason stay."""
     return Form(
         name=WITHDRAW,
         title="Withdraw it",
@@ -265,7 +265,7 @@ def withdraw(item: EvidenceItem, values: Values) -> Form:
 
 
 def let(item: EvidenceItem, people: tuple[PersonId, ...], values: Values, context: Context) -> Form:
-    """Somebody concerned asked to look, and the manager agrees (model.md §4, note 3)."""
+    """Let somebody concerned look, at their request (model.md §4, note 3)."""
     body: Body = [Text("Only for a colleague whom it concerns, who has asked you, and only if you agree.")]
     if people:
         body.append(replace(WHO, options=tuple(Option(person, context.name(person)) for person in people)))

@@ -1,4 +1,4 @@
-"""The message that evidence was added: a pointer to what it belongs to, which says nothing of what it is (1.14.1)."""
+"""Message that evidence was added: a link to the record, and nothing about the evidence (1.14.1)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import closed, moved
 
 
 def added(notice: Notice, record: Record, context: Context) -> Card:
-    """For the manager: somebody has added something to what lies with them."""
+    """To the handler: evidence was added to their matter."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action=context.words[record.kind].opens, about=record.id)

@@ -1,4 +1,4 @@
-"""Evidence in the chat: its line, its cover, and the forms; never the material itself but a link, as text (1.14.1)."""
+"""Evidence in the chat: its line, cover and links; never the material itself, except a link as text (1.14.1)."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ LET = "evidence.let"
 OPEN = "evidence.open"
 LOOK = "evidence.look"
 
-#: How long an address of Harbour's own pages is good for.
+#: The validity of an address of Harbour's own pages, in minutes.
 UPLOAD_MINUTES = 15
 LOOK_MINUTES = 5
 #: The largest file, in bytes and in words.
 LARGEST = 20 * 1024 * 1024
 LARGEST_WORDS = "20 MB"
-#: What is taken, in words.
+#: The accepted kinds of file, in words.
 KINDS = (
     "Pictures (PNG, JPEG, GIF, WebP, HEIC, TIFF), PDF, Word, an Outlook message, plain text, "
     "sound (MP3, M4A, WAV, AMR, OGG) and video (MP4, MOV, WebM)"
 )
 
-#: The policy sections of adding it.
+#: The policy sections about adding evidence.
 SECTION = ("1.9.2", "1.14.1")
 
 
@@ -39,12 +39,12 @@ SECTION = ("1.9.2", "1.14.1")
 
 
 def add_button(parent: RecordId) -> Button:
-    """The button that adds evidence to a record."""
+    """Button to add evidence to a record."""
     return Button(label="Add evidence", action=f"form:{ADD}", about=parent)
 
 
 def line(item: EvidenceItem, context: Context, *, opens: bool) -> Item:
-    """A piece of evidence in a list: what it is and what may distress, and nothing of what is in it (R-1.14.1-3)."""
+    """Line in a list: the kind and a warning, and nothing of the content (R-1.14.1-3)."""
     if item.withdrawn is not None:
         return Item(f"{item.ref} · {_what(item)}: withdrawn on {context.day_of(item.withdrawn.at)}")
     by = "you" if item.origin.by == context.reader else context.name(item.origin.by)
@@ -54,7 +54,7 @@ def line(item: EvidenceItem, context: Context, *, opens: bool) -> Item:
 
 
 def option(item: EvidenceItem) -> str:
-    """A piece of evidence as an answer to choose: short, and nothing of what is in it."""
+    """Short label of an option to choose, without any content."""
     distressing = ", distressing" if item.nature.distressing else ""
     return f"{item.ref}: {_type(item).lower()}{distressing}"
 
@@ -70,7 +70,7 @@ def _what(item: EvidenceItem) -> str:
 
 
 def warning(nature: Nature) -> str:
-    """What may distress, in a few words."""
+    """Distressing content, in a few words."""
     if not nature.distressing:
         return "not marked as distressing"
     named = [_material(material, nature) for material in nature.materials]
@@ -85,9 +85,9 @@ def _material(material: Material, nature: Nature) -> str:
 
 
 def cover(item: EvidenceItem, context: Context, *, manages: bool) -> Card:
-    """What is read before anybody looks: what kind of material it is, and who may want to stop here (R-1.14.1-3).
+    """Cover of a piece of evidence: the kind of material, and a warning before anybody looks (R-1.14.1-3).
 
-    `manages`: whether the reader may withdraw it, and let somebody concerned look.
+    `manages`: True if the reader may withdraw it, and let somebody concerned look.
     """
     blocks: list[Block] = [*_before(item), *_facts(item, context)]
     if item.state is State.KEPT:
@@ -136,12 +136,12 @@ def _type(item: EvidenceItem) -> str:
 
 
 def size(count: int) -> str:
-    """Such as "1.4 MB"."""
+    """Size in words, such as "1.4 MB"."""
     return f"{count / 1024 / 1024:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1024))} KB"
 
 
 def _looks(item: EvidenceItem, context: Context) -> list[Block]:
-    """Who has looked at the material itself, the newest first."""
+    """People who looked at the material itself, the newest first."""
     if not item.looks:
         return [Small("Nobody has looked at the material so far.")] if item.type is not ItemType.PHYSICAL else []
     newest = [f"{context.name(look.by)}, {context.moment(look.at)}" for look in reversed(item.looks[-5:])]
@@ -158,7 +158,7 @@ def _back(item: EvidenceItem) -> Button:
 
 
 def file_ready(item: EvidenceItem, address: str) -> Card:
-    """The way to a file: an address of Harbour's own, once, for minutes."""
+    """Link to a file at Harbour's own address, valid once and for minutes."""
     return Card(
         title=f"Evidence {item.ref}",
         blocks=(
@@ -173,7 +173,7 @@ def file_ready(item: EvidenceItem, address: str) -> Card:
 
 
 def link_shown(item: EvidenceItem) -> Card:
-    """The link itself, as text that nothing makes a link again."""
+    """Link as text that no client turns into a link again."""
     return Card(
         title=f"Evidence {item.ref}",
         blocks=(
@@ -187,12 +187,12 @@ def link_shown(item: EvidenceItem) -> Card:
 
 
 def stopped() -> Card:
-    """For whoever stops before the material: that is always fine."""
+    """Answer to somebody who stops before the material: that is always fine."""
     return Card(title="That is fine", blocks=(Text("You need not look, now or ever."), wording.section("1.14.1")))
 
 
 def no_page(item: EvidenceItem) -> Card:
-    """Where Harbour has no pages of its own, a file cannot be shown."""
+    """Explanation that no file can be shown, because Harbour has no pages of its own."""
     text = "Files open in the browser, and Harbour has no address there. Please ask whoever runs Harbour."
     return Card(title=f"Evidence {item.ref}", blocks=(Text(text), Buttons((_back(item),)), wording.section("1.14.1")))
 
@@ -201,7 +201,7 @@ def no_page(item: EvidenceItem) -> Card:
 
 
 def upload_ready(parent: Record, address: str) -> Card:
-    """The way to Harbour's own page, once, for minutes."""
+    """Link to Harbour's own page, valid once and for minutes."""
     return Card(
         title="Add a file",
         blocks=(
@@ -218,20 +218,20 @@ def upload_ready(parent: Record, address: str) -> Card:
 
 
 def sent_in_chat(context: Context) -> Card:
-    """For whoever sends a file in the chat: it stays there, and how it is removed. Names nothing."""
+    """Answer to a file sent in the chat: it stays there unless the sender removes it. Names nothing."""
     reports = Buttons((Button(label="Your reports", action="home.yours"),))
     return Card(title="A file in this chat", blocks=(*stays_in_chat(context), reports))
 
 
 def sent_beside(card: Card, context: Context) -> Card:
-    """The answer to the words beside which the file came, and the same of the file."""
+    """Answer to a message with a file: the answer to its words, then the advice about the file."""
     return replace(card, blocks=(*card.blocks, Heading("The file beside it"), *stays_in_chat(context)))
 
 
 def stays_in_chat(context: Context) -> tuple[Block, ...]:
-    """What becomes of a file in the chat.
+    """Advice about a file sent in the chat, and how to remove it.
 
-    In the words of the platform on which Harbour knows them; of all, where that does not tell which it was.
+    For the one platform on which Harbour knows the reader; for all if there is more than one.
     """
     everywhere = context.policy.platforms
     known = [platform for platform in everywhere if context.me is not None and platform.name in context.me.ids]
@@ -247,7 +247,7 @@ def stays_in_chat(context: Context) -> tuple[Block, ...]:
 
 
 def added(item: EvidenceItem) -> Card:
-    """What whoever added it reads, in the chat and on the page."""
+    """Confirmation for the person who added it, in the chat and on the page."""
     blocks: list[Block] = [Text(f"Thank you. It is kept as {item.ref}, with {item.parent_ref}.")]
     if item.file is not None:
         blocks.append(Facts((("Kept as", item.file.name), ("Size", size(item.file.size)))))
@@ -262,20 +262,20 @@ def added(item: EvidenceItem) -> Card:
 
 
 def added_to_what_was_found() -> Card:
-    """What a finder reads who has added a screenshot: there is no way back to it."""
+    """Confirmation for a finder who added a screenshot; without a link to the record, which they may not read."""
     return Card(title="Kept", blocks=(Text("Thank you. It is kept with what you sent."), wording.section("1.14.3")))
 
 
-#: Beside the file, where another answer needs something.
+#: Beside the file field, if another answer has to be corrected.
 CHOOSE_AGAIN = "Please choose the file once more: a browser forgets it."
 
 
-#: Beside the file, where others are sending theirs for longer than anybody should wait.
+#: Beside the file field, if other uploads would keep the person waiting too long.
 BUSY = "Other files are being sent just now, so this one was not taken. Please choose it again in a minute."
 
 
 def gone() -> Card:
-    """The page behind an address that is good for nothing (any more): the same, whyever that is."""
+    """Page behind an invalid or expired address: the same for every reason."""
     return Card(
         title="This address does not work",
         blocks=(
@@ -286,6 +286,6 @@ def gone() -> Card:
 
 
 def unreadable() -> Card:
-    """The page where a file cannot be read any more."""
+    """Page for a file that can no longer be read."""
     text = "This file cannot be read: it is damaged, or not there any more. Please tell whoever runs Harbour."
     return Card(title="This cannot be shown", blocks=(Text(text),))

@@ -1,4 +1,4 @@
-"""Example pieces of evidence. Nobody here exists."""
+"""Example pieces of evidence. All people are invented."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CALM = Nature(distressing=False)
 
 
 def screenshot(nature: Nature = THREATS) -> EvidenceItem:
-    """A screenshot that Isla added to her report."""
+    """Screenshot that Isla added to her report."""
     file = File(name="", media_type="image/png", size=1_450_000, blob="0" * 32, key="")
     return EvidenceItem.of_file(
         origin("EV-0003", ISLA, "id-EC-0042"), report(), 1, nature=nature, captured_on=TODAY, file=file
@@ -43,5 +43,5 @@ def letter() -> EvidenceItem:
 
 
 def withdrawn() -> EvidenceItem:
-    """A screenshot that was none of this matter."""
+    """Screenshot withdrawn because it was about something else."""
     return screenshot().withdraw(Withdrawn(by=MORAG, at=NOW, reason="It belongs to another matter."))

@@ -1,4 +1,4 @@
-"""The words for evidence: what it is, what may distress, and who may want to stop before they look (1.14.1)."""
+"""Words for evidence: its kinds, possible distress, and advice to stop before looking (1.14.1)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TYPE = {
     ItemType.PHYSICAL: "A thing, such as a letter",
 }
 
-#: What may distress, as it is chosen; and as it is said before anybody looks.
+#: Distressing material, as a choice in the form; and as a warning.
 MATERIAL = {
     Material.THREATS: "Threats",
     Material.ABUSE: "Abusive or degrading words",
@@ -22,7 +22,7 @@ MATERIAL = {
     Material.OTHER: "Something else",
 }
 
-#: Who may want to stop here, by what is in it.
+#: Advice to people who may want to stop here, by the material.
 STOP = {
     Material.THREATS: "whoever they are aimed at, and whoever has been threatened before",
     Material.ABUSE: "whoever it is aimed at",
@@ -33,13 +33,13 @@ STOP = {
     Material.PRIVATE: "whoever knows the person it is about",
 }
 
-#: For everybody, whatever is in it.
+#: Advice to everybody, for any material.
 NEED_NOT = (
     "You need not look. What is written about it may be enough for what you have to do, and a colleague can look "
     "with you. If you do look, choose a quiet moment, and not the last thing in the day."
 )
 
-#: What must never be copied, also not as evidence.
+#: Material that must never be copied, not even as evidence.
 UNLAWFUL = (
     "If it shows a child being abused, please do not copy it or upload it: it is unlawful to. Call the police on 101 "
     "(999 in danger), and say here only that you have."

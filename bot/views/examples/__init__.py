@@ -1,1 +1,1 @@
-"""Examples of what people see, and the people in them."""
+"""Examples of every card and form, and the people in them."""

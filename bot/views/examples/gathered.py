@@ -1,4 +1,4 @@
-"""An example of every view in each of its main states: to look at, and to be drawn and checked by every platform."""
+"""An example of every view in each of its main states, to look at, and for every platform to draw and check."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Examples = Mapping[str, Callable[[], Card | Form]]
 
 
 def _found() -> Iterator[tuple[str, Callable[[], Card | Form]]]:
-    """The `EXAMPLES` of every module of examples that a topic has: nobody has to list them."""
+    """`EXAMPLES` of all topics' example modules, which need not be listed anywhere."""
     for module in walk_packages(bot.views.__path__, "bot.views."):
         if "examples" in module.name.split(".")[3:]:
             yield from getattr(import_module(module.name), "EXAMPLES", {}).items()
 
 
-#: Name → what draws the example. The name begins with the topic, by which they are in order.
+#: Name → function that draws the example. Names begin with the topic, so they are sorted by it.
 EXAMPLES: Examples = dict(sorted(_found(), key=lambda example: example[0].partition("/")[0]))

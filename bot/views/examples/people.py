@@ -1,4 +1,4 @@
-"""Example people and records, for drawing every view without a database. Nobody here exists."""
+"""Example people and records, to draw every view without a database. All people are invented."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ PLATFORMS = (
 
 @cache
 def policy() -> Policy:
-    """The packaged policy, where people are met on two platforms."""
+    """Packaged policy, with two platforms."""
     return replace(Policy.load(), platforms=PLATFORMS)
 
 
 def context(reader: PersonId, *, away_until: date | None = None) -> Context:
-    """The desk at which a view is drawn for this reader."""
+    """Context for this reader."""
     absence = Absence(since=TODAY, back=away_until) if away_until else None
     people = (replace(p, absence=absence) if p.id == reader else p for p in STAFF)
     return Context(reader=reader, now=NOW, people=People(people), policy=policy(), words=WORDS)
@@ -88,17 +88,17 @@ def context(reader: PersonId, *, away_until: date | None = None) -> Context:
 def message(
     record: Record, context: Context, view: str = "nudge", kind: str = "", lane: Lane = Lane.REMIND, item: str = ""
 ) -> Card:
-    """What a message about the record says to its reader, who gets one."""
+    """Message about the record as its reader gets it; only for a reader who gets one."""
     notice = Notice(
         id="n", to=context.reader, view=view, about=record.id, kind=kind, item=item, lane=lane, not_before=NOW
     )
     drawn = messages.card(notice, record, context)
-    assert drawn is not None  # examples are of what is told
+    assert drawn is not None  # examples have notices that are sent
     return drawn
 
 
 def origin(ref: str, by: PersonId, parent: str | None = None) -> Origin:
-    """Where an example record comes from."""
+    """Origin of an example record."""
     above = RecordId(parent) if parent else None
     return Origin(id=RecordId(f"id-{ref}"), ref=ref, at=NOW, by=by, policy_version="2023-01-25", parent=above)
 
@@ -107,12 +107,12 @@ def origin(ref: str, by: PersonId, parent: str | None = None) -> Origin:
 
 
 def individual() -> Individual:
-    """A member of the public, by initials."""
+    """Member of the public, known by initials."""
     return Individual.met(origin("IN-0001", ISLA), display="T. B.", relationship=Relationship.TENANT)
 
 
 def account(**changes: object) -> Account:
-    """What Isla says about a call."""
+    """Isla's account of a call."""
     said = Account(
         channel=Channel.PHONE,
         reasons=(Reason.DISTRESSING, Reason.ABUSIVE),
@@ -128,12 +128,12 @@ def account(**changes: object) -> Account:
 
 
 def report(**changes: object) -> EndedContact:
-    """An ended contact as it was sent; `changes` are those of its account."""
+    """Ended contact as it was sent; `changes` apply to its account."""
     return EndedContact.submit(origin("EC-0042", ISLA), account(**changes), handler=MORAG)
 
 
 def fullest_report() -> EndedContact:
-    """An ended contact in which everything is said."""
+    """Ended contact with every field filled in."""
     long = "It went on for some time. " * 100
     said = report(
         channel=Channel.IN_PERSON_VISIT,
@@ -155,7 +155,7 @@ def fullest_report() -> EndedContact:
 
 
 def triage(**changes: object) -> Triage:
-    """What Morag decides should follow."""
+    """Morag's decision on the next steps."""
     decided = Triage(
         at=NOW,
         by=MORAG,
@@ -169,22 +169,22 @@ def triage(**changes: object) -> Triage:
 
 
 def acknowledged() -> EndedContact:
-    """Seen, and not talked about yet."""
+    """Report that was seen and not talked about yet."""
     return report().acknowledge(NOW)
 
 
 def discussed() -> EndedContact:
-    """Talked about, and not decided yet."""
+    """Report that was talked about and not decided yet."""
     return report().talked(MORAG, TODAY, NOW, today=TODAY)
 
 
 def triaged() -> EndedContact:
-    """Decided; Isla has not heard yet. What she suggested is there already."""
+    """Decided report; Isla has no answer yet, and her suggestion exists already."""
     return discussed().triaged(triage()).proposal_settled(NOW)
 
 
 def closed() -> EndedContact:
-    """Nothing is left to do."""
+    """Report with nothing left to do."""
     return triaged().told(Outcome(at=NOW, by=MORAG, words="Thank you. We are taking it further."))
 
 
@@ -192,17 +192,17 @@ def closed() -> EndedContact:
 
 
 def debrief(manager: PersonId | None = MORAG) -> Debrief:
-    """A conversation offered to Isla."""
+    """Debrief offered to Isla."""
     return Debrief.offer(origin("DB-0003", MORAG, "id-EC-0042"), person=ISLA, manager=manager)
 
 
 def accepted() -> Debrief:
-    """Isla said yes."""
+    """Debrief that Isla accepted."""
     return debrief().answered(Answer.YES, ISLA, NOW)
 
 
 def talked() -> Debrief:
-    """They have talked, and agreed on three things, one of them done and one dropped."""
+    """Debrief with three agreed actions, one of them done and one dropped."""
     agreed = tuple(
         Action(id=f"a{n}", what=what, owner=owner, due=TODAY + timedelta(days=7))
         for n, (what, owner) in enumerate((("Swap the visit", MORAG), ("A day off", ISLA), ("A new headset", RORY)), 1)
@@ -215,12 +215,12 @@ def talked() -> Debrief:
 
 
 def time_away(when: str = "", manager: PersonId | None = MORAG) -> TimeAway:
-    """Isla asks for a short time away."""
+    """Isla's request for a short time away."""
     return TimeAway.ask(origin("SR-0005", ISLA), manager=manager, when=when)
 
 
 def arranged() -> TimeAway:
-    """Morag has arranged it."""
+    """Time away arranged by Morag."""
     arrangement = Arrangement(
         at=NOW,
         by=MORAG,

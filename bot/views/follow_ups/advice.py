@@ -1,4 +1,4 @@
-"""That somebody outside was asked for advice, without names (1.7): a note and a hint. Nothing is sent from here."""
+"""Note that outside advice was sought without names, and a hint that it can be (1.7). Nothing is sent from here."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ WORDS = TextField(
 
 
 def button(about: RecordId) -> Button:
-    """The way to it from a report or a restriction."""
+    """Button on a report or a restriction that opens the form."""
     return Button(label="Ask for advice without names", action=f"form:{ASK}", about=about)
 
 
 def ask(about: RecordId, values: Values, context: Context) -> Form:
-    """That advice was sought: from which kind of professional, and when; what was asked, if that helps later."""
+    """Note that advice was sought: the kind of professional and the day; optionally the question."""
     return Form(
         name=ASK,
         title="Advice without names",
@@ -72,6 +72,6 @@ def ask(about: RecordId, values: Values, context: Context) -> Form:
 
 
 def noted(record: RestorativeAction) -> Card:
-    """What is read once it is noted."""
+    """Confirmation of the note."""
     text = f"Noted that advice was sought ({record.ref}). Nothing was sent."
     return Card(title="Noted", blocks=(Text(text), wording.section("1.7")))

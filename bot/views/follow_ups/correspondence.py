@@ -1,4 +1,4 @@
-"""A decision about correspondence: what its manager reads, and the two forms (1.9.2). No reply is ever drafted here."""
+"""A decision about correspondence: the manager's card and two forms (1.9.2). No reply is ever drafted here."""
 
 from __future__ import annotations
 
@@ -144,9 +144,9 @@ def card(
     propose: Button | None = None,
     page: str = "",
 ) -> Card:
-    """What to do next; what was reported; what was decided.
+    """Card of the decision: the next step, the report, the decision.
 
-    `warnings`, `earlier`: earlier warnings, and what is said of earlier reports, for who decides alone.
+    `warnings`, `earlier`: days of earlier warnings, and lines about earlier reports; for the decider only.
     """
     blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
     blocks += [
@@ -194,7 +194,7 @@ def _next_step(record: CorrespondenceDecision) -> list[Block]:
 
 
 def _warnings(warnings: tuple[date, ...], context: Context) -> list[Block]:
-    """The days alone; nothing follows from them by itself (R-1.9.2-7)."""
+    """Days of earlier warnings only; they have no automatic consequence (R-1.9.2-7)."""
     if not warnings:
         return []
     days = ", ".join(context.day(day) for day in warnings)
@@ -241,7 +241,7 @@ def _how(informed: Informed, context: Context) -> tuple[tuple[str, str], ...]:
 
 
 def decide(record: CorrespondenceDecision, extra: str, values: Values) -> Form:
-    """Acceptable or not, with reasons; evidence inside it is not used unless there is a ground (R-1.9.2-4, -6)."""
+    """Decide if it is acceptable, with reasons; evidence in it is used only on a ground (R-1.9.2-4, -6)."""
     chosen = {VERDICT.id: extra} if extra in {verdict.value for verdict in Verdict} else {}
     known: Values = {**chosen, USE.id: Use.NOT_USED.value, **values}
     body: Body = [
@@ -273,7 +273,7 @@ def _use(values: Values) -> Body:
 
 
 def inform(record: CorrespondenceDecision, values: Values, context: Context) -> Form:
-    """That the sender has been informed: by a manager, or from an account that is nobody's own (R-1.9.2-1, -2)."""
+    """Note that the sender was informed: by a manager, or from a shared account (R-1.9.2-1, -2)."""
     known: Values = {
         WAY.id: Way.MANAGER.value,
         BY.id: (context.reader,) if context.people.is_manager(context.reader) else (),

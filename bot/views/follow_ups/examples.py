@@ -1,4 +1,4 @@
-"""Examples of the views about correspondence, action online, restorative steps, and advice without names."""
+"""Examples of the cards and forms about correspondence, online action, restorative steps and advice."""
 
 from __future__ import annotations
 

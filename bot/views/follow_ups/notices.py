@@ -1,4 +1,4 @@
-"""Messages about what a manager does beside a report. Not even what it is about can be read from them."""
+"""Messages about a manager's actions beside a report. They do not even reveal the subject."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def correspondence(notice: Notice, record: CorrespondenceDecision, context: Context) -> Card:
-    """For the manager: to decide, and then to note one thing more (N30)."""
+    """To the handler: decide, then note one thing more (N30)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "correspondence.open")
@@ -34,7 +34,7 @@ def correspondence(notice: Notice, record: CorrespondenceDecision, context: Cont
 
 
 def online_action(notice: Notice, record: OnlineAction, context: Context) -> Card:
-    """For the manager: to decide what is done (N14)."""
+    """To the handler: choose the actions (N14)."""
     if record.handler != context.reader:
         return moved(record)
     if record.state is Online.OPENED:
@@ -44,7 +44,7 @@ def online_action(notice: Notice, record: OnlineAction, context: Context) -> Car
 
 
 def restorative(notice: Notice, record: RestorativeAction, context: Context) -> Card:
-    """For the manager: something is to be noted, in a line (RA)."""
+    """To the handler: a line is still to be noted (RA)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "restorative.open")
@@ -60,7 +60,7 @@ def restorative(notice: Notice, record: RestorativeAction, context: Context) -> 
 
 
 def request(notice: Notice, record: NamedOnline | OnlineAction, context: Context) -> Card | None:
-    """For who asked for something to be taken down: what came of it (N17); and for the manager, when nobody said."""
+    """To the colleague who made a takedown request, later to the handler: please note its result (N17)."""
     if isinstance(record, NamedOnline):
         return named_online.request(notice, record, context)
     asked = record.asked(notice.item)

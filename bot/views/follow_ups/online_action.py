@@ -1,4 +1,4 @@
-"""What is done about something online: what its manager reads, and the forms (1.9.3)."""
+"""Card and forms for action about something online (1.9.3)."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def card(
     propose: Button | None = None,
     page: str = "",
 ) -> Card:
-    """What to do next; what was reported; what was done, and why, the newest first."""
+    """Card for the manager: the next step, the report, and the decisions with reasons, the newest first."""
     blocks: list[Block] = [*_next_step(record), Divider(), *reported(record, story)]
     for number, decision in reversed(list(enumerate(record.decisions))):
         blocks += _decision(record, str(number), decision, context)
@@ -138,7 +138,7 @@ def _decision(record: OnlineAction, number: str, decision: Decision, context: Co
     blocks: list[Block] = [Heading(f"Decided by {context.name(decision.by)}, {context.moment(decision.at)}")]
     for step in decision.steps:
         blocks += [Small(words.DONE[step.type]), Quote(step.reasons), *_by_whom(step, context)]
-    # Asked on its own in earlier versions; now it stands with the reasons.
+    # A separate question in earlier versions; now part of the reasons.
     if decision.guidance:
         blocks.append(Facts((("Advice that was followed", decision.guidance),)))
     return [*blocks, *(_request(record, number, decision.request, context) if decision.request else [])]
@@ -173,9 +173,10 @@ def _request(record: OnlineAction, number: str, request: Request, context: Conte
 def decide(
     record: OnlineAction, values: Values, context: Context, *, has_evidence: bool = True, ours: bool = False
 ) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1). On our own pages we act ourselves first (`ours`).
+    """Choose the actions, each with its own reasons (R-1.9.3-1).
 
-    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    `ours`: it is on our own pages, where we block first. `has_evidence`: True if something was kept; otherwise a
+    reminder asks for it before it may be gone (R-1.14.1-2).
     """
     actions = chosen(values, ACTIONS)
     body: Body = [
@@ -196,7 +197,7 @@ def decide(
         name=DECIDE,
         title="Decide what is done",
         about=record.id,
-        # What is decided once more is another act than what was decided before.
+        # A further decision is a new act, not a repeat of the last.
         extra=str(len(record.decisions)),
         body=tuple(body),
         submit="Save",
@@ -213,7 +214,7 @@ _WHY = {
 
 
 def reasons(type_: ActionType) -> TextField:
-    """Why this is done."""
+    """Reasons for this action."""
     return replace(
         deciding.reasons(type_),
         read_by="whoever handles it next",
@@ -223,7 +224,7 @@ def reasons(type_: ActionType) -> TextField:
 
 
 def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body:
-    """What is asked besides the reasons."""
+    """Questions about an action besides its reasons."""
     year = (a_year_before(context.today), context.today)
     match type_:
         case ActionType.BLOCK:
@@ -238,7 +239,7 @@ def _besides(type_: ActionType, context: Context, *, has_evidence: bool) -> Body
 
 
 def answered(record: OnlineAction, request: str, values: Values, context: Context) -> Form:
-    """What came of a request to take it down (R-1.9.3-3). Who asked reads what they asked, and nothing else."""
+    """Result of a takedown request (R-1.9.3-3). A colleague who asked the platform sees that request only."""
     asked = record.asked(request)
     return Form(
         name=ANSWERED,
@@ -256,5 +257,5 @@ def answered(record: OnlineAction, request: str, values: Values, context: Contex
 
 
 def noted(record: OnlineAction) -> Card:
-    """What is read by who asked the platform and has noted what came of it."""
+    """Confirmation for the colleague who asked the platform and has noted the result."""
     return Card(title=record.ref, blocks=(Text("Thank you. It is noted, and there is nothing more for you to do."),))

@@ -1,4 +1,4 @@
-"""A step to restore the relationship: its card, its forms, and how it is shown where a restriction is weighed (1.7)."""
+"""A step to restore the relationship: its card and forms, and its mention when a restriction is considered (1.7)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from bot.views.follow_ups import words
 
 NOTE = "restorative.note"
 RESULT = "restorative.result"
-#: The act that comes before a proposal.
+#: The act offered before a proposal.
 FIRST = "restorative.first"
 
 #: Why the questions are asked, and who reads the answers.
 _RECORD = "1.14.1: a clear record that we worked to restore a relationship"
 
 LABEL = "Note a step to restore the relationship"
-#: The longest description of a step, and of how it went, in characters.
+#: The longest description of a step or of its result, in characters.
 LONGEST = 500
-#: How many steps are shown where a restriction is weighed: the newest.
+#: The number of steps, the newest, that are shown when a restriction is considered.
 MOST_TRIED = 8
 
 WHOM = TextField(
@@ -91,12 +91,12 @@ WENT = TextField(
 
 
 def note_button(about: RecordId) -> Button:
-    """The way to note a step from a report or a restriction."""
+    """Button on a report or a restriction that opens the form for a step."""
     return Button(label=LABEL, action=f"form:{NOTE}", about=about)
 
 
 def instead(about: RecordId) -> tuple[Item, ...]:
-    """Where a restriction was not taken forward, or a lighter one was."""
+    """Hint at a restorative step, if a restriction was refused or made lighter."""
     return (Item("A step to restore the relationship may help now, as well or instead.", note_button(about)),)
 
 
@@ -104,7 +104,7 @@ def instead(about: RecordId) -> tuple[Item, ...]:
 
 
 def card(record: RestorativeAction, context: Context, *, whom: str = "", page: str = "") -> Card:
-    """What is to be noted next; what was done; how it went."""
+    """Card of a restorative step: the next note to make, the step, the result."""
     blocks: list[Block] = [*_next_step(record), Divider()]
     facts = [("The individual", whom), ("Belongs to", record.matter.ref)]
     step = record.step
@@ -148,7 +148,7 @@ def _next_step(record: RestorativeAction) -> list[Block]:
 
 
 def note(about: str | None, values: Values, context: Context, *, asks_whom: bool) -> Form:
-    """What is done, when and by whom; with whom, where nothing says so yet (R-1.7-1)."""
+    """Note of a step: its kind, day and owner; and the individual, if not known yet (R-1.7-1)."""
     known: Values = {ON.id: context.today.isoformat(), BY.id: context.reader, **values}
     body: tuple[Part, ...] = (
         Text("What was or will be done so that things go well again. It is help, and it counts against nobody."),
@@ -163,7 +163,7 @@ def note(about: str | None, values: Values, context: Context, *, asks_whom: bool
 
 
 def result(record: RestorativeAction, values: Values) -> Form:
-    """How it went; or why there was none in the end."""
+    """Result of the step; or the reason why there was none."""
     begun = record.step is not None
     return Form(
         name=RESULT,
@@ -182,7 +182,7 @@ def result(record: RestorativeAction, values: Values) -> Form:
 
 
 def before_proposing(form: Form) -> Form:
-    """The form of a proposal, with what comes before any restriction (1.7, 1.8)."""
+    """Form of a proposal, preceded by the offer of a restorative step (1.7, 1.8)."""
     first: tuple[Block, ...] = (
         Text("Would a step to restore the relationship help first? What you have written here is kept meanwhile."),
         Buttons((Button(label=LABEL, action=FIRST),)),
@@ -191,7 +191,7 @@ def before_proposing(form: Form) -> Form:
 
 
 def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context) -> Form:
-    """The form "is it fair", with what was tried before beside its own question: words and no number (R-1.7-1)."""
+    """Form "Is it fair?", with earlier steps beside their question, in words and without a count (R-1.7-1)."""
     noted = [each for each in steps if each.step is not None][:MOST_TRIED]
     if not noted:
         return form
@@ -205,7 +205,7 @@ def with_tried(form: Form, steps: Sequence[RestorativeAction], context: Context)
 
 def _tried(record: RestorativeAction, context: Context) -> Text:
     step = record.step
-    assert step is not None  # the caller shows those that are noted
+    assert step is not None  # the caller passes noted steps only
     what = ": ".join(part for part in (words.WHAT[step.what], step.words or _professional(step)) if part)
     went = f" How it went: {record.result.words}" if record.result is not None else ""
     return Text(f"{context.day(step.on)} · {what}{'' if what.endswith('.') else '.'}{went}")

@@ -1,4 +1,4 @@
-"""Example decisions about correspondence, actions online and restorative steps. Nobody here exists."""
+"""Example decisions about correspondence, actions online and restorative steps. All people are invented."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.views.examples.people import CALLUM, MORAG, NOW, RORY, TODAY, individua
 
 
 def letter(channel: Channel = Channel.EMAIL) -> EndedContact:
-    """What Isla reports of something written to her."""
+    """Isla's report of something written to her."""
     return report(channel=channel, note="A page of abuse about the repair.", individual=individual().id, witnesses=())
 
 
@@ -25,13 +25,13 @@ def letter(channel: Channel = Channel.EMAIL) -> EndedContact:
 
 
 def opened(manager: PersonId | None = MORAG, aimed_at: AimedAt = AimedAt.ME) -> CorrespondenceDecision:
-    """Morag is to decide about an e-mail to Isla."""
+    """Decision about an e-mail to Isla that Morag has to make."""
     matter = Matter.of(report(channel=Channel.EMAIL, individual=individual().id, aimed_at=aimed_at, witnesses=(RORY,)))
     return grown.open_for(CorrespondenceDecision, origin("CD-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def verdict(what: Verdict = Verdict.NOT_ACCEPTABLE, use: Use = Use.NOT_USED) -> Decision:
-    """What Morag decides."""
+    """Morag's decision about the correspondence."""
     used = use is Use.USED
     return Decision(
         at=NOW,
@@ -45,12 +45,12 @@ def verdict(what: Verdict = Verdict.NOT_ACCEPTABLE, use: Use = Use.NOT_USED) -> 
 
 
 def not_acceptable(use: Use = Use.NOT_USED) -> CorrespondenceDecision:
-    """It is not; the sender is still to be informed."""
+    """Decided as not acceptable; the sender is not informed yet."""
     return opened().decide(verdict(use=use))
 
 
 def informed(way: Way = Way.ACCOUNT) -> CorrespondenceDecision:
-    """The sender has been informed; or not, and why."""
+    """Decision after the sender was informed; or with the reason why not."""
     if way is Way.NOT_INFORMED:
         told = Informed(at=NOW, recorded_by=MORAG, way=way, not_because="Nobody knows who sent it.")
     else:
@@ -60,7 +60,7 @@ def informed(way: Way = Way.ACCOUNT) -> CorrespondenceDecision:
 
 
 def acceptable() -> CorrespondenceDecision:
-    """It is acceptable."""
+    """Decided as acceptable."""
     return opened().decide(verdict(Verdict.ACCEPTABLE))
 
 
@@ -68,13 +68,13 @@ def acceptable() -> CorrespondenceDecision:
 
 
 def online(manager: PersonId | None = MORAG) -> OnlineAction:
-    """Morag is to decide what is done about a post."""
+    """Action online that waits for Morag's decision about a post."""
     matter = Matter.of(report(channel=Channel.OUR_SOCIAL_MEDIA, witnesses=(RORY,)))
     return grown.open_for(OnlineAction, origin("OA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def asked(by: PersonId = CALLUM, answer: Answer | None = None) -> OnlineAction:
-    """An account was blocked, a platform asked, a restriction is to be proposed."""
+    """Account blocked, platform asked, restriction still to be proposed."""
     steps = (
         Step(type=ActionType.BLOCK, reasons="It fills our page.", what="Comments are off", by=CALLUM, on=TODAY),
         Step(type=ActionType.REPORT, reasons="It breaks the platform's own rules."),
@@ -87,7 +87,7 @@ def asked(by: PersonId = CALLUM, answer: Answer | None = None) -> OnlineAction:
 
 
 def nothing_done() -> OnlineAction:
-    """Nothing is done, and why."""
+    """Decision to do nothing, with the reason."""
     step = Step(type=ActionType.NOTHING, reasons="It was gone within the hour.")
     return online().decide(Done(at=NOW, by=MORAG, steps=(step,)), TODAY)
 
@@ -96,28 +96,28 @@ def nothing_done() -> OnlineAction:
 
 
 def to_follow(manager: PersonId | None = MORAG) -> RestorativeAction:
-    """A step is to follow."""
+    """Restorative step still to be noted."""
     matter = Matter.of(report(individual=individual().id, witnesses=(RORY,)))
     return grown.open_for(RestorativeAction, origin("RA-0001", MORAG, "id-EC-0042"), matter, manager=manager)
 
 
 def step(what: What = What.BREAK, words: str = "Two weeks without letters from us, then a calm call.") -> Restored:
-    """What Rory does."""
+    """Restorative step that Rory takes."""
     professional = Professional.MENTAL_HEALTH if what is What.ADVICE else None
     said = "" if professional else words
     return Restored(at=NOW, noted_by=MORAG, what=what, on=TODAY, by=RORY, words=said, professional=professional)
 
 
 def noted(what: What = What.BREAK) -> RestorativeAction:
-    """It is noted."""
+    """Noted restorative step."""
     return to_follow().noted(step(what), TODAY)
 
 
 def went() -> RestorativeAction:
-    """How it went is noted as well."""
+    """Restorative step with its result."""
     return noted().ended(Result(at=NOW, by=MORAG, words="Calmer since, and the repair is done."))
 
 
 def none_after_all() -> RestorativeAction:
-    """There was none in the end."""
+    """Step that was dropped in the end."""
     return to_follow().ended(Result(at=NOW, by=MORAG, words="They have moved away."))

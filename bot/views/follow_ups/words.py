@@ -1,4 +1,4 @@
-"""The words for what a manager does beside a report, in the order in which they are offered (1.7, 1.9.2, 1.9.3)."""
+"""Words for a manager's actions beside a report, in the order of the forms (1.7, 1.9.2, 1.9.3)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from bot.records.follow_ups.correspondence import Ground, Use, Verdict, Way
 from bot.records.follow_ups.restorative import Professional, What
 from bot.records.online import ActionType, Answer
 
-#: Wherever correspondence is read that may be abusive (R-1.9.2-3).
+#: Shown with any correspondence that may be abusive (R-1.9.2-3).
 DO_NOT_REPLY = "Please do not reply to it directly."
 
-#: Who reads what is noted of a step to restore a relationship.
+#: Readers of the notes about a restorative step.
 STEP_READ_BY = "whoever handles it; who decides about a restriction"
 
 VERDICT = {Verdict.ACCEPTABLE: "It is acceptable", Verdict.NOT_ACCEPTABLE: "It is not acceptable"}

@@ -1,1 +1,1 @@
-"""What people read about home."""
+"""Cards and forms of a person's home."""

@@ -1,4 +1,4 @@
-"""What stands in a home for the role that somebody holds. Counts, references and states; no individual, no words."""
+"""Parts of a home that depend on roles. Counts, references and states; no individual, no words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.views.keeping import quarter, retention
 from bot.views.matters import dialogs as matters
 from bot.views.register import dialogs as register
 
-#: How many lines each part of a home shows; the rest stands behind "Show all".
+#: The number of lines shown in each part of a home; the rest opens with "Show all".
 MOST = 10
 
 MANAGEMENT_LIST = "home.management_list"
@@ -22,26 +22,26 @@ CARDS = "home.cards"
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """What the reader's roles have to see to; None where a role is not theirs."""
+    """Work that waits for the reader's roles; None if the role is not theirs."""
 
-    #: Whether they manage anybody, and so have matters of their own.
+    #: True if they manage anybody, and so have matters of their own.
     manages: bool = False
-    #: How many matters stand on the management team's list, up to one more than is shown.
+    #: The number of matters on the management team's list, up to one more than is shown.
     listed: int | None = None
-    #: How many appeals are open, and lie with them.
+    #: The number of open appeals that they have to decide.
     appeals: int | None = None
-    #: How many restrictions are past their review.
+    #: The number of restrictions past their review.
     overdue: int | None = None
     #: The cards that they hold, at most one more than is shown.
     cards: tuple[Item, ...] = ()
-    #: How many records are due for a look, for whoever keeps them.
+    #: The number of records due for a look, for the records administrator.
     due: int = 0
-    #: The report of the last quarter, for whoever may read it.
+    #: The report of the last quarter, for its readers.
     report: Quarter | None = None
 
 
 def parts(lists: Lists, context: Context) -> list[Block]:
-    """The parts of a home that follow from a role: nothing for somebody who has none."""
+    """Parts of a home for the reader's roles; empty without a role."""
     return [
         *_cards(lists.cards),
         *(matters.offered() if lists.manages else []),
@@ -64,7 +64,7 @@ def _all(count: int, action: str) -> list[Block]:
 
 
 def _appeals(appeals: int | None, overdue: int | None) -> list[Block]:
-    """For the chief executive: what nobody else decides, and what nobody has looked at in time."""
+    """Lines for the chief executive: appeals to decide, and reviews that are overdue."""
     lines: list[Block] = []
     if appeals:
         text = "One appeal is with you." if appeals == 1 else f"{appeals} appeals are with you."
@@ -91,7 +91,7 @@ def _management(listed: int | None) -> list[Block]:
 
 
 def management_list(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """The management team's list: references, what waits, since when (model.md §6)."""
+    """The management team's list: references, what each waits for, and since when (model.md §6)."""
     lead = Text("These have waited past their time. Please see that somebody can take them.")
     if not items:
         return Card(title="Management team", blocks=(Text("Nothing waits."),))

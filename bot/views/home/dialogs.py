@@ -1,6 +1,6 @@
-"""Home: what waits for one, one's reports, what is coming up, and what one can do (screens.md, "Home").
+"""Home: waiting matters, the reader's reports, upcoming dates, and possible actions (screens.md, "Home").
 
-Light on content: references, states and days. No individual, no colleague, no words of a record.
+Little content: references, states and days. No individual, no colleague, no words of a record.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from bot.views.sharing import alert_card
 AWAY = "home.away"
 WHERE = "home.where"
 
-#: How far ahead somebody can say that they are back.
+#: The longest absence that somebody can enter.
 LONGEST_AWAY = timedelta(days=366)
 
-#: The button that leads to each command: its own form where it has one, else an act of the home.
+#: The button for each command: to its own form if it has one, otherwise to an act of the home.
 _ENDED = Button(label="Report an ended contact", action=f"form:{ended_contact.REPORT}", look=Look.PRIMARY)
 _NAMED = Button(label="A colleague is named publicly", action=f"form:{named_online_forms.REPORT}")
 _OUTSIDE = Button(label="Contact outside the office", action=f"form:{contact_outside.RAISE}")
@@ -44,10 +44,10 @@ _APPEAL = Button(label="An appeal has come in", action=f"form:{appeal.RECORD}")
 REPORTS: tuple[Button, ...] = (_ENDED, _NAMED, _OUTSIDE, _SUPPORT, _RESTRICT, _CHECK, _APPEAL)
 _MORE = Button(label="More…", action="home.more")
 
-#: How many of them a welcome shows: the ones that cannot wait.
+#: The number of them in a welcome: the ones that cannot wait.
 _FIRST = 3
 
-#: What is true of every message in a chat, whatever Harbour keeps.
+#: True of every message in a chat, regardless of Harbour.
 STAYS = "Your own message stays in this chat for as long as your organisation keeps chats."
 
 HELP = (
@@ -77,14 +77,14 @@ WRITES = ChoiceField[str](
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """The lines of a home, each part at most one longer than is shown, so that it can say that there is more."""
+    """Lines of a home, each part at most one longer than is shown, to know if there are more."""
 
-    #: The commands of what the reader has begun and not sent.
+    #: The commands that the reader has begun and not sent.
     unsent: tuple[str, ...] = ()
     waiting: tuple[Item, ...] = ()
     yours: tuple[Item, ...] = ()
     coming: tuple[Item, ...] = ()
-    #: What follows from the reader's roles.
+    #: The parts for the reader's roles.
     roles: by_role.Lists = field(default_factory=by_role.Lists)
 
 
@@ -113,7 +113,7 @@ def _part(title: str, items: tuple[Item, ...], nothing: str, show_all: str) -> l
 
 
 def _offered(context: Context) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
-    """What the reader is likely to need, by their roles; and the rest."""
+    """Buttons that the reader is likely to need, by their roles; and the rest."""
     me = context.me
     roles = me.roles if me is not None else frozenset()
     likely = {
@@ -133,7 +133,7 @@ def _offered(context: Context) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
 
 
 def more(context: Context) -> Card:
-    """What else can be done."""
+    """The remaining actions."""
     blocks = (Buttons(_offered(context)[1]), *guide(context), Buttons((Button(label="Back", action="home.show"),)))
     return Card(title="More", blocks=blocks)
 
@@ -146,18 +146,18 @@ def _away(context: Context) -> Button:
 
 
 def _where(context: Context) -> tuple[Button, ...]:
-    """For whoever has the choice."""
+    """Button for people who are on both platforms."""
     choice = Button(label="Where Harbour writes to me", action=f"form:{WHERE}")
     return (choice,) if context.me is not None and context.me.on_both else ()
 
 
 def guide(context: Context) -> list[Block]:
-    """Where the staff guide is (1.4, 1.13), if the organisation has said so."""
+    """Address of the staff guide (1.4, 1.13), if the organisation has set one."""
     return [Text(f"Guide for staff: {context.policy.staff_guide}")] if context.policy.staff_guide else []
 
 
 def all_of(title: str, items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """One part of the home, a page at a time."""
+    """Part of the home, a page at a time."""
     return Card(title=title, blocks=(*(items or (Text("Nothing any more."),)), *_more(more)))
 
 
@@ -166,7 +166,7 @@ def _more(button: Button | None) -> tuple[Block, ...]:
 
 
 def more_of(action: str, after: int | str) -> Button:
-    """The button to the lines after the first so many, or after the one that is called so."""
+    """Button to the lines after the first so many, or after the one with this name."""
     return Button(label="Show more…", action=action, extra=str(after))
 
 
@@ -174,7 +174,7 @@ def more_of(action: str, after: int | str) -> Button:
 
 
 def welcome() -> Card:
-    """What somebody reads to whom Harbour has just come. It stands in the chat for good, and knows nobody."""
+    """Welcome to a person new to Harbour. It stays in the chat for good, so it holds nothing personal."""
     return Card(
         title="Welcome to Harbour",
         blocks=(
@@ -190,10 +190,9 @@ def welcome() -> Card:
 
 
 def did_not_understand(policy: Policy, draft: str = "") -> Card:
-    """What somebody reads whose words lead nowhere: they are not said again, and stand in the form that is opened.
+    """Answer to words that match no command. They are not repeated, and fill the form that is opened.
 
-    It may be somebody who has just been hurt: where support is comes before what can be pressed.
-    `draft`: where they are kept; empty where there are none.
+    The writer may have just been hurt: support comes before the buttons. `draft`: where they are saved; empty if not.
     """
     if not draft:
         return _buttons("I only understand a few words. Here is what I can do:")
@@ -207,13 +206,13 @@ def did_not_understand(policy: Policy, draft: str = "") -> Card:
 
 
 def _with(button: Button, draft: str) -> Button:
-    """The same button, with what was typed; where a form takes it."""
+    """The same button with the typed text, if its form takes any."""
     command = next((c for c in commands.COMMANDS if c.takes_words and _leads_to(button, c)), None)
     return button if command is None else replace(button, action="draft.open", extra=f"{draft} {command.name}")
 
 
 def what_i_can_do() -> Card:
-    """What somebody reads who asks for help in the chat."""
+    """Answer to "help"."""
     return _buttons("Here is what I can do:")
 
 
@@ -231,9 +230,9 @@ def _buttons(lead: str, stays: str = "", reports: tuple[Button, ...] = REPORTS) 
 
 
 def offer(command: Command, draft: str | None) -> Card:
-    """A button that opens what was asked for: a form needs a click.
+    """Button that opens the requested form, since a form needs a click.
 
-    What was typed is kept, and not repeated; it stands in the chat all the same, which is said where it was typed.
+    The typed text is saved and not repeated. It stays in the chat all the same, so the card says so.
     """
     if draft is None:
         button = next(b for b in REPORTS if _leads_to(b, command))
@@ -252,7 +251,7 @@ def _leads_to(button: Button, command: Command) -> bool:
 
 
 def away(values: Values, context: Context) -> Form:
-    """Until when one is away; empty: one is here."""
+    """Set the end of an absence; empty means present."""
     back = context.me.back_after(context.today) if context.me else None
     current = {BACK.id: back.isoformat()} if back is not None else {}
     return Form(
@@ -272,7 +271,7 @@ def away(values: Values, context: Context) -> Form:
 
 
 def where(values: Values, context: Context) -> Form:
-    """On which platform one hears from Harbour."""
+    """Choose the platform for Harbour's messages."""
     chosen = context.me.prefers if context.me else None
     current = {WRITES.id: chosen} if chosen is not None else {}
     platforms = context.policy.platforms
@@ -290,7 +289,7 @@ def where(values: Values, context: Context) -> Form:
 
 
 def chosen(where: str, context: Context) -> str:
-    """What is said once it is noted."""
+    """Confirmation of the chosen platform."""
     platforms = [p for p in context.policy.platforms if where in (p.name, BOTH)]
     return f"Noted: Harbour writes to you {_everywhere(platforms)} from now on."
 

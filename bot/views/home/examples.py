@@ -67,7 +67,7 @@ def _coming() -> tuple[Item, ...]:
 
 
 def _on_both(prefers: str | None = None) -> Context:
-    """Morag, as somebody who is known on both platforms."""
+    """Morag, known on both platforms."""
     ids = {platform.name: "morag" for platform in people.PLATFORMS}
     morag = replace(people.STAFF[2], ids=ids, prefers=prefers)
     return replace(_morag(), people=People(morag if p.id == morag.id else p for p in people.STAFF))

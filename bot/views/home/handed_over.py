@@ -1,4 +1,4 @@
-"""That all that lay with one manager lies with another: told to each of the two once."""
+"""Messages to both managers when one takes over all matters of the other, once to each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.chat.cards import Button, Buttons, Card, Text
 
 
 def taken_over() -> Card:
-    """For whoever takes over."""
+    """To the manager who takes over."""
     return _pointer(
         "Matters have come to you",
         "What lay with another manager lies with you now. It stands in the list of what waits for you.",
@@ -14,7 +14,7 @@ def taken_over() -> Card:
 
 
 def handed_on() -> Card:
-    """For whoever had it before."""
+    """To the manager who had them before."""
     return _pointer(
         "Your matters have moved",
         "What lay with you lies with another manager now. If anything is still for you, it stands in the list of what"

@@ -1,4 +1,4 @@
-"""That somebody is known by another account or address from now on: told where they were known before."""
+"""Message to a person's former account or address: Harbour knows them by another now."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.chat.cards import Card, Text
 
 
 def known_otherwise() -> Card:
-    """It names neither: what changed is for whoever looks after the directory to say."""
+    """Message without either account: whoever maintains the directory can say what changed."""
     text = (
         "You are known to Harbour by another account or address now: what waits for you goes there. If that is not"
         " right, please tell whoever looks after Harbour today."

@@ -1,4 +1,4 @@
-"""What somebody has begun to report and not sent, in their home and as a reminder. None of its words."""
+"""Forms begun and not sent, in the home and as a reminder; without any of their words."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ THROW_AWAY = "unsent.throw_away"
 
 
 def part(commands: tuple[str, ...]) -> list[Block]:
-    """The part of the home; nothing where nothing lies there."""
+    """Part of the home; empty if there is nothing unsent."""
     lines: list[Block] = [block for each in commands for block in (Text(_says(each)), _buttons(each, Look.PLAIN))]
     return [Heading("Not sent yet"), *lines] if lines else []
 
 
 def reminder(command: str) -> Card:
-    """The one reminder. It stands in the chat: it says what was begun, and nothing of it."""
+    """The only reminder. It stays in the chat, so it names the form and none of its content."""
     return Card(title="Not sent yet", blocks=(Text(_says(command)), _buttons(command, Look.PRIMARY)))
 
 
 def settled() -> Card:
-    """In its place, once it is sent or thrown away."""
+    """Text in place of the reminder, once it is sent or thrown away."""
     return Card(title="Harbour", blocks=(Text("Nothing lies here unsent."),), settled=True)
 
 

@@ -1,1 +1,1 @@
-"""What people read about how long records are kept, and the report of a quarter (model.md §6, §8, §9)."""
+"""Cards and forms about retention, and the quarterly report (model.md §6, §8, §9)."""

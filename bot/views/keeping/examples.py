@@ -1,4 +1,4 @@
-"""Examples of what is due for a look, and of the report of a quarter."""
+"""Examples of records due for a look, and of the quarterly report."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def _one(record: Record, grown: tuple[Record, ...] = (), *, reads: bool = True) 
 
 
 def listed(*due: Record, past: bool = False) -> RetentionList:
-    """The list of November."""
+    """Retention list of November."""
     made = RetentionList(origin=people.origin("RT-0003", HARBOUR), month="2026-11", past=past)
     return made.as_of((_waiting(record) for record in due), (FIONA,))
 
 
 def report(of: int = 60, opened: tuple[PersonId, ...] = ()) -> Quarter:
-    """The report of the third quarter, with so many reports."""
+    """Report of the third quarter, with this number of reports."""
     totals = {
         Topic.CONTACTS: Tally(
             of=of,

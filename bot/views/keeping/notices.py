@@ -1,4 +1,4 @@
-"""Messages about the house's own lists: what is due for a look, and the report of a quarter (model.md §6)."""
+"""Messages about records due for a look, and the quarterly report (model.md §6)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.views.notices.pointer import closed, opens, pointer
 
 
 def due(_notice: Notice, record: RetentionList, context: Context) -> Card | None:
-    """How many records are due for a look (N31): the number of those that are the reader's to look at."""
+    """Number of records due for a look by this reader (N31)."""
     me = context.me
     if me is None or Role.RECORDS_ADMIN not in me.roles:
         return None
@@ -29,7 +29,7 @@ def due(_notice: Notice, record: RetentionList, context: Context) -> Card | None
 
 
 def report(_notice: Notice, record: Quarter, context: Context) -> Card | None:
-    """The report of a quarter is ready (N32)."""
+    """To its readers: the quarterly report is ready (N32)."""
     me = context.me
     if me is None or me.id not in record.members:
         return None
@@ -39,5 +39,5 @@ def report(_notice: Notice, record: Quarter, context: Context) -> Card | None:
 
 
 def gone(_notice: Notice, record: Record, _context: Context) -> Card:
-    """What a message about an erased record says."""
+    """Message about an erased record."""
     return closed(record, "This has been erased, as its time was over. There is nothing for you to do.")

@@ -1,4 +1,4 @@
-"""The report of a quarter: totals in which nobody can be found (model.md §9)."""
+"""The quarterly report: totals from which nobody can be identified (model.md §9)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _HEADING = {
     Topic.SUPPORT: "Requests for support",
 }
 
-#: How long something took, by topic.
+#: The time that something took, by topic.
 _MEDIAN = {
     Topic.APPEALS: "Days to a decision, in the middle",
     Topic.POLICE: "Hours to a decision, in the middle",
     Topic.NAMED_ONLINE: "Hours until the person was told, in the middle",
 }
 
-#: What a count is called, by the name of a fact.
+#: Labels of the counts, by the name of a fact.
 _WORDS: Mapping[str, str] = {
     **{value.value: label for value, label in labels.CHANNEL.items()},
     **{f"reason_{value.value}": label for value, label in labels.REASON.items()},
@@ -59,12 +59,12 @@ _WORDS: Mapping[str, str] = {
 
 
 def offered(record: Quarter) -> list[Block]:
-    """What stands in the home of whoever may read it."""
+    """Line in the home of those who may read the report."""
     return [Item("The report of the last quarter.", Button(label="Open", action=OPEN, about=record.id))]
 
 
 def report(record: Quarter, context: Context) -> Card:
-    """All of it. No names, no rates for anybody, and no cell in which somebody could be found."""
+    """The whole report. No names, no rates per person, and no cell from which anybody could be identified."""
     first, last = context.day(record.first), context.day(record.last)
     lead = (
         f"From {first} to {last}, as it stood on {context.day_of(record.origin.at)}. "
@@ -80,7 +80,7 @@ def report(record: Quarter, context: Context) -> Card:
 def _topic(topic: Topic, tally: Tally) -> list[Block]:
     whole, parts = parted(tally.parts) if tally.parts else (cell(tally.of), {})
     if topic is Topic.NAMED_ONLINE and tally.of < LEAST:
-        # Whether there was one at all is told no more than how many.
+        # As with small counts, it does not reveal if there was one at all.
         return [Heading(f"{_HEADING[topic]}: {FEW}")]
     facts = [(_words(name), count) for name, count in parts.items() if count != "0"]
     if tally.of >= LEAST:

@@ -1,6 +1,6 @@
-"""What is due for a look because its time is over: for whoever keeps the records (model.md §6 N31, §8).
+"""Records past their time, for the records administrator (model.md §6 N31, §8).
 
-Lines as the register has them, and nothing of what a record says.
+Lines as in the register, and nothing of a record's content.
 """
 
 from __future__ import annotations
@@ -72,12 +72,12 @@ OVER = ChoiceField(
 
 
 def offered(due: int) -> list[Block]:
-    """What stands in the home of whoever keeps the records, while something is due."""
+    """Line in the records administrator's home, if something is due."""
     return [Item(f"Due to be erased: {due}", Button(label="Look", action=LIST))] if due else []
 
 
 def listed(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """The lines, whose time ends first comes first."""
+    """List of the records, by the end of their time."""
     if not items and more is None:
         return Card(title="Due to be erased", blocks=(Text("Nothing is due."), _section()))
     lead = Text("The time of these is over, or ends within weeks. Each is kept for a reason, or erased; by you alone.")
@@ -86,7 +86,7 @@ def listed(items: tuple[Item, ...], *, more: Button | None) -> Card:
 
 
 def line(record: Record, waiting: Waiting, context: Context) -> Item:
-    """A record: its reference, its kind, where it stands, its day."""
+    """Line for a record: its reference, kind, state and day."""
     button = Button(label="Look", action=OPEN, about=record.id)
     return Item(f"{_named(record, context)}, {_until(waiting.until, context, held=waiting.held)}", button)
 
@@ -101,9 +101,9 @@ def card(
     freely: bool,
     reads: bool,
 ) -> Card:
-    """One of them: what goes with it, and the two ways.
+    """Card for a record: what would be erased with it, and the two choices.
 
-    `freely`: the reader needs no reason to read it; `reads`: they may read it at all.
+    `freely`: True if the reader needs no reason to read it; `reads`: True if they may read it at all.
     """
     keep = Button(label="Keep it longer", action=f"form:{KEEP}", about=record.id, look=Look.PRIMARY)
     erase = Button(label="Erase it…", action=f"form:{ERASE}", about=record.id, look=Look.CAREFUL)
@@ -146,7 +146,7 @@ def _until(until: date, context: Context, *, held: bool) -> str:
 
 
 def keep(record: Record, values: Values) -> Form:
-    """It is kept, for a reason."""
+    """Keep it longer, for a reason."""
     return Form(
         name=KEEP,
         title=f"Keep {record.ref} longer",
@@ -163,7 +163,7 @@ def keep(record: Record, values: Values) -> Form:
 
 
 def erase(record: Record, grown: Sequence[Record], values: Values, context: Context, *, held: bool) -> Form:
-    """The deliberate second step."""
+    """Erase it, as a deliberate second step."""
     return Form(
         name=ERASE,
         title=f"Erase {record.ref}",
@@ -186,14 +186,14 @@ def erase(record: Record, grown: Sequence[Record], values: Values, context: Cont
 
 
 def kept(record: Record, keeping: Keeping, context: Context) -> Card:
-    """It is kept."""
+    """Confirmation that it is kept."""
     hold = " It is not erased before somebody has said that the legal hold has ended." if keeping.hold else ""
     text = f"{record.ref} is kept. Somebody looks at it again by {context.day(keeping.until)}.{hold}"
     return Card(title="Kept", blocks=(Text(text), Buttons((Button(label="Back to the list", action=LIST),))))
 
 
 def erased(refs: Sequence[str]) -> Card:
-    """It is gone."""
+    """Confirmation that it is erased."""
     text = f"Erased: {', '.join(refs)}. What they held can be brought back by nobody."
     return Card(title="Erased", blocks=(Text(text), Buttons((Button(label="Back to the list", action=LIST),))))
 

@@ -1,32 +1,32 @@
-"""Counts in which nobody can be found: under five they are not told, and cannot be reckoned either (model.md §9)."""
+"""Counts from which nobody can be identified: those under five can be neither read nor inferred (model.md §9)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Cells under this are not told.
+#: Smaller counts are not shown.
 LEAST = 5
 
 FEW = f"<{LEAST}"
-#: For what would give away another cell.
+#: For a count from which another cell could be inferred.
 SOME = f"{LEAST} or more"
 
 
 def cell(count: int) -> str:
-    """One count that stands for itself."""
+    """A count that does not depend on others."""
     return FEW if 0 < count < LEAST else str(count)
 
 
 def part_of(count: int, whole: int) -> str:
-    """Of how many something is so, where it is told how many there are: neither it nor the rest is given away."""
+    """Part of a known whole, shown so that neither the part nor the remainder can be inferred if small."""
     return SOME if count >= LEAST and 0 < whole - count < LEAST else cell(count)
 
 
 def parted(counts: Mapping[str, int]) -> tuple[str, dict[str, str]]:
     """A whole and its parts.
 
-    Where the small parts could be reckoned from the rest, as many of the others are withheld as it takes,
-    the smallest first, and in the end the whole. Parts of a whole that is small itself are not told at all.
+    If the small parts could be inferred from the others, enough of the others are withheld, the smallest first, and
+    finally the whole. Parts of a small whole are not shown at all.
     """
     whole = sum(counts.values())
     if whole < LEAST:
@@ -42,12 +42,12 @@ def parted(counts: Mapping[str, int]) -> tuple[str, dict[str, str]]:
 
 
 def _is_known(small: list[int], withheld: list[int]) -> bool:
-    """True if the small parts can be told from what all that is not told comes to together."""
+    """True if the small parts can be inferred from the total of everything withheld."""
     if not small:
         return False
     least, most, total = len(small), (LEAST - 1) * len(small), sum(small)
     if withheld:
-        # Each of those is five at least: what is left is the most that the small ones can come to.
+        # Each withheld part is at least five: the remainder is the most that the small ones can come to.
         most = min(most, total + sum(withheld) - LEAST * len(withheld))
         return least == most
     return len(small) == 1 or total in (least, most)

@@ -1,4 +1,4 @@
-"""Examples of the letters that a manager drafts, each in its forms. Nobody here exists."""
+"""Examples of the letters that a manager drafts, in each of their shapes. All people are invented."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from bot.views.restriction import letters as restriction
 from bot.views.restriction import reading
 from bot.views.restriction.examples import states as restrictions
 
-#: With where its office is reached.
+#: The policy with the office's contact details.
 POLICY = replace(people.context(MORAG).policy, reach="0131 555 0100, office@example.org, 57 Market Street")
 OCCASION = Occasion(on=TODAY, channel=Channel.PHONE)
 
 
 def pen(*, nameless: bool = False) -> Pen:
-    """Whoever writes, where names are withheld or not."""
+    """Writer of a letter, with or without names withheld."""
     staff = tuple(part for each in STAFF for part in (each.name, each.email))
     return Pen(
         policy=POLICY,
@@ -48,17 +48,17 @@ def pen(*, nameless: bool = False) -> Pen:
 
 
 def stopped() -> Restriction:
-    """Not taken forward, after it applied for safety."""
+    """Restriction not taken forward, after its measures applied for safety."""
     return restrictions.protected().deny(restrictions.DENIAL)
 
 
 def after_an_appeal() -> Restriction:
-    """As an appeal varied it."""
+    """Restriction as varied on appeal."""
     varied = restrictions.reviewed(ReviewOutcome.VARY)
     return varied.changed(reviews=(replace(varied.reviews[-1], appeal="AP-0001"),))
 
 
-#: Every letter about a restriction: its name, which it is, and the record.
+#: Every letter about a restriction: its name, its kind, and the record.
 RESTRICTIONS: Mapping[str, tuple[Which, Callable[[], Restriction]]] = {
     "decided": (Which.DECISION, restrictions.approved),
     "decided, a lighter measure, without names and without a review": (Which.DECISION, restrictions.lighter),
@@ -73,7 +73,7 @@ RESTRICTIONS: Mapping[str, tuple[Which, Callable[[], Restriction]]] = {
     "ended with the service": (Which.ENDED, lambda: reviews.end(restrictions.active(), "The tenancy has ended.", NOW)),
 }
 
-#: Every letter about an appeal: the appeal, and what it is against.
+#: Every letter about an appeal: the appeal, and the restriction that it is against.
 APPEALS: Mapping[str, tuple[Callable[[], Appeal], Callable[[], Restriction | None]]] = {
     "lifted": (
         lambda: appeal_records.decided(Outcome.LIFT),
@@ -89,12 +89,12 @@ APPEALS: Mapping[str, tuple[Callable[[], Appeal], Callable[[], Restriction | Non
 
 def _over(outcome: Outcome) -> Appeal:
     decided = appeal_records.decided(outcome)
-    assert decided.decision is not None  # it is decided
+    assert decided.decision is not None  # decided above
     return decided.changed(decision=replace(decided.decision, over=True))
 
 
 def contents(*, nameless: bool = False, extras: tuple[Extra, ...] = ()) -> Mapping[str, Content]:
-    """Every letter there is, by the name of its example."""
+    """All letters, by the name of their example."""
     writer = pen(nameless=nameless)
     found: dict[str, Content] = {}
     for name, (which, record) in RESTRICTIONS.items():
@@ -115,7 +115,7 @@ def contents(*, nameless: bool = False, extras: tuple[Extra, ...] = ()) -> Mappi
 
 
 def letter(name: str, shape: Shape = Shape.LETTER) -> Letter:
-    """One letter in one form."""
+    """Letter in one shape."""
     return drawn(contents()[name], shape, POLICY)
 
 
@@ -169,7 +169,7 @@ def _on_the_page() -> Card:
     return reading.for_decider(told, restrictions.individual(), (), people.context(MORAG), decides=True)
 
 
-#: Every letter there is, as in `contents`.
+#: The names of all letters, as in `contents`.
 NAMES = (*RESTRICTIONS, *(f"appeal, {name}" for name in APPEALS), *(which.value for which in warning.LETTERS))
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {

@@ -1,4 +1,4 @@
-"""The form in which a manager edits a letter and notes that it was sent; and the way to it as a document."""
+"""The form in which a manager edits a letter and notes that it was sent; and the link to it as a document."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ DRAFT = "letter.draft"
 DOWNLOAD = "letter.download"
 KEEP = "letter.keep"
 
-#: How long the address of a document is good for.
+#: The validity of a document's address, in minutes.
 MINUTES = 5
-#: The longest piece of a letter in one field: a little less than a field takes, so that there is room to write.
+#: The longest piece of a letter in one field, with some room left to write.
 PIECE = 2600
 
 WHICH: Mapping[Which, str] = {
@@ -49,18 +49,18 @@ EXTRA: Mapping[Extra, str] = {
     Extra.CONCLUDED: "Our action has ended, and going on would not change the outcome",
 }
 
-#: Letters that are noted as sent, after which nothing else is to be recorded.
+#: Letters that are noted as sent, with nothing else to record afterwards.
 ALONE = frozenset({Which.REVIEW_COMING, Which.ENDED, Which.BEHAVIOUR})
 
-#: What a gap is: something in square brackets, on one line.
+#: A gap: text in square brackets, on one line.
 _GAP = re.compile(r"\[[^\[\]\n]*\]")
-#: What of a gap is repeated beside the field, in characters.
+#: The number of characters of a gap that are repeated beside the field.
 _SHOWN = 80
 
-#: The forms that there once were: buttons and addresses may still carry one.
+#: Shapes that no longer exist: buttons and addresses may still carry one.
 _FORMER = frozenset({"large_print", "phone", "advocate", "translated"})
 
-#: What the fields with a text begin with.
+#: The beginning of the ids of text fields.
 _FIELD = "text_"
 
 _SECTIONS = ("1.3", "1.5", "1.8", "1.13")
@@ -73,7 +73,7 @@ _TEXT = "the individual; who may read the record, once it was sent"
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which letter, in which form, with which lines."""
+    """Choice of a letter, its shape and its optional lines."""
 
     which: Which
     shape: Shape
@@ -81,12 +81,12 @@ class Choice:
 
     @property
     def packed(self) -> str:
-        """As a button carries it, such as "decision.easy_read.policy-criticise"."""
+        """Choice as a button carries it, such as "decision.easy_read.policy-criticise"."""
         return f"{self.which}.{self.shape}.{'-'.join(self.extras)}"
 
     @classmethod
     def unpacked(cls, text: str) -> Choice | None:
-        """What a button carried; None where it cannot be read."""
+        """Choice from a button; None if invalid."""
         which, _, rest = text.partition(".")
         shape, _, extras = rest.partition(".")
         named = extras.split("-") if extras else []
@@ -99,12 +99,12 @@ class Choice:
         )
 
     def field(self, number: int) -> str:
-        """The field of one piece of its text; another letter, form or choice of lines has others."""
+        """Id of the field for one piece of its text; unique to the letter, shape and optional lines."""
         return f"{_FIELD}{self.packed.replace('.', '__').replace('-', '_')}__{number}"
 
     @classmethod
     def of_field(cls, field: str) -> Choice | None:
-        """Whose text a field holds; None where it holds none."""
+        """Choice to which a text field belongs; None if it is not a field of a letter."""
         if not field.startswith(_FIELD):
             return None
         packed, _, _ = field.removeprefix(_FIELD).rpartition("__")
@@ -113,12 +113,12 @@ class Choice:
         return cls.unpacked(f"{which}.{shape}.{extras.replace('_', '-')}")
 
     def pieces(self, letter: Letter) -> Mapping[str, str]:
-        """The letter as it is drawn, by field."""
+        """Pieces of the drawn letter, by field."""
         return {self.field(n): piece for n, piece in enumerate(letter.pieces(PIECE))}
 
 
 def draft_button(about: RecordId) -> Button:
-    """The button on a record's page."""
+    """Button on a record's page that opens the letter."""
     return Button(label="Draft the letter", action=f"form:{DRAFT}", about=about)
 
 
@@ -134,10 +134,10 @@ def draft(
     pages: bool = False,
     nameless: bool = False,
 ) -> Form:
-    """The letter that was chosen, to be edited; kept for whoever writes it until it was sent, and then with the record.
+    """Chosen letter, for editing; saved as the writer's draft until it was sent, and then with the record.
 
-    `reasons`: as they are recorded, for whoever writes. `sends`: it can be noted as sent from here.
-    `pages`: there is a way to a document. `nameless`: names of staff are withheld (R-1.8-4).
+    `reasons`: as recorded, for the writer. `sends`: True if it can be noted as sent from here.
+    `pages`: True if there is a document. `nameless`: True if names of staff are withheld (R-1.8-4).
     """
     drafted = choice.pieces(letter)
     texts = tuple(
@@ -188,7 +188,7 @@ _NAMELESS = (
 
 
 def _choices(offered: tuple[Which, ...]) -> tuple[Field[object], ...]:
-    """Which letter, where there are several; in which form, and with which lines."""
+    """Fields to choose the letter, if there are several, its shape and its optional lines."""
     which = ChoiceField(
         id="which",
         because=_EXPLAINED,
@@ -235,13 +235,13 @@ def _ways(record: Record, choice: Choice, *, pages: bool) -> tuple[Button, ...]:
 
 
 def typed(pieces: Iterable[str], values: Values) -> Mapping[str, str]:
-    """What stands in the fields of a letter, from top to bottom."""
+    """Texts of a letter's fields, from top to bottom."""
     found = ((field, values.get(field)) for field in pieces)
     return {field: tidy(text) if isinstance(text, str) else "" for field, text in found}
 
 
 def gaps(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """A sentence beside each piece that still has a gap, or that is all empty: it cannot have been sent so."""
+    """Error for each text that still has a gap, or one if all are empty: such a letter cannot have been sent."""
     if not any(texts.values()):
         return {next(iter(texts)): "There is no text here yet: please write it, or choose the letter again."}
     return {field: _gap(found[0]) for field, text in texts.items() if (found := _GAP.findall(text))}
@@ -253,14 +253,14 @@ def _gap(gap: str) -> str:
 
 
 def kept(about: RecordId, extra: str) -> Card:
-    """What was typed is kept, and where it is taken up again."""
+    """Confirmation that the letter was kept, with a button to go on."""
     go_on = Button(label="Go on", action=f"form:{DRAFT}", about=about, extra=extra, look=Look.PRIMARY)
     text = "Your letter is kept for you as it stands, and nobody else has seen it."
     return Card(title="Kept", blocks=(Text(text), Buttons((go_on,))))
 
 
 def sent(record: Record, context: Context) -> list[Block]:
-    """The letters that the individual was sent, for whoever may read the record (1.3)."""
+    """Letters sent to the individual, for readers of the record (1.3)."""
     if not record.letters:
         return []
     blocks: list[Block] = [Divider(), Heading("What the individual was sent")]
@@ -271,7 +271,7 @@ def sent(record: Record, context: Context) -> list[Block]:
 
 
 def ready(record: Record, choice: Choice, address: str) -> Card:
-    """The way to the document: once, for minutes."""
+    """Link to the document, valid once and for minutes."""
     back = Button(label="Back to the letter", action=f"form:{DRAFT}", about=record.id, extra=choice.packed)
     return Card(
         title="The letter",
@@ -287,7 +287,7 @@ def ready(record: Record, choice: Choice, address: str) -> Card:
 
 
 def page() -> Form:
-    """Harbour's own page before the document: whatever fetches an address ahead of a person gets no further."""
+    """Page before the document, so that software which prefetches addresses does not use up the single download."""
     text = "The document comes to your own machine, once: please remove it there once it has been sent."
     body = (Text(text), wording.section(*_SECTIONS))
     return Form(name=DOWNLOAD, title="The letter", body=body, submit="Download the document")
@@ -298,6 +298,6 @@ def _lower(text: str) -> str:
 
 
 def no_page() -> Card:
-    """Where Harbour has no pages of its own."""
+    """Explanation that there is no document, because Harbour has no pages of its own."""
     text = "Documents come through the browser, and Harbour has no address there. Please copy the text instead."
     return Card(title="The letter", blocks=(Text(text), wording.section(*_SECTIONS)))

@@ -1,4 +1,4 @@
-"""What a letter is made of, before it is drawn in a form that suits whoever reads it."""
+"""Parts of a letter, before they are drawn in the shape that suits the recipient."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.records.staff_names import names
 
 
 class Shape(StrEnum):
-    """The form in which a letter reaches somebody (R-1.13-6)."""
+    """Shape in which a letter reaches somebody (R-1.13-6)."""
 
     LETTER = "letter"
     EASY_READ = "easy_read"
 
 
 class Extra(StrEnum):
-    """A line that can be added."""
+    """Optional line."""
 
     #: Criticise the organisation rather than people who work there (1.10.5).
     CRITICISE = "criticise"
@@ -31,7 +31,7 @@ class Extra(StrEnum):
 
 
 class Section(StrEnum):
-    """The parts of a letter, in their order."""
+    """Sections of a letter, in their order."""
 
     HAPPENED = "happened"
     DECIDED = "decided"
@@ -44,7 +44,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part: its lines as a letter has them, and the same in easy read, under a heading, one idea a line."""
+    """Part of a letter under its heading: its lines, and the same in easy read, one idea a line."""
 
     section: Section
     heading: str
@@ -54,35 +54,35 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """A letter as it is meant, whatever its form."""
+    """Content of a letter, in any shape."""
 
     which: Which
     title: str
     parts: tuple[Part, ...]
-    #: Who signs for the organisation; empty where names of staff are withheld (R-1.8-4).
+    #: The signatory for the organisation; empty if names of staff are withheld (R-1.8-4).
     signs: str = ""
-    #: The reference of what it is about, by which whoever answers or appeals is found; empty where there is none.
+    #: The reference to quote in a reply or an appeal; empty if there is none.
     reference: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pen:
-    """What whoever writes a letter knows besides the record."""
+    """Writer of a letter, and the settings that apply to it."""
 
     policy: Policy
     #: Their name.
     name: str
-    #: The names and e-mail addresses of staff that must not stand in it; empty where they may.
+    #: The names and e-mail addresses of staff that must not appear in it; empty if they may.
     withheld: tuple[str, ...] = ()
     nameless: bool = False
 
     @property
     def signs(self) -> str:
-        """Whose name stands under the letter: nobody's where names are withheld (R-1.8-4)."""
+        """Name under the letter; empty if names are withheld (R-1.8-4)."""
         return "" if self.nameless else self.name
 
     def fact(self, text: str, hint: str) -> str:
-        """What staff wrote as a practical fact, as a sentence; a hint where it is empty, or names who must not be."""
+        """Practical fact written by staff, as a sentence; a hint if it is empty or names staff who are withheld."""
         line = " ".join(text.split())
         if not line:
             return f"[{hint}]"
@@ -98,11 +98,11 @@ class Pen:
 
 
 def day(when: date) -> str:
-    """Such as "24 November 2026"."""
+    """Day in words, such as "24 November 2026"."""
     return f"{when.day} {when:%B} {when.year}"
 
 
 def whole(parts: Iterable[Part | None]) -> tuple[Part, ...]:
-    """The parts that there are, in the order of the scaffold."""
+    """Parts that exist, in the order of the sections."""
     order = list(Section)
     return tuple(sorted((p for p in parts if p is not None), key=lambda part: order.index(part.section)))

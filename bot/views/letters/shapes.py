@@ -1,4 +1,4 @@
-"""A letter in the form that suits whoever it is for: each drawn from the same content (R-1.13-6)."""
+"""A letter in the shape that suits its recipient, all drawn from the same content (R-1.13-6)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.views.letters.parts import Content, Shape
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A text to edit and send; nobody has been sent it."""
+    """A text to edit and send; it has not been sent to anybody."""
 
     title: str
     #: Headings and paragraphs, from top to bottom.
     paragraphs: tuple[str, ...]
-    #: Which of the paragraphs are headings.
+    #: The paragraphs that are headings.
     headings: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """Whole text."""
         return "\n\n".join((self.title, *self.paragraphs))
 
     def pieces(self, longest: int) -> tuple[str, ...]:
-        """All of it in pieces of at most so many characters, parted between paragraphs."""
+        """Text in pieces of at most this many characters, split between paragraphs."""
         found: list[str] = []
         for paragraph in (self.title, *self.paragraphs):
             for part in textwrap.wrap(paragraph, longest, replace_whitespace=False) or [""]:
@@ -37,13 +37,13 @@ class Letter:
         return tuple(found)
 
     def edited(self, text: str) -> Letter:
-        """The same letter as somebody has edited it."""
+        """The same letter with somebody's edited text."""
         title, *paragraphs = text.split("\n\n")
         return Letter(title=title, paragraphs=tuple(paragraphs), headings=self.headings)
 
 
 def drawn(content: Content, shape: Shape, policy: Policy) -> Letter:
-    """The letter in this form."""
+    """Letter in this shape."""
     return Letter(
         title=content.title,
         paragraphs=(*_reference(content), *_SHAPES[shape](content), signature(content, policy)),
@@ -52,25 +52,25 @@ def drawn(content: Content, shape: Shape, policy: Policy) -> Letter:
 
 
 def signature(content: Content, policy: Policy) -> str:
-    """Who signs: where names are withheld the organisation, and nobody's name (R-1.8-4)."""
+    """Signature: the writer's name, or the organisation's alone if names are withheld (R-1.8-4)."""
     return f"{content.signs}\n{policy.organisation}" if content.signs else f"For {policy.organisation}"
 
 
 def _reference(content: Content) -> Iterator[str]:
-    """What somebody quotes who answers or appeals."""
+    """Reference to quote in a reply or an appeal."""
     if content.reference:
         yield f"Our reference: {content.reference}"
 
 
 def _letter(content: Content) -> Iterator[str]:
-    """A clear statement, without headings."""
+    """Clear statement, without headings."""
     yield "Dear [name],"
     for part in content.parts:
         yield " ".join(part.lines)
 
 
 def _easy(content: Content) -> Iterator[str]:
-    """The same with headings, one short idea a line."""
+    """Easy read: the same with headings, one short idea a line."""
     yield "Hello [name]."
     for part in content.parts:
         yield part.heading

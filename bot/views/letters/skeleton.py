@@ -1,4 +1,4 @@
-"""The parts that letters share: neutral, short, and each with what it asks of the manager in square brackets."""
+"""The common parts of letters: neutral, short, with requests to the manager in square brackets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.records.restriction.parts import SOONER, ReviewPlan
 from bot.views.letters.parts import Extra, Part, Pen, Section, day
 from bot.views.restriction.labels import MEASURE
 
-#: How they were in contact, as it goes into a sentence.
+#: The channel of the contact, as it appears in a sentence.
 _BY = {
     Channel.PHONE: ", by phone",
     Channel.IN_PERSON_OFFICE: ", at our office",
@@ -27,19 +27,19 @@ _BY = {
     Channel.OTHER: "",
 }
 
-#: What leads to a measure whose own words do not say enough.
+#: Introductions to measures whose own words do not say enough.
 _MEASURE: Mapping[str, str] = {
     MeasureType.NAMED_PERSON: "Please contact: ",
     MeasureType.THIRD_PARTY: "Through somebody who helps you: ",
     MeasureType.WITHHOLD_NAMES: "Without names or direct details: ",
-    # The circumstances that it rests on are for the record (1.11).
+    # The circumstances on which it is based are for the record only (1.11).
     MeasureType.COMPLAINT_PROCESS: "Our complaint process: ",
 }
 
-#: What stands for words of the record that a letter never repeats (R-1.13-4).
+#: Placeholders for words of the record that a letter never repeats (R-1.13-4).
 _WHAT = "[in a line, what happened and what it meant for others, without the words that were used]"
 _WHY = "[why, in a line]"
-#: What stands there until it is known where the office is reached.
+#: Placeholder until the office's contact details are configured.
 _OFFICE = "[the phone number, e-mail and postal address of the office: shared ones, nobody's own]"
 _SOONER_EASY = "We may look sooner. This is when:"
 _REASONS = "There may be many reasons. We want to work with you."
@@ -48,14 +48,14 @@ _REASONS_EASY = ("There can be many reasons for this.", "Talking to us can be ha
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """When and how they were in contact, where a report says so."""
+    """Day and channel of the contact, if a report gives them."""
 
     on: date
     channel: Channel
 
 
 def happened(occasion: Occasion | None) -> Part:
-    """What happened and what it meant, in one factual line; and that there may be reasons for it."""
+    """Facts and effect in one line; and an acknowledgement that there may be reasons for it."""
     when = "" if occasion is None else f"On {day(occasion.on)}{_BY[occasion.channel]}: "
     return Part(
         section=Section.HAPPENED,
@@ -66,7 +66,7 @@ def happened(occasion: Occasion | None) -> Part:
 
 
 def since(line: str, *easy: str) -> Part:
-    """What happened, where that is something that we did, or that they asked of us."""
+    """Facts, if they are something that we did or that they asked of us."""
     return Part(
         section=Section.HAPPENED,
         heading="What happened",
@@ -76,7 +76,7 @@ def since(line: str, *easy: str) -> Part:
 
 
 def decided(lines: tuple[str, ...], easy: tuple[str, ...], *, why: bool = True) -> Part:
-    """What was decided, and why."""
+    """Decision and reasons."""
     return Part(
         section=Section.DECIDED,
         heading="What we have decided",
@@ -86,12 +86,12 @@ def decided(lines: tuple[str, ...], easy: tuple[str, ...], *, why: bool = True) 
 
 
 def measures(what: tuple[Measure, ...], pen: Pen) -> tuple[str, ...]:
-    """Each measure: what it is about, and what exactly it is."""
+    """Each measure: its subject and its exact words."""
     return tuple(f"{_MEASURE.get(m.type, '')}{pen.fact(m.detail, f'say exactly: {MEASURE[m.type]}')}" for m in what)
 
 
 def practice(pen: Pen, *, lines: tuple[str, ...] = (), easy: tuple[str, ...] = (), emergencies: str = "") -> Part:
-    """What goes on, with emergencies and urgent repairs, which no measure takes away."""
+    """Services that go on, with emergencies and urgent repairs, which no measure takes away."""
     how = pen.fact(emergencies, "say how they report an emergency or an urgent repair") if emergencies else ""
     always = "We are always there for emergencies and urgent repairs"
     return Part(
@@ -109,7 +109,7 @@ def practice(pen: Pen, *, lines: tuple[str, ...] = (), easy: tuple[str, ...] = (
 
 
 def review(plan: ReviewPlan | None, pen: Pen) -> Part:
-    """When we look again and what would make us look sooner; or why there is no review (R-1.8-10)."""
+    """Day of the review and what would bring it forward; or why there is none (R-1.8-10)."""
     if plan is None:
         until = "[by which day]"
         return reviewed(
@@ -144,12 +144,12 @@ def review(plan: ReviewPlan | None, pen: Pen) -> Part:
 
 
 def reviewed(lines: tuple[str, ...], easy: tuple[str, ...]) -> Part:
-    """When we look at it again."""
+    """Section about the next look."""
     return Part(section=Section.REVIEW, heading="When we look again", lines=lines, easy=easy)
 
 
 def appeal(pen: Pen) -> Part:
-    """The way to the chief executive: in any form, at any time; and whom to turn to afterwards (R-1.3-3, R-1.8-7)."""
+    """Appeal to the chief executive, in any form and at any time; and the next body after that (R-1.3-3, R-1.8-7)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you do not agree",
@@ -174,7 +174,7 @@ def appeal(pen: Pen) -> Part:
 
 
 def complaint(pen: Pen) -> Part:
-    """How to see it differently where nothing is restricted, and so nothing to appeal against (1.3, 1.11)."""
+    """Right to complain, if nothing is restricted and so there is nothing to appeal against (1.3, 1.11)."""
     return Part(
         section=Section.CHALLENGE,
         heading="If you see it differently",
@@ -198,7 +198,7 @@ def complaint(pen: Pen) -> Part:
 
 
 def needs(individual: Individual | None, pen: Pen) -> Part:
-    """What helps this person goes on; and we ask what else they need (R-1.3-1, R-1.5-2, R-1.13-3)."""
+    """Help that goes on for this person, and a question about further needs (R-1.3-1, R-1.5-2, R-1.13-3)."""
     known = individual is not None and (individual.adjustments, individual.contact_by)
     helps = tuple(pen.fact(text, "say what helps them") for text in known or () if text)
     goes_on = (f"What helps you goes on: {' '.join(helps)}",) if helps else ()
@@ -220,7 +220,7 @@ def needs(individual: Individual | None, pen: Pen) -> Part:
 
 
 def contact(pen: Pen, extras: tuple[Extra, ...] = ()) -> Part:
-    """How you can contact us: a letter never says only what is not to be (R-1.3-1); and the lines that were chosen."""
+    """Ways to contact us, since a letter never only forbids (R-1.3-1); and the optional lines."""
     ours, reach = pen.policy.short_name, f"{pen.policy.reach or _OFFICE}."
     return Part(
         section=Section.CONTACT,
@@ -235,7 +235,7 @@ def contact(pen: Pen, extras: tuple[Extra, ...] = ()) -> Part:
 
 
 def _extra(extra: Extra, ours: str) -> tuple[str, ...]:
-    """The line as a letter has it, then the same in easy read."""
+    """Optional line as a letter has it, then the same in easy read."""
     match extra:
         case Extra.CRITICISE:
             return (

@@ -1,4 +1,4 @@
-"""The letters that restrict nothing: correspondence that is not acceptable, and a word after a conversation (1.9)."""
+"""Letters without a restriction: about correspondence that is not acceptable, or after a conversation (1.9)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _TITLES: Mapping[Which, str] = {
     Which.WARNING: "About what you have written to us",
     Which.BEHAVIOUR: "About how we talk with each other",
 }
-#: Every letter that there is here.
+#: All letters of this kind.
 LETTERS = tuple(_TITLES)
 _MAY_FOLLOW = "If it goes on, we may change how we are in contact. You could appeal."
 
 
 def which(record: CorrespondenceDecision) -> tuple[Which, ...]:
-    """Once it is decided that it is not acceptable."""
+    """Letters that can be written: one, if it was decided as not acceptable."""
     refused = record.decision is not None and record.decision.verdict is Verdict.NOT_ACCEPTABLE
     return (Which.INFORMED, Which.WARNING) if refused else ()
 
@@ -38,7 +38,7 @@ def content(
     pen: Pen,
     extras: tuple[Extra, ...] = (),
 ) -> Content:
-    """What happened, its effect, and what we ask. Never an answer to what was written (R-1.9.2-3)."""
+    """Facts, effect and request. Never an answer to the correspondence itself (R-1.9.2-3)."""
     return Content(
         which=letter,
         title=_TITLES[letter],
@@ -58,7 +58,7 @@ def content(
 
 
 def _asked(letter: Which) -> Part:
-    """What we ask, and what may follow where that is to be said."""
+    """Request, and a possible consequence if it is to be mentioned."""
     if letter is Which.BEHAVIOUR:
         lines: tuple[str, ...] = (
             "We want to help, and we need conversations that the people who work here can stay in.",

@@ -1,4 +1,4 @@
-"""A manager's own work: references, states and days; no individual, no colleague, no words of a record (1.6, 1.10)."""
+"""A manager's own work: references, states and days; no individual, no colleague, no content (1.6, 1.10)."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from bot.ports import Summary
 from bot.views import wording
 from bot.views.context import Context
 
-#: The acts: all of them in short, and one part from its beginning to its end.
+#: The acts: the overview, and one section in full.
 SHOW = "matters.show"
 PART = "matters.part"
-#: The form that looks for some of them.
+#: The search form.
 FIND = "matters.find"
 
 #: Why something is asked here, and who reads the answer.
 _WHY, _FINDS = "1.10: a manager keeps an overview of what they manage", "Harbour: it finds what is like that"
 
-#: How many lines of a part stand on the first page.
+#: The number of lines of a section on the first page.
 MOST = 5
-#: For how many months back one can be looked for.
+#: The number of past months that can be searched.
 MONTHS = 13
 
 
 class Part(StrEnum):
-    """Where a matter stands for the manager."""
+    """Section of the manager's list that a matter belongs to."""
 
     WITH_ME = "with_me"
     IN_FORCE = "in_force"
@@ -78,21 +78,21 @@ NOTHING: Mapping[Part, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """One matter of a manager, from its plain columns."""
+    """A manager's matter, from its plain columns."""
 
     row: Summary
-    #: Whether it opens: it lies with the reader.
+    #: True if it opens, because the reader is the handler.
     opens: bool
 
 
 def offered() -> list[Block]:
-    """What stands in a manager's home."""
+    """Lines in a manager's home."""
     what = "What lies with you, what you decided and what is in force."
     return [Heading("My matters"), Item(what, Button(label="My matters", action=SHOW))]
 
 
 def line(matter: Matter, context: Context) -> Item:
-    """A matter: its reference, where it stands, and the day that counts."""
+    """Line for a matter: its reference, state and relevant day."""
     row, words = matter.row, context.words[matter.row.kind]
     text = f"{row.ref} · {words.called}: {words.of(row.state).stands or 'closed'}{_day(row, context)}"
     return Item(text, Button(label="Open", action=words.opens, about=row.id) if matter.opens else None)
@@ -112,7 +112,7 @@ def _day(row: Summary, context: Context) -> str:
 
 
 def overview(parts: Mapping[Part, Sequence[Matter]], context: Context) -> Card:
-    """All of them, each part in short."""
+    """Overview: the beginning of each section."""
     blocks: list[Block] = [Buttons((_find(),))]
     for part, matters in parts.items():
         blocks.append(Heading(TITLES[part]))
@@ -129,7 +129,7 @@ def _find() -> Button:
 
 
 def part(part: Part, matters: Sequence[Matter], context: Context, *, start: int, most: int) -> Card:
-    """One part, a page at a time."""
+    """Section, a page at a time."""
     page: list[Block] = [line(matter, context) for matter in matters[start : start + most]]
     more = Button(label="Show more…", action=PART, extra=f"{part}.{start + most}")
     ways = (*((more,) if len(matters) > start + most else ()), Button(label="Back", action=SHOW))
@@ -137,7 +137,7 @@ def part(part: Part, matters: Sequence[Matter], context: Context, *, start: int,
 
 
 def found(matters: Sequence[Matter], context: Context, *, most: int) -> Card:
-    """What was looked for."""
+    """Search results."""
     lines: list[Block] = [line(matter, context) for matter in matters[:most]]
     if not matters:
         lines = [Text("No matter of yours is like that. Please look again with less filled in.")]
@@ -148,7 +148,7 @@ def found(matters: Sequence[Matter], context: Context, *, most: int) -> Card:
 
 
 def find(values: Values, months: Sequence[date], context: Context) -> Form:
-    """Look for some of them; whatever is left empty leaves nothing out."""
+    """Search for some of them; an empty field matches all."""
     named = tuple(Option(f"{month:%Y-%m}", context.policy.calendar.month_words(month)) for month in months)
     return Form(
         name=FIND,

@@ -1,1 +1,1 @@
-"""What people read about a colleague who has been named publicly (policy 1.14.3)."""
+"""Cards and forms about a colleague who has been named publicly (policy 1.14.3)."""

@@ -1,4 +1,4 @@
-"""The manager's forms once a named colleague knows: what is done, offered and shared (1.9.3, 1.14.3)."""
+"""The manager's forms once a named colleague knows: actions, support and the summary (1.9.3, 1.14.3)."""
 
 from __future__ import annotations
 
@@ -48,27 +48,27 @@ HARASSMENT = (
     "Targeting and naming staff publicly may be harassment (1.10.3), with or without abusive words, and may lead to a "
     "restriction (1.10.5)."
 )
-#: Where nothing has been kept yet of what is to go (R-1.14.1-2).
+#: Shown if no evidence was kept before the content is taken down (R-1.14.1-2).
 CAPTURE_FIRST = (
     "Nothing has been kept as evidence yet. Once it is taken down, it may be gone: please add a screenshot first, with "
     "“Add evidence” in this record. What you have filled in here can be filled in again afterwards."
 )
-#: Who asks for it to be taken down, where that is noted.
+#: The person who asks for it to be taken down, once that is noted.
 ASKED_BY_ME = "me"
 ASKED_BY_THEM = "them"
 
-#: What the management team is told, unless the manager writes it otherwise: the least that lets them help.
+#: Default summary for the management team: the least with which they can help.
 SUMMARY = (
     "A member of staff has been named publicly in relation to their work. They know of it, have a say in what is done, "
     "and are being supported. There is nothing for you to do; please do not pass this on."
 )
-#: The same where danger did not let it wait until they knew.
+#: The same if, because of danger, it could not wait until they knew.
 SUMMARY_BEFORE_THEY_KNOW = (
     "A member of staff has been named publicly in relation to their work, and somebody may be in danger. They do not "
     "know of it yet: their manager tells them in private. Please say nothing to anybody."
 )
 
-#: Places whose name says whom to ask.
+#: Places whose name identifies the platform to ask.
 _PLATFORMS = frozenset({Place.FACEBOOK, Place.X, Place.INSTAGRAM, Place.TIKTOK, Place.YOUTUBE})
 
 ASKED_ON = DateField(
@@ -80,7 +80,7 @@ ASKED_ON = DateField(
     missing="Please give the day on which it was asked.",
     outside="Please give the day on which it was asked; it cannot be in the future.",
 )
-#: What the platform calls it.
+#: The platform's own reference.
 REFERENCE = TextField(
     id="reference",
     because=_ASKED,
@@ -196,9 +196,9 @@ YES = ChoiceField(
 
 
 def decide(record: NamedOnline, values: Values, context: Context, *, has_evidence: bool = True) -> Form:
-    """What is done, each thing with its own reasons (R-1.9.3-1). Nothing is chosen beforehand (R-1.14.3-8).
+    """Choose the actions, each with its own reasons (R-1.9.3-1). None is preselected (R-1.14.3-8).
 
-    `has_evidence`: whether anything has been kept of it; if not, it is asked for before it may be gone (R-1.14.1-2).
+    `has_evidence`: True if something was kept; otherwise a reminder asks for it before it may be gone (R-1.14.1-2).
     """
     actions = chosen(values, ACTIONS)
     seeks = ActionType.REPORT in actions or (
@@ -228,14 +228,14 @@ def decide(record: NamedOnline, values: Values, context: Context, *, has_evidenc
 
 
 def _likely(record: NamedOnline) -> frozenset[ActionType]:
-    """What its place makes likely: on paper or at a meeting there is no platform, and no account to block."""
+    """Actions that suit the place, listed first: offline there is no platform, and no account to block."""
     online = any(found.place not in OFFLINE for found in record.found)
     either = {ActionType.REMOVAL, ActionType.REPORT} if online else {ActionType.REMOVAL, ActionType.RESTRICTION}
     return frozenset({*either, ActionType.NOTHING})
 
 
 def reasons(kind: ActionType) -> TextField:
-    """Why this is done."""
+    """Reasons for this action."""
     about = {
         ActionType.REMOVAL: "Why, about removal",
         ActionType.REPORT: "Why it is reported to the platform",
@@ -271,7 +271,7 @@ def _asked_where(record: NamedOnline) -> Values:
 
 
 def answered(record: NamedOnline, request: str, values: Values) -> Form:
-    """What came of a request to take it down (R-1.9.3-3)."""
+    """Result of a takedown request (R-1.9.3-3)."""
     return Form(
         name=ANSWERED,
         title="What came of it?",
@@ -291,7 +291,7 @@ def answered(record: NamedOnline, request: str, values: Values) -> Form:
 
 
 def offers(record: NamedOnline, values: Values, context: Context) -> Form:
-    """Whether support was offered: yes or no, and nothing of whether it was taken up (R-1.14.3-6)."""
+    """Note that support was offered: yes or no, and nothing about its use (R-1.14.3-6)."""
     return Form(
         name=OFFERS,
         title="Support that was offered",
@@ -311,7 +311,7 @@ def offers(record: NamedOnline, values: Values, context: Context) -> Form:
 
 
 def share(record: NamedOnline, values: Values) -> Form:
-    """The summary for the management team: as little as lets them help (R-1.14.3-9)."""
+    """Share a summary with the management team: the least with which they can help (R-1.14.3-9)."""
     return Form(
         name=SHARE,
         title="Share a summary",
@@ -327,7 +327,7 @@ def share(record: NamedOnline, values: Values) -> Form:
 
 
 def personal(record: NamedOnline, values: Values, context: Context) -> Form:
-    """One of two answers: a record goes into personal records only if both say yes (R-1.14.3-10)."""
+    """One of two answers: it goes into personal records only if both agree (R-1.14.3-10)."""
     own = context.reader == record.person
     whose = "your personal records" if own else f"the personal records of {context.name(record.person)}"
     other = "your manager" if own else "they"

@@ -1,4 +1,4 @@
-"""Examples of the views where a colleague is named publicly."""
+"""Examples of the cards and forms about a named colleague."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms for a colleague who has been named publicly: finding it, telling them, and their say (1.14.3)."""
+"""Forms for a colleague who has been named publicly: the finding, telling them, and their say (1.14.3)."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ DANGER = TextField(
 
 
 def report(values: Values) -> Form:
-    """Who is named, where, and whether it holds a threat (R-1.14.3-1, R-1.14.3-2). It is read by their manager."""
+    """Report of a named colleague: the place, and any threat (R-1.14.3-1, R-1.14.3-2). For their manager."""
     say_which = set(chosen(values, PLACE)) & SAY_WHICH
     body: Body = [
         Text(wording.SAFETY_FIRST),
@@ -169,7 +169,7 @@ def report(values: Values) -> Form:
 
 
 def told(record: NamedOnline, values: Values, context: Context) -> Form:
-    """That they have been told: the day and the way, and nothing of what was said (R-1.14.3-4)."""
+    """Note that they have been told: the day and the means, and nothing of the conversation (R-1.14.3-4)."""
     person = context.name(record.person)
     return Form(
         name=TOLD,
@@ -187,7 +187,7 @@ def told(record: NamedOnline, values: Values, context: Context) -> Form:
 
 
 def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
-    """What should happen, in the words of the one who is named; or as they said it to their manager (R-1.14.3-5)."""
+    """Wishes of the named person, in their own words or as their manager heard them (R-1.14.3-5)."""
     own = context.reader == record.person
     lead = (
         "You have a say in what happens next. You can write it, tell your manager, or say nothing for now. You can add "
@@ -206,7 +206,7 @@ def wishes(record: NamedOnline, values: Values, context: Context) -> Form:
 
 
 def urgent(record: NamedOnline, values: Values, context: Context) -> Form:
-    """That somebody is in danger, and so a step cannot wait. It does not stand in for telling them."""
+    """Note of a danger for which a step cannot wait. They still have to be told."""
     return Form(
         name=URGENT,
         title="Someone is in danger",

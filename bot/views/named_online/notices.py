@@ -1,4 +1,4 @@
-"""Messages where a colleague has been named publicly: that something private waits, and never what or about whom."""
+"""Messages about a named colleague: something private waits, and never its subject or the person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.views.named_online.deciding import ANSWERED, PERSONAL
 from bot.views.named_online.forms import WISHES
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
-#: How long a manager has for the first look, in minutes of working time (N12's first repeat).
+#: The time for a manager's first look, in minutes of working time (N12's first repeat).
 FIRST_LOOK = 120
 
 _OPEN = "named_online.open"
@@ -23,7 +23,7 @@ def _reading(record: NamedOnline) -> Button:
 
 
 def for_manager(notice: Notice, record: NamedOnline, context: Context) -> Card:
-    """For the manager: what to do next, whatever nudge brought the message."""
+    """To the handler: the next step."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, _OPEN)
@@ -44,7 +44,7 @@ def for_manager(notice: Notice, record: NamedOnline, context: Context) -> Card:
             left = any(step in record.steps_left for step in (Step.OFFERS, Step.THEIR_HALF, Step.THREAT))
             if left:
                 return pointer(f"A private item is not complete · {record.ref}", "One step is left to do.", opening)
-            # Its other half may still close it: then the message says so.
+            # The other person's answer may still close it: then the message says so.
             return pointer(record.ref, "Nothing more to do for you here for now.", _reading(record))
         case State.CLOSED:
             return closed(record, "Settled. Nothing more to do.", _reading(record))
@@ -56,7 +56,7 @@ def _by_when(record: NamedOnline, context: Context) -> str:
 
 
 def to_share(notice: Notice, record: NamedOnline, context: Context) -> Card:
-    """For the manager: the management team has not been told (N15)."""
+    """To the handler: the management team has not been informed yet (N15)."""
     if record.handler != context.reader:
         return moved(record)
     if record.shared is not None:
@@ -66,7 +66,7 @@ def to_share(notice: Notice, record: NamedOnline, context: Context) -> Card:
 
 
 def say(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
-    """For the one who is named, and only after a person has told them: they have a say (R-1.14.3-5)."""
+    """To the named person, only after somebody has told them in person: they have a say (R-1.14.3-5)."""
     if record.told is None or context.reader != record.person:
         return None
     text = "You have a say in what happens next. You can write it, tell your manager, or say nothing for now."
@@ -81,7 +81,7 @@ def say(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
 
 
 def choice(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
-    """For each of the two alone: a choice that is open, and that nobody hurries (N16)."""
+    """To the named person and the handler: a choice is open, without any hurry (N16)."""
     if context.reader not in (record.person, record.handler):
         return moved(record)
     half = record.own_half if context.reader == record.person else record.manager_half
@@ -93,7 +93,7 @@ def choice(notice: Notice, record: NamedOnline, context: Context) -> Card | None
 
 
 def request(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
-    """For who asked for something to be taken down: what came of it (N17); and for the manager, when nobody said."""
+    """To the colleague who made a takedown request, later to the handler: please note its result (N17)."""
     if context.reader not in (record.person, record.handler):
         return moved(record)
     if requests.asked(record, notice.item).answer is not None:
@@ -104,14 +104,14 @@ def request(notice: Notice, record: NamedOnline, context: Context) -> Card | Non
 
 
 def found_again(notice: Notice, record: NamedOnline, context: Context) -> Card:
-    """For the manager: something was added."""
+    """To the handler: something was added."""
     if record.handler != context.reader:
         return moved(record)
     return closed(record, "Something was added to this private item.", _reading(record))
 
 
 def shared(notice: Notice, record: NamedOnline, context: Context) -> Card | None:
-    """For the management team: there is something to read in confidence (R-1.14.3-9)."""
+    """To the management team: there is something to read in confidence (R-1.14.3-9)."""
     if record.shared is None or context.reader in record.conflicted():
         return None
     reading = Button(label="Open", action="named_online.summary", about=record.id)

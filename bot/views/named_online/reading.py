@@ -1,4 +1,4 @@
-"""A colleague has been named publicly: what finder, manager, the one who is named and the team read (1.14.3)."""
+"""Cards about a named colleague, for the finder, the manager, the named person and the team (1.14.3)."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from bot.views.named_online.forms import TOLD, URGENT, WISHES
 from bot.views.police.words import DANGER
 from bot.views.restriction.steps import PROPOSE
 
-#: What the answer carries that it is a threat.
+#: The button's extra that says that it is a threat.
 IS_THREAT = "yes"
-#: What the manager reads first (model.md §7).
+#: The manager's first instruction (model.md §7).
 TELL_THEM = (
     "Someone in your team has been named publicly. Please tell them yourself, in private, and ask what they would like "
     "to happen. Please do not forward this."
 )
 YOUR_SAY = "You have a say in what happens next. You can write it, tell your manager, or say nothing for now."
 SENT = "Thank you. Sent to the right manager."
-#: Where it is about the finder alone, and nobody has it yet.
+#: Used if it is about the finder alone, and there is no handler yet.
 SENT_TO_NOBODY_YET = "Thank you. It is sent."
 KEEP_IT = (
     "Please don't pass it on, so that they hear it privately. What comes of it is theirs: you hear no more of it here."
@@ -48,11 +48,10 @@ def sent(
     context: Context,
     screenshot: str | None = None,
 ) -> Card:
-    """What the finder reads, and all that they ever read of it: the same whatever became of it (R-1.14.3-3).
+    """Confirmation for the finder, and all that they ever read about it, whatever the result (R-1.14.3-3).
 
-    `police`: the decisions about the police that the threat has opened. `own`: the record about the
-    finder, where they are named themself. `others`: whether anybody else is named. `screenshot`: where
-    they can add one, once.
+    `police`: the police decisions that the threat has opened. `own`: the record about the finder, if they are named
+    themselves. `others`: True if anybody else is named. `screenshot`: address at which they can add one, once.
     """
     lead = SENT if others or own is None or own.handler is not None else SENT_TO_NOBODY_YET
     blocks: list[Block] = [Text(f"{lead} {KEEP_IT}" if others else lead)]
@@ -75,7 +74,7 @@ def sent(
 
 
 def who_has_it(record: NamedOnline, context: Context) -> str:
-    """With whom it lies, for the one who is named."""
+    """Handler's name, for the named person."""
     if record.handler is None:
         return "The management team has been asked who handles what is about you."
     return f"{context.name(record.handler)} handles it, and nobody else does."
@@ -93,10 +92,10 @@ def for_manager(
     may_propose: bool = False,
     page: str = "",
 ) -> Card:
-    """What the manager reads: the one thing to do next, what was found, and what has been done.
+    """Card for the manager: the next step, the findings, and the steps taken.
 
-    `may_close`: both have had their time for the answer about personal records. `may_propose`: a
-    restriction is to be proposed, and there is none yet.
+    `may_close`: True once both have had their time to answer about personal records. `may_propose`: True if a
+    restriction was decided on and is not proposed yet.
     """
     blocks: list[Block] = [*_danger(record), *_next_step(record, context, may_close=may_close)]
     if may_propose:
@@ -115,7 +114,7 @@ def for_manager(
 
 
 def _danger(record: NamedOnline) -> list[Block]:
-    """What comes first wherever there may be a threat (1.9.4); whether it is one, where a finder was not sure."""
+    """Advice for a possible threat (1.9.4), above all else; with a question if the finder was not sure."""
     if not record.may_be_threat or not record.is_open:
         return [Text(DANGER)] if record.has_threat else []
     answers = tuple(
@@ -147,7 +146,7 @@ def _form(label: str, form: str, record: NamedOnline, *, first: bool = False) ->
 
 
 def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> list[Block]:
-    """The one thing to do next, and beside it what can be done as well."""
+    """Next step, and other possible ones beside it."""
     if not record.is_open:
         again = _form("Decide something further", DECIDE, record)
         return [Text("Settled. Nothing more to do."), Buttons((again,))]
@@ -165,7 +164,7 @@ def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> lis
         return [Text(lead), Buttons((first, *_in_danger(record), _cannot_take(record)))]
     for step, text, label, form in _steps(record, person):
         if step in left:
-            # What is to be done next is primary; the rest waits for its turn, and can be done before.
+            # The next step is the primary button; the others can be taken out of turn.
             others = [_form(o, f, record) for s, _, o, f in _steps(record, person) if s in left and f != form]
             ready = [b for b in others if b.action != f"form:{DECIDE}" or record.wishes_since is not None]
             return [Text(text), Buttons((_form(label, form, record, first=True), *ready, *_in_danger(record)))]
@@ -173,7 +172,7 @@ def _next_step(record: NamedOnline, context: Context, *, may_close: bool) -> lis
 
 
 def _steps(record: NamedOnline, person: str) -> tuple[tuple[Step, str, str, str], ...]:
-    """The steps once they have been told: what to say, and the form of each."""
+    """Steps after they have been told: an instruction and a form each."""
     asks = f"{person} knows, and has a say. Please ask what they would like to happen: they may also choose not to say."
     if record.wishes and record.wishes[-1].kind is WishKind.TELL_MANAGER:
         asks = f"{person} would rather tell you what they would like to happen. Please ask, and note it in their words."
@@ -208,7 +207,7 @@ def _waits(record: NamedOnline, person: str, *, may_close: bool) -> list[Block]:
 
 
 def _in_danger(record: NamedOnline) -> tuple[Button, ...]:
-    """What danger lets one do before its turn: to say so, and then the step itself."""
+    """Buttons for danger: note it, then take the step before its turn."""
     gates = {gate for override in record.overrides for gate in override.gates}
     buttons = []
     acts_early = record.told is None or record.wishes_since is None
@@ -229,7 +228,7 @@ def _cannot_take(record: NamedOnline) -> Button:
 
 
 def for_named(record: NamedOnline, context: Context, *, belongs: tuple[Item, ...] = (), page: str = "") -> Card:
-    """What the one who is named reads, once they have been told: their say, and what is done."""
+    """Card for the named person, once they have been told: their say, and the steps taken."""
     blocks: list[Block] = [*_danger(record)]
     blocks += [Text(f"{YOUR_SAY} {who_has_it(record, context)}"), Buttons(_own_buttons(record))]
     blocks += [Divider(), *story.found(record, context, by=False), *_since(record, context, may_answer=False)]
@@ -252,7 +251,7 @@ def _own_buttons(record: NamedOnline) -> tuple[Button, ...]:
 
 
 def noted(record: NamedOnline, context: Context) -> Card:
-    """What the one who is named reads after they have said something."""
+    """Confirmation for the named person of something that they said."""
     text = f"Thank you. {who_has_it(record, context)} You can add to it at any time."
     opening = Button(label="Open", action="named_online.open", about=record.id)
     return Card(title=record.ref, blocks=(Text(text), Buttons((opening,)), *wording.support_lines(context.policy)))
@@ -266,7 +265,7 @@ _ANSWERED = {
 
 
 def chosen(record: NamedOnline) -> Card:
-    """What the one who is named reads after their answer about personal records (R-1.14.3-10)."""
+    """Confirmation for the named person of their answer about personal records (R-1.14.3-10)."""
     opening = Button(label="Open", action="named_online.open", about=record.id)
     text = f"Thank you. {_ANSWERED[personal_records.agreed(record)]}"
     return Card(title=record.ref, blocks=(Text(text), Buttons((opening,))))
@@ -276,7 +275,7 @@ def chosen(record: NamedOnline) -> Card:
 
 
 def link(record: NamedOnline) -> Card:
-    """Where it stands, as inert text and nothing to press (R-1.14.3-2)."""
+    """Links of the findings, as inert text that cannot be pressed (R-1.14.3-2)."""
     back = Button(label="Back", action="named_online.open", about=record.id)
     quotes = tuple(Quote(inert(text)) for text in story.links(record))
     return Card(
@@ -292,8 +291,8 @@ def link(record: NamedOnline) -> Card:
 
 
 def summary(record: NamedOnline, context: Context) -> Card:
-    """What the management team reads: the words that were shared, and nothing else (R-1.14.3-9)."""
-    assert record.shared is not None  # nobody may read it before
+    """Card for the management team: the shared summary, and nothing else (R-1.14.3-9)."""
+    assert record.shared is not None  # readable only once shared
     shared = record.shared
     return Card(
         title=record.ref,

@@ -1,4 +1,4 @@
-"""Example records where a colleague is named publicly. Nobody here exists."""
+"""Example records of colleagues named publicly. All people are invented."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LINK = "https://www.example.org/posts/17"
 
 
 def found(**changes: object) -> Found:
-    """What Rory has found."""
+    """Finding reported by Rory."""
     first = Found(
         at=NOW, by=RORY, place=Place.FACEBOOK, link=LINK, line="A post in the tenants' group", threat=Threat.NO
     )
@@ -41,47 +41,47 @@ def found(**changes: object) -> Found:
 
 
 def reported(handler: PersonId | None = MORAG, **changes: object) -> NamedOnline:
-    """Rory has found that Isla is named; `changes` are those of what he found."""
+    """Rory's report that Isla is named; `changes` apply to his finding."""
     first = found(**changes)
     return NamedOnline.report(origin("NO-0007", first.by), person=ISLA, found=first, handler=handler)
 
 
 def acknowledged() -> NamedOnline:
-    """Morag has seen it; Isla knows nothing of it yet."""
+    """Record that Morag has seen; Isla does not know of it yet."""
     return reported().acknowledge(NOW)
 
 
 def hurried() -> NamedOnline:
-    """Somebody is in danger: nothing waits for its turn."""
+    """Record with a danger: steps may be taken before their turn."""
     return acknowledged().override(
         Override(at=NOW, by=MORAG, gates=tuple(Gate), reason="It gives the address of the office and a time.")
     )
 
 
 def told() -> NamedOnline:
-    """Morag has told Isla."""
+    """Record after Morag has told Isla."""
     return acknowledged().tell(Told(at=NOW, on=TODAY, by=MORAG, how=How.IN_PERSON), TODAY)
 
 
 def wish(**changes: object) -> Wish:
-    """What Isla would like."""
+    """Isla's wish."""
     said = Wish(at=NOW, by=ISLA, kind=WishKind.WORDS, words="I would like it to be gone, quietly.")
     return replace(said, **changes)  # type: ignore[arg-type]
 
 
 def wished() -> NamedOnline:
-    """Isla has said what she would like."""
+    """Record with Isla's wish."""
     return told().wish(wish())
 
 
 def nothing() -> Decision:
-    """Nothing is done, and why."""
+    """Decision to do nothing, with the reason."""
     reasons = "It has been seen by few, and answering it would spread it."
     return Decision(at=NOW, by=MORAG, actions=(Action(type=ActionType.NOTHING, reasons=reasons),))
 
 
 def removal(choice: Removal = Removal.SEEK) -> Decision:
-    """Removal is sought, and a restriction is to be proposed."""
+    """Decision to seek removal, and to propose a restriction."""
     seek = Action(
         type=ActionType.REMOVAL,
         reasons="It is what Isla would like.",
@@ -94,42 +94,42 @@ def removal(choice: Removal = Removal.SEEK) -> Decision:
 
 
 def decided() -> NamedOnline:
-    """It is decided what is done."""
+    """Record with a decision on the actions."""
     return wished().decide(removal(), TODAY)
 
 
 def offered() -> NamedOnline:
-    """Support was offered."""
+    """Record after support was offered."""
     return decided().offer(Offers(at=NOW, by=MORAG, talk=True, counselling=True))
 
 
 def shared() -> NamedOnline:
-    """The management team may read the summary."""
+    """Record with a summary that the management team may read."""
     return sharing.share(offered(), Shared(at=NOW, by=MORAG, summary=SUMMARY))
 
 
 def chosen() -> NamedOnline:
-    """Morag has answered about personal records; Isla has not."""
+    """Record with Morag's answer about personal records, and not Isla's."""
     return personal_records.choose(shared(), Half(at=NOW, by=MORAG, yes=True))
 
 
 def answered_first() -> NamedOnline:
-    """Isla has answered about personal records; Morag has not."""
+    """Record with Isla's answer about personal records, and not Morag's."""
     return personal_records.choose(shared(), Half(at=NOW, by=ISLA, yes=True))
 
 
 def closed() -> NamedOnline:
-    """Both have answered, and nothing is left to do."""
+    """Record with both answers, and nothing left to do."""
     return personal_records.choose(chosen(), Half(at=NOW, by=ISLA, yes=False))
 
 
 def own() -> NamedOnline:
-    """Isla has found it herself."""
+    """Record of a finding by Isla about herself."""
     return reported(by=ISLA).knew(NOW, TODAY)
 
 
 def fullest() -> NamedOnline:
-    """Everything that can be said is said, many times."""
+    """Record with long texts and many entries in every part."""
     long = "It went on for some time. " * 60
     record = wished()
     for n in range(30):

@@ -1,4 +1,4 @@
-"""What was found and what has been done since, as blocks: for whoever may read where a colleague has been named."""
+"""Findings of a named-online incident and the steps taken since, as blocks for its readers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.views.context import Context
 from bot.views.named_online import words
 from bot.views.named_online.deciding import ANSWERED
 
-#: How many findings and wishes stand at the top, the newest first; the others stand at the end.
+#: The number of findings and wishes at the top, the newest first; the others come at the end.
 SHOWN = 5
 
-#: What both halves of the answer about personal records come to.
+#: The combined answer of both people about personal records.
 PERSONAL = {
     True: "Both of you said yes. The manager sees to it; Harbour writes into no personal record.",
     False: "No record is made in personal records.",
@@ -23,7 +23,7 @@ PERSONAL = {
 
 
 def found(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
-    """What was found, with every link out of sight. `by`: whether the reader is told who found it."""
+    """Findings, with all links hidden. `by`: True to name the finder."""
     first = record.found[0]
     blocks: list[Block] = [Heading("What was found"), _facts(record, first, context, by=by)]
     if first.line:
@@ -37,7 +37,7 @@ def found(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
 
 
 def found_earlier(record: NamedOnline, context: Context, *, by: bool) -> list[Block]:
-    """The findings that do not stand at the top."""
+    """Findings that are not shown at the top."""
     earlier = record.found[1:][:-SHOWN]
     blocks = [block for again in reversed(earlier) for block in _again(again, context, by=by)]
     return [Heading("Found in between"), *blocks] if blocks else []
@@ -73,7 +73,7 @@ def _again(each: Found, context: Context, *, by: bool) -> list[Block]:
 
 
 def links(record: NamedOnline) -> tuple[str, ...]:
-    """Every text of the findings that is a link or holds one, once."""
+    """Texts of the findings that are or contain a link, each once."""
     given = [each.link for each in record.found if each.link]
     held = [text for each in record.found for text in (each.where, each.line) if first_link(text)[0]]
     return tuple(dict.fromkeys((*given, *held)))
@@ -83,7 +83,7 @@ def links(record: NamedOnline) -> tuple[str, ...]:
 
 
 def said(record: NamedOnline, context: Context) -> list[Block]:
-    """What they would like to happen, the newest first."""
+    """Wishes of the named person, the newest first."""
     if not record.wishes:
         return []
     heading = "What you said" if context.reader == record.person else "Their say"
@@ -91,7 +91,7 @@ def said(record: NamedOnline, context: Context) -> list[Block]:
 
 
 def said_earlier(record: NamedOnline, context: Context) -> list[Block]:
-    """What they said before that."""
+    """Earlier wishes."""
     earlier = record.wishes[:-SHOWN]
     return [Heading("Said earlier"), *_wishes(earlier, record, context)] if earlier else []
 
@@ -111,7 +111,7 @@ def _wishes(wishes: tuple[Wish, ...], record: NamedOnline, context: Context) -> 
 
 
 def done(record: NamedOnline, context: Context, *, may_answer: bool) -> list[Block]:
-    """What was decided, the newest first, with reasons. `may_answer`: the reader handles it."""
+    """Decisions with reasons, the newest first. `may_answer`: True if the reader is the handler."""
     blocks: list[Block] = []
     numbered = list(enumerate(record.decisions))
     for number, decision in reversed(numbered):
@@ -152,7 +152,7 @@ def _request(record: NamedOnline, number: int, context: Context, *, may_answer: 
 
 
 def hurried(record: NamedOnline, context: Context) -> list[Block]:
-    """That danger let a step come before its turn, and why."""
+    """Dangers noted to take a step before its turn, with the reasons."""
     return [
         block
         for each in record.overrides
@@ -164,7 +164,7 @@ def hurried(record: NamedOnline, context: Context) -> list[Block]:
 
 
 def around(record: NamedOnline, context: Context) -> list[Block]:
-    """That they know, what was offered, what was shared, and what is in personal records."""
+    """Facts besides the decisions: told, support offered, summary shared, personal records."""
     known: list[tuple[str, str]] = []
     if record.told is not None:
         told = record.told

@@ -1,4 +1,4 @@
-"""The words for what is recorded where a colleague has been named publicly, in the order in which they are offered."""
+"""Words for the record of a named colleague, in the order of the forms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLACE = {
 
 THREAT = {Threat.NO: "No", Threat.YES: "Yes", Threat.NOT_SURE: "I am not sure"}
 
-#: By which way a manager tells somebody: no chat and no e-mail (R-1.14.3-4).
+#: Means of telling somebody: no chat and no e-mail (R-1.14.3-4).
 TELLING = {How.IN_PERSON: "In person", How.PHONE: "By phone", How.VIDEO: "In a video call"}
 HOW = {**TELLING, How.KNEW: "They had found it themselves"}
 
@@ -35,7 +35,7 @@ WISH = {
     WishKind.TELL_MANAGER: "They would rather tell their manager",
     WishKind.NOT_SAID: "They chose not to say",
 }
-#: The same, for the one who said it.
+#: The same, for the named person themselves.
 OWN_SAID = {
     WishKind.WORDS: "What you would like",
     WishKind.TELL_MANAGER: "You would rather tell your manager",

@@ -1,1 +1,1 @@
-"""What people read about naming who handles a matter (model.md §3)."""
+"""Cards and forms to name the handler of a matter (model.md §3)."""

@@ -1,4 +1,4 @@
-"""Naming who handles a matter that nobody is left for (model.md §3)."""
+"""Naming the handler of a matter for which nobody is left (model.md §3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.views.context import Context
 
 NAME = "naming.name"
 
-#: One sentence for every reason, so that it tells nobody who is part of the matter.
+#: The same sentence for every reason, so that it does not reveal anybody's part in the matter.
 CANNOT = (
     "They cannot take this one: they may be away, manage nobody, or be too close to it. Please choose somebody else."
 )
@@ -33,7 +33,7 @@ TO = PeopleField(
 
 
 def name(record: Assigned, values: Values) -> Form:
-    """Who is to handle it. Whoever names does not read it."""
+    """Form to name the handler, without access to the record itself."""
     return Form(
         name=NAME,
         title="Name someone",
@@ -61,7 +61,7 @@ def _why(record: Assigned) -> str:
 
 
 def named(record: Assigned, to: PersonId, context: Context) -> Card:
-    """What whoever named them reads."""
+    """Confirmation for the person who named the handler."""
     who = "you" if to == context.reader else context.name(to)
     told = "It is on its way to you." if to == context.reader else "They have been told that it waits for them."
     opening = Button(label="Open", action=context.words[record.kind].opens, about=record.id, look=Look.PRIMARY)

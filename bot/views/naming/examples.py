@@ -1,4 +1,4 @@
-"""Examples of the views about naming who handles a matter."""
+"""Examples of naming a handler."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the messages of every topic share."""
+"""Shared parts of all topics' messages."""

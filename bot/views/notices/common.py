@@ -1,4 +1,4 @@
-"""Messages that are the same for every kind of record."""
+"""Messages common to every kind of record."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import closed, moved, opens, pointer
 
 
 def name_someone(notice: Notice, record: Record, context: Context) -> Card:
-    """For the management team: nobody is left who may handle it (model.md §3)."""
+    """To the management team: nobody is left who may handle it (model.md §3)."""
     if not record.needs_naming:
         named = record.handler is not None
         return closed(record, "Somebody has it now. Thank you." if named else "Nobody is needed here any more.")
@@ -22,12 +22,12 @@ def name_someone(notice: Notice, record: Record, context: Context) -> Card:
 
 
 def name_another(record: Record) -> Button:
-    """For the management team: give it to somebody else."""
+    """Button for the management team to name somebody else."""
     return Button(label="Name someone else", action="form:naming.name", about=record.id)
 
 
 def waits_too_long(notice: Notice, record: Record, context: Context) -> Card:
-    """For the management team: a matter stands on its list."""
+    """To the management team: a matter is on its list."""
     if not record.on_management_list:
         return closed(record, "This has been dealt with.")
     text = "It has waited past its time. It stands on the management team's list until it is dealt with."
@@ -36,11 +36,11 @@ def waits_too_long(notice: Notice, record: Record, context: Context) -> Card:
 
 
 def not_heard(notice: Notice, record: Record, context: Context) -> Card:
-    """For the manager: an answer could not be delivered."""
+    """To the manager: an answer could not be delivered."""
     text = "The answer could not be delivered to your colleague in the chat. Please tell them yourself."
     return closed(record, text)
 
 
 def has_moved(notice: Notice, record: Record, context: Context) -> Card:
-    """For whoever had it before; it may have come back to them since."""
+    """To the former handler; it may have come back to them since."""
     return closed(record, "This lies with you again.") if record.handler == context.reader else moved(record)

@@ -1,4 +1,4 @@
-"""Several messages as one, and what stands where a newer one has taken a message's place."""
+"""Several messages combined into one, and the remains of a message replaced by a newer one."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Small, Text
 
-#: The most lines of a digest; the rest is in the person's home.
+#: The most lines of a digest; the rest are in the person's home.
 DIGEST_LINES = 10
 
 
 def folded(*, newer: bool) -> Card:
-    """The one line that is left of a message which a platform does not let go."""
+    """Single line that replaces a message which a platform does not let us delete."""
     title = "There is a newer message about this below." if newer else "There is nothing here for you any more."
     return Card(title=title, settled=True)
 
 
 def with_others(cards: Sequence[Card]) -> Card:
-    """Several messages about one matter as one: the first with all its buttons, and a line for each of the others.
+    """Combine several messages about one matter: the first with all its buttons, then a line for each of the others.
 
-    What the first opens already needs no second button.
+    Buttons that repeat one of the first message are left out.
     """
     first, *others = _each_once(cards)
     if not others:
@@ -31,7 +31,7 @@ def with_others(cards: Sequence[Card]) -> Card:
 
 
 def digest(cards: Sequence[Card]) -> Card:
-    """Several messages as one: a line each, with the one button that opens it. What is the same is said once."""
+    """Combine several messages: a line each, with the one button that opens it. Duplicates appear once."""
     cards = _each_once(cards)
     if len(cards) == 1:
         return cards[0]
@@ -44,7 +44,7 @@ def digest(cards: Sequence[Card]) -> Card:
 
 
 def _whole(card: Card) -> tuple[Block, ...]:
-    """All of a card; a sentence and its one button in a line."""
+    """All blocks of a card; a sentence and its only button as one line."""
     match card.blocks:
         case (Text(text), Buttons((button,))):
             return (Item(text, button),)
@@ -57,13 +57,13 @@ def _each_once(cards: Sequence[Card]) -> list[Card]:
 
 
 def to_press(card: Card) -> tuple[Button, ...]:
-    """What there is to press in the line of a digest: the one button that opens it, or all where none does."""
+    """Buttons for the line of a digest: the one that opens the matter, or all if none does."""
     opening = next((b for b in card.buttons() if b.label == "Open"), None)
     return (opening,) if opening is not None else card.buttons()
 
 
 def acts(buttons: Iterable[Button]) -> set[tuple[str, str | None, str]]:
-    """What they do, whatever they are called."""
+    """Actions of the buttons, regardless of their labels."""
     return {(button.action, button.about, button.extra) for button in buttons}
 
 

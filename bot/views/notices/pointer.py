@@ -1,4 +1,4 @@
-"""The shape of every pushed message: a reference, what is asked, by when; never content (model.md §7)."""
+"""The form of every pushed message: a reference, a request, a time; never content (model.md §7)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.records.base import Record
 
 
 def pointer(title: str, text: str, *buttons: Button) -> Card:
-    """A message that still asks for something."""
+    """Message that asks for something."""
     blocks: list[Block] = [Text(text)] if text else []
     if buttons:
         blocks.append(Buttons(buttons))
@@ -15,20 +15,20 @@ def pointer(title: str, text: str, *buttons: Button) -> Card:
 
 
 def closed(record: Record, text: str, *buttons: Button) -> Card:
-    """A message that has had its day: it says how it ended and is not looked at again."""
+    """Settled message: it says how the matter ended."""
     blocks: tuple[Block, ...] = (Text(text), Buttons(buttons)) if buttons else (Text(text),)
     return Card(title=record.ref, blocks=blocks, settled=True)
 
 
 def moved(record: Record) -> Card:
-    """For whoever had it before: neutral, and nothing to do."""
+    """To the former handler: neutral, with nothing to do."""
     if record.handler is not None:
         return closed(record, "This has moved to a colleague who can take it now. There is nothing for you to do.")
     return closed(record, f"This is not with you any more.{_named(record)} There is nothing for you to do.")
 
 
 def passed_on(record: Record) -> Card:
-    """The answer to whoever has just said that they cannot take it: to whom it went, if to anybody."""
+    """Answer to a manager who cannot take it: the next person, if there is one."""
     went = _named(record) if record.handler is None else " It has moved to the next person."
     text = f"Thank you for saying so.{went} There is nothing for you to do."
     return Card(title=record.ref, blocks=(Text(text),))
@@ -39,10 +39,10 @@ def _named(record: Record) -> str:
 
 
 def opens(record: Record, action: str, *, label: str = "Open", extra: str = "") -> Button:
-    """The button that shows a matter."""
+    """Button to open a matter."""
     return Button(label=label, action=action, about=record.id, extra=extra, look=Look.PRIMARY)
 
 
 def cannot_take(record: Record) -> Button:
-    """The button by which a manager lets a matter go to the next one."""
+    """Button with which a manager passes a matter to the next one."""
     return Button(label="I can't take this", action="pass_on", about=record.id)

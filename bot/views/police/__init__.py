@@ -1,1 +1,1 @@
-"""What people read about a police decision (policy 1.9.4)."""
+"""Cards and forms of a police decision (policy 1.9.4)."""

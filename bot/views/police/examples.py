@@ -1,4 +1,4 @@
-"""Examples of the views about a police decision and about witness statements."""
+"""Examples of the cards and forms of a police decision and of witness statements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms about a police decision (1.9.4)."""
+"""Forms of a police decision (1.9.4)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from bot.views.context import Context
 from bot.views.police import reading as police
 from bot.views.police import words as said
 
-#: A colleague who has not heard of it from a person is not asked, and nothing is noted as theirs.
+#: A colleague whom nobody has told in person is not asked, and no opinion of theirs is noted.
 TELL_FIRST = "They have not been told yet. Please tell them first, yourself and in private."
 
 #: The longest reference, in characters.
 LONGEST_REFERENCE = 80
 
-#: The answers that the police gave a reference, that they gave none, and that it is still to come.
+#: The answers: a reference was given, none was given, or it is still to come.
 GIVEN = "given"
 NONE_GIVEN = "none"
 LATER = "later"
@@ -166,7 +166,7 @@ PEOPLE = PeopleField(
 
 
 def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[ChoiceField[Opinion], TextField]:
-    """The view of somebody, as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
+    """Opinion of a person as the manager heard it; or why they could not be asked (R-1.9.4-6)."""
     way = ChoiceField(
         id=f"instead-{person}",
         because=_VIEWS,
@@ -189,7 +189,7 @@ def heard(person: PersonId, name: str = "", *, unasked: bool = False) -> tuple[C
 
 
 def unheard(name: str) -> str:
-    """The sentence where somebody has still to be heard."""
+    """Error while somebody still has to be heard."""
     return f"{name} has not been heard: please note what they think."
 
 
@@ -197,7 +197,7 @@ def unheard(name: str) -> str:
 
 
 def view(record: PoliceDecision, values: Values) -> Form:
-    """What they think: in their own words, or not at all (R-1.9.4-6)."""
+    """Opinion of a staff member: in their own words, or none (R-1.9.4-6)."""
     known: Values = {INSTEAD.id: Opinion.WORDS.value, **values}
     return Form(
         name=police.VIEW,
@@ -224,7 +224,7 @@ def view(record: PoliceDecision, values: Values) -> Form:
 
 
 def call_reference(about: str | None, extra: str, values: Values) -> Form:
-    """The police's reference for a call; it says nothing of where anything stands."""
+    """The police's reference for a call; reveals nothing of the decision."""
     return Form(
         name=police.CALL,
         title="The police's reference",
@@ -244,7 +244,7 @@ def call_reference(about: str | None, extra: str, values: Values) -> Form:
 
 
 def note_view(record: PoliceDecision, person: PersonId, values: Values, context: Context) -> Form:
-    """What somebody told the manager, that they chose not to say, or why they could not be asked."""
+    """Opinion that a person gave the manager, that they gave none, or why they could not be asked."""
     known: Values = {heard(person)[0].id: Opinion.WORDS.value, **values}
     return Form(
         name=police.NOTE,
@@ -265,12 +265,12 @@ def _heard(person: PersonId, values: Values, context: Context) -> tuple[Field[ob
 
 
 def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
-    """The decision: views, impact and reasons apart from one another, and each of them needed (R-1.9.4-5 to -7)."""
+    """Decide, with separate fields for opinions, impact and reasons, all of them required (R-1.9.4-5 to -7)."""
     outcome = Outcome(str(values.get(OUTCOME.id) or _likely(record)))
     missing = record.without_view(outcome)
     known = {**_preset(record, outcome, missing, context), **values}
     if outcome is Outcome.NOT_REPORT and values.get(REASONS.id) != said.NORMALLY:
-        # Written where the form could not be drawn again.
+        # Typed in the other field, if the form could not be redrawn.
         why = reasons(outcome).id
         known[why] = values.get(why) or values.get(REASONS.id)
     body: Body = [
@@ -295,14 +295,14 @@ def decide(record: PoliceDecision, values: Values, context: Context) -> Form:
 
 
 def _likely(record: PoliceDecision) -> Outcome:
-    """What the policy's case makes likely: it is reported, or it has been by whoever called them."""
+    """Usual outcome under the policy: to be reported, or reported already if somebody has called."""
     return Outcome.ALREADY if record.calls else Outcome.REPORT
 
 
 def _preset(
     record: PoliceDecision, outcome: Outcome, missing: tuple[PersonId, ...], context: Context
 ) -> dict[str, Value]:
-    """What is known already, and the policy's own reason for its normal answer."""
+    """Initial values: the known facts, and the policy's own reason for its usual outcome."""
     return {
         OUTCOME.id: outcome.value,
         **_called(record, context),
@@ -312,7 +312,7 @@ def _preset(
 
 
 def _called(record: PoliceDecision, context: Context) -> dict[str, Value]:
-    """What is known of a call already: on which day, and the police's reference."""
+    """Known facts of an earlier call: the day, and the police's reference."""
     called = record.calls[-1] if record.calls else None
     return {
         REPORTED_ON.id: (context.local_day(called.at) if called else context.today).isoformat(),
@@ -330,7 +330,7 @@ def _not_reported() -> Body:
 
 
 def _reported(outcome: Outcome, context: Context) -> Body:
-    """How they were told; what is still to be reported is decided all the same."""
+    """Questions about the call, optional if it is still to be made."""
     return [*_how_told(context, needed=outcome is Outcome.ALREADY), REFERENCE]
 
 
@@ -340,12 +340,12 @@ def _how_told(context: Context, *, needed: bool) -> Body:
 
 
 def reasons(outcome: Outcome) -> TextField:
-    """Those for the normal answer, which stand there, are none for another."""
+    """Field for the reasons; a separate one for not reporting, which the usual reasons do not fit."""
     return replace(REASONS, id="reasons_not") if outcome is Outcome.NOT_REPORT else REASONS
 
 
 def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
-    """On which day the staff concerned were told."""
+    """Day on which the staff concerned were told."""
     return Form(
         name=police.TELL,
         title="I have told them",
@@ -362,7 +362,7 @@ def tell(record: PoliceDecision, values: Values, context: Context) -> Form:
 
 
 def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
-    """How the police were told, where that is still to be noted; and their reference, or that they gave none."""
+    """Note how the police were told, if still missing; and their reference, or that they gave none."""
     to_be_told = record.decision is not None and record.decision.to_be_told
     called = _called(record, context)
     later = to_be_told and not called[REFERENCE.id]
@@ -389,12 +389,12 @@ def reference(record: PoliceDecision, values: Values, context: Context) -> Form:
 
 
 def follow_up(record: PoliceDecision, values: Values) -> Form:
-    """What came of it."""
+    """Result of the report to the police."""
     return _words(record, police.FOLLOW_UP, "What came of it", "It stands beside what is there.", CAME_OF_IT, values)
 
 
 def reopen(record: PoliceDecision, values: Values) -> Form:
-    """What is new, so that it is decided again."""
+    """News because of which the decision is made again."""
     text = "The decision before stays as it was; you decide once more."
     return _words(record, police.REOPEN, "Something is new", text, NEWS, values)
 
@@ -411,7 +411,7 @@ def _words(record: PoliceDecision, name: str, title: str, text: str, question: T
 
 
 def witnesses(record: PoliceDecision, values: Values) -> Form:
-    """Who else was there: each is asked alone (R-1.9.4-8)."""
+    """Name other people who were there: each is asked individually (R-1.9.4-8)."""
     return Form(
         name=police.WITNESSES,
         title="Someone else was there",

@@ -1,4 +1,4 @@
-"""Messages about a police decision. Not even what it is about can be read from them."""
+"""Messages about a police decision. They do not even reveal the subject."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def for_decider(notice: Notice, record: PoliceDecision, context: Context) -> Card:
-    """For the manager with whom it lies: the decision, and then what is still to be noted (N9, N10)."""
+    """To the handler: the decision, then the remaining notes (N9, N10)."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "police.open")
@@ -31,7 +31,7 @@ def for_decider(notice: Notice, record: PoliceDecision, context: Context) -> Car
 
 
 def for_on_call(notice: Notice, record: PoliceDecision, context: Context) -> Card:
-    """For whoever is on call while nobody is at work: they may take it, until it is decided."""
+    """To the managers on call while nobody is at work: they may take it, until it is decided."""
     if record.handler == context.reader:
         return closed(record, "You have taken this. Thank you.", _reading(record))
     if context.reader not in record.may_take - record.conflicted():
@@ -41,7 +41,7 @@ def for_on_call(notice: Notice, record: PoliceDecision, context: Context) -> Car
 
 
 def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | None:
-    """For who is asked what they think: any answer is fine."""
+    """To people who are asked for their opinion: any answer is fine."""
     if context.reader not in record.can_be_asked:
         return None
     if any(view.of == context.reader for view in record.views):
@@ -53,14 +53,14 @@ def view(notice: Notice, record: PoliceDecision, context: Context) -> Card | Non
 
 
 def called(notice: Notice, record: PoliceDecision, context: Context) -> Card:
-    """For the manager: somebody concerned has noted something that cannot wait."""
+    """To the handler: somebody concerned has noted something that cannot wait."""
     if record.handler != context.reader:
         return moved(record)
     return closed(record, "Something was noted here. Please open it.", _reading(record))
 
 
 def added(notice: Notice, record: PoliceDecision, context: Context) -> Card:
-    """For the manager: somebody has answered what was asked, or added to it."""
+    """To the handler: somebody has answered a question, or added to it."""
     if record.handler != context.reader:
         return moved(record)
     return closed(record, "Something was added here.", _reading(record))

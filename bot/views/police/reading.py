@@ -1,4 +1,4 @@
-"""A police decision: what its manager reads, what the staff concerned read, and the thanks for a call (1.9.4)."""
+"""Cards of a police decision: for its manager and the staff concerned, and the thanks for a call (1.9.4)."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def for_manager(
     evidence: tuple[Item, ...] = (),
     page: str = "",
 ) -> Card:
-    """What the manager with whom it lies reads: what to do next, then everything the decision rests on."""
+    """Card for the handler: the next step, then everything on which the decision is based."""
     return _card(record, story, statements, context, page=page, acts=True, evidence=evidence)
 
 
 def for_on_call(record: PoliceDecision, context: Context) -> Card:
-    """What whoever is on call is asked: nothing of the matter before they have taken it."""
+    """Request to the manager on call to take it; nothing about the matter before they have."""
     manager = context.name(record.handler) if record.handler else "nobody so far"
     take = Button(label="I'll take this", action="police.take", about=record.id, look=Look.PRIMARY)
     return Card(
@@ -59,7 +59,7 @@ def for_on_call(record: PoliceDecision, context: Context) -> Card:
 def for_reading(
     record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, page: str = ""
 ) -> Card:
-    """The same for who may read it through a role: nothing to press, and nothing of the report."""
+    """The same card for readers by role: no buttons, and nothing of the report."""
     return _card(record, None, statements, context, page=page, acts=False)
 
 
@@ -90,7 +90,7 @@ def _card(
 
 
 def standing(record: PoliceDecision, context: Context) -> str:
-    """Where it stands, in a sentence."""
+    """State in a sentence."""
     match record.state:
         case State.OPENED:
             return f"It waits for a decision by {context.name(record.handler)}." if record.handler else "It waits."
@@ -103,7 +103,7 @@ def standing(record: PoliceDecision, context: Context) -> str:
 
 
 def _next(record: PoliceDecision, context: Context) -> list[Block]:
-    """The one thing to do next, and what is still missing."""
+    """Next step, and opinions still missing."""
     match record.state:
         case State.OPENED:
             decide = _form("Decide", DECIDE, record, primary=True)
@@ -118,7 +118,7 @@ def _next(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
-    """The police, where they do not know yet; then the staff concerned."""
+    """People still to be told: the police first, then the staff concerned."""
     names, police = context.names(record.staff), record.decision is not None and record.decision.to_be_told
     staff = _form(f"I have told {'the staff' if police else 'them'}", TELL, record, primary=not police)
     if not police:
@@ -131,7 +131,7 @@ def _to_tell(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def _missing(record: PoliceDecision, context: Context) -> list[Block]:
-    """Whose view is still missing, so that nobody is surprised by it in the form."""
+    """People whose opinion is still missing, so that the form does not surprise anybody."""
     answered = {view.of for view in record.views}
     waiting = tuple(p for p in record.staff if p not in answered)
     return [Text(f"Not heard yet: {context.names(waiting)}.")] if waiting else []
@@ -159,7 +159,7 @@ def _form(label: str, form: str, record: PoliceDecision, *, extra: str = "", pri
 
 
 def _buttons(record: PoliceDecision) -> tuple[Button, ...]:
-    """What can be done at any time, besides the next step."""
+    """Buttons for actions that are possible at any time, besides the next step."""
     buttons = [said.called(record.id)]
     if record.is_open:
         buttons.append(_form("Someone else was there", WITNESSES, record))
@@ -184,7 +184,7 @@ def _story(record: PoliceDecision, story: Story) -> list[Block]:
 
 
 def _views(record: PoliceDecision, context: Context, *, acts: bool) -> list[Block]:
-    """What each of the staff concerned said; nobody but the manager sees another's."""
+    """Opinion of each of the staff concerned; only the manager sees anybody else's."""
     blocks: list[Block] = []
     for person in record.staff:
         for view in (v for v in record.views if v.of == person):
@@ -214,7 +214,7 @@ def _to_hear(record: PoliceDecision, person: PersonId, context: Context) -> list
 
 
 def _calls(record: PoliceDecision, context: Context) -> list[Block]:
-    """Who says that they called the police: anybody may, at any time."""
+    """Calls to the police, with the people who made them; anybody may, at any time."""
     if not record.calls:
         return []
     rows = tuple(
@@ -230,7 +230,7 @@ def _calls(record: PoliceDecision, context: Context) -> list[Block]:
 def _witnesses(
     record: PoliceDecision, statements: tuple[WitnessStatement, ...], context: Context, *, acts: bool
 ) -> list[Block]:
-    """Each witness, and where their request stands (R-1.9.4-8)."""
+    """Each witness, with the state of their request (R-1.9.4-8)."""
     found = {statement.witness: statement for statement in statements}
     blocks: list[Block] = [_witness(record, w, found.get(w), context, acts=acts) for w in record.witnesses]
     return blocks or [Text("Nobody else was named.")]
@@ -255,7 +255,7 @@ def _witness(
 
 
 def _decisions(record: PoliceDecision, context: Context) -> list[Block]:
-    """The decision, and those before it: an old one stays as it was."""
+    """The decision, and earlier ones as they were made."""
     blocks: list[Block] = _decision(record.decision, context) if record.decision is not None else []
     if record.told is not None:
         blocks.append(Small(f"The staff concerned were told on {context.day(record.told.on)}"))
@@ -283,7 +283,7 @@ def _decision(decision: Decision, context: Context, *, earlier: bool = False) ->
 
 
 def _afterwards(record: PoliceDecision, context: Context) -> list[Block]:
-    """The police's references, and what came of it."""
+    """The police's references, and the results."""
     blocks: list[Block] = []
     for reference in record.references:
         number = reference.number or "none was given"
@@ -297,7 +297,7 @@ def _afterwards(record: PoliceDecision, context: Context) -> list[Block]:
 
 
 def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Card:
-    """Where it stands, for who received the threat or is threatened: their own words and nobody else's."""
+    """Card for the staff who received the threat or are threatened: the state, and only their own words."""
     blocks: list[Block] = [Text(said.DANGER), Text(_standing_for_staff(record))]
     mine = [view for view in record.views if view.of == context.reader]
     if record.decision is None and not mine:
@@ -314,7 +314,7 @@ def for_staff(record: PoliceDecision, context: Context, *, page: str = "") -> Ca
 
 
 def _standing_for_staff(record: PoliceDecision) -> str:
-    """What was decided is shown once a person has told them."""
+    """State for the staff concerned; the decision is shown only after somebody has told them in person."""
     if record.decision is None and record.earlier:
         return "Something is new, and a manager looks at it again. You do not have to decide this."
     if record.told is None or record.decision is None:
@@ -324,7 +324,7 @@ def _standing_for_staff(record: PoliceDecision) -> str:
 
 
 def thanks(about: str, extra: str = "") -> Card:
-    """The answer to "I have called the police": the same for everybody, whatever stands in the record."""
+    """Answer to "I have called the police": the same for everybody, so that it reveals nothing of the record."""
     reference = Button(label="Add the reference", action=f"form:{CALL}", about=about, extra=extra)
     return Card(
         title="Thank you",
@@ -339,5 +339,5 @@ def thanks(about: str, extra: str = "") -> Card:
 
 
 def noted() -> Card:
-    """The answer to a reference: the same for everybody."""
+    """Answer to a reference: the same for everybody."""
     return Card(title="Thank you", blocks=(Text("The reference is noted."), wording.section("1.9.4")))

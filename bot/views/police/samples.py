@@ -1,4 +1,4 @@
-"""Example police decisions and witness statements. Nobody here exists."""
+"""Example police decisions and witness statements. All people are invented."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, ROR
 
 
 def report() -> EndedContact:
-    """A threat on the phone, against Isla and against Callum, which Rory heard."""
+    """Report of a threat by phone against Isla and Callum, which Rory heard."""
     return people.report(
         reasons=(Reason.THREAT,),
         threat_against=ThreatAgainst.ME,
@@ -28,25 +28,25 @@ def report() -> EndedContact:
 
 
 def opened() -> PoliceDecision:
-    """Opened by the report; Rory has been asked."""
+    """Decision opened by the report; Rory has been asked."""
     origin = people.origin("PD-0003", ISLA, "id-EC-0042")
     return PoliceDecision.open_for(origin, report(), manager=MORAG).has_asked(RORY)
 
 
 def asked_on_call() -> PoliceDecision:
-    """Ewan is on call, and has been asked besides Morag."""
+    """Decision for which Ewan, on call, has been asked besides Morag."""
     return opened().asked_on_call(EWAN)
 
 
 def heard() -> PoliceDecision:
-    """Isla has said what she thinks, Morag has noted what Callum thinks, and Isla has called the police."""
+    """Decision with Isla's opinion, Callum's as noted by Morag, and a call by Isla."""
     said = opened().said(Opinion.WORDS, "I would like them to know. I am worried about the way home.", ISLA, NOW)
     noted = said.noted(View(of=CALLUM, by=MORAG, at=NOW, opinion=Opinion.RATHER_NOT))
     return noted.called(ISLA, NOW).called(ISLA, NOW, "PS-20261124-0815")
 
 
 def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
-    """What Morag decides."""
+    """Morag's decision about the police."""
     reported = outcome is not Outcome.NOT_REPORT
     return Decision(
         at=NOW,
@@ -60,69 +60,69 @@ def decision(outcome: Outcome = Outcome.REPORT) -> Decision:
 
 
 def decided(outcome: Outcome = Outcome.REPORT) -> PoliceDecision:
-    """Decided; nobody has been told yet."""
+    """Decided; the staff are not told yet."""
     return heard().decide(decision(outcome), TODAY)
 
 
 def to_be_told() -> PoliceDecision:
-    """Decided, and the police are still to be told."""
+    """Decided to report; the police are not told yet."""
     return heard().decide(replace(decision(Outcome.REPORT), on=None, how=None), TODAY)
 
 
 def told() -> PoliceDecision:
-    """Told, and the police's reference is still to come."""
+    """Staff told; the police's reference is not known yet."""
     return decided().tell(Told(at=NOW, by=MORAG, on=TODAY), TODAY)
 
 
 def referred() -> PoliceDecision:
-    """Everything is noted."""
+    """Decision with all notes complete."""
     known = told().refer(Reference(at=NOW, by=MORAG, number="PS-20261124-0815"))
     return known.followed_up(Note(at=NOW, by=MORAG, words="An officer has spoken with him."))
 
 
 def closed() -> PoliceDecision:
-    """Nothing is left to do."""
+    """Decision with nothing left to do."""
     return referred().closed(NOW)
 
 
 def unasked() -> PoliceDecision:
-    """Told; somebody who was there has left, and is to be asked in person."""
+    """Staff told; a witness has left and has to be asked in person."""
     gone = PersonId("gone")
     return told().witnessed_by((AILSA, gone)).has_asked(AILSA)
 
 
 def reopened() -> PoliceDecision:
-    """It was not reported; then he called again."""
+    """Decision not to report, reopened after another call."""
     return decided(Outcome.NOT_REPORT).reopened(Note(at=NOW, by=MORAG, words="He called again and repeated it."))
 
 
 def statement() -> WitnessStatement:
-    """Asked of Rory."""
+    """Statement requested from Rory."""
     origin = people.origin("WS-0002", MORAG, opened().id)
     return WitnessStatement.ask(origin, opened(), RORY, NOW - timedelta(hours=1), Channel.PHONE)
 
 
 def given() -> WitnessStatement:
-    """Rory has put it on record, and added to it."""
+    """Statement by Rory, with an addition."""
     said = statement().answered(Answer.STATEMENT, "I heard him say: I know where you live.", RORY, NOW)
     return said.answered(Answer.STATEMENT, "He said it twice.", RORY, NOW)
 
 
 def declined() -> WitnessStatement:
-    """Rory would rather not."""
+    """Statement that Rory declined."""
     return statement().answered(Answer.DECLINED, "", RORY, NOW)
 
 
 def did_not_see() -> WitnessStatement:
-    """Rory did not see it."""
+    """Statement that Rory saw nothing."""
     return statement().answered(Answer.DID_NOT_SEE, "", RORY, NOW)
 
 
 def asked_in_person() -> WitnessStatement:
-    """Morag has asked Rory in person."""
+    """Statement for which Morag asked Rory in person."""
     return statement().was_asked_in_person(MORAG, NOW)
 
 
 def no_reply() -> WitnessStatement:
-    """The decision was closed without an answer."""
+    """Statement without an answer when the decision was closed."""
     return statement().left(NOW)

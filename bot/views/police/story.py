@@ -1,4 +1,4 @@
-"""What a report says of a threat, for the manager who decides: nobody has to tell it again (R-1.9.4-6)."""
+"""Threat as reported, for the manager who decides: nobody has to describe it again (R-1.9.4-6)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from bot.views.ended_contact import labels
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """What the report says."""
+    """Content of a report."""
 
     words: str = ""
     added: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    #: The button that opens the report itself, where the reader may read it.
+    #: The button to the report itself, if the reader may read it.
     opens: Button | None = None
 
 
 def story(report: Report, individual: Individual | None, context: Context, *, opens: bool) -> Story:
-    """What the report says, whatever kind it is of. A link is never shown here."""
+    """Content of a report of either kind, without any links."""
     whole = Button(label="Open", action=context.words[report.kind].opens, about=report.id) if opens else None
     facts = [("Who it was", individual.display)] if individual is not None else []
     if isinstance(report, EndedContact):
@@ -37,7 +37,7 @@ def story(report: Report, individual: Individual | None, context: Context, *, op
 
 
 def _added(report: EndedContact) -> tuple[str, ...]:
-    """What the reporter did or tried, and what they have added since."""
+    """Steps that the reporter took, and their additions since."""
     steps = (report.account.steps,) if report.account.steps else ()
     return (*steps, *(addition.text for addition in report.additions if addition.by == report.origin.by))
 

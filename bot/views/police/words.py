@@ -1,4 +1,4 @@
-"""The words of a police decision, and of what witnesses are asked (policy 1.9.4)."""
+"""Words of a police decision and of witness statements (policy 1.9.4)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from bot.records.police.record import State
 from bot.records.witness import Answer
 from bot.records.witness import State as Statement
 
-#: The first line of every screen.
+#: The first line of every card and form.
 DANGER = "If anyone is in danger, call 999 first."
 
-#: Who decides, and why (model.md §7).
+#: The decider and the reason for it (model.md §7).
 NOT_ALONE = (
     "A threat or violence has been reported. The person it was aimed at should not have to decide this alone. "
     "You decide, with their view and the effect on others."
 )
 
-#: The reason for the policy's normal answer; it can be written otherwise.
+#: The reason for the policy's usual outcome; it can be edited.
 NORMALLY = "Threats and violence are normally reported to the police."
 
 OUTCOME = {
@@ -26,7 +26,7 @@ OUTCOME = {
     Outcome.NOT_REPORT: "Do not report it",
 }
 
-#: Decided, while the police are still to be told.
+#: Decided, but the police are not told yet.
 TO_BE_TOLD = "It is to be reported to the police"
 DECIDED = {
     Outcome.REPORT: "The police have been told",
@@ -36,7 +36,7 @@ DECIDED = {
 
 
 def decided(decision: Decision) -> str:
-    """What was decided, as it stands."""
+    """Decision in words; says if the police are still to be told."""
     return TO_BE_TOLD if decision.to_be_told else DECIDED[decision.outcome]
 
 
@@ -47,14 +47,14 @@ HOW = {
     How.IN_PERSON: "In person",
 }
 
-#: How somebody answers, for themselves.
+#: The answers of the person themselves.
 OWN = {
     Opinion.WORDS: "In my own words",
     Opinion.RATHER_NOT: "I'd rather not say",
     Opinion.TELL_MANAGER: "I'll tell my manager",
 }
 
-#: The same, noted by the manager.
+#: The same, as noted by the manager.
 NOTED = {
     Opinion.WORDS: "They told me",
     Opinion.RATHER_NOT: "They chose not to say",
@@ -68,7 +68,7 @@ SAID = {
     Opinion.COULD_NOT_ASK: "Could not be asked.",
 }
 
-#: How a witness answers.
+#: The answers of a witness.
 STATES = {
     Answer.STATEMENT: "I put it on record",
     Answer.DECLINED: "I'd rather not",
@@ -81,7 +81,7 @@ ANSWERED = {
     Answer.DID_NOT_SEE: "Did not see or hear it.",
 }
 
-#: Where a request to a witness stands, for the manager.
+#: The state of a witness's request, for the manager.
 STATEMENT = {
     Statement.ASKED: "asked, no answer yet",
     Statement.GIVEN: "has put it on record",
@@ -90,7 +90,7 @@ STATEMENT = {
     Statement.NO_REPLY: "no answer",
 }
 
-#: Where the decision stands, for the staff concerned; what was decided is told by a person first.
+#: The state for the staff concerned; a person tells them the decision first.
 STANDING = {
     State.OPENED: "A manager is deciding whether the police are told. You do not have to decide this.",
     State.DECIDED: "It has been decided. A manager will tell you.",
@@ -100,5 +100,5 @@ STANDING = {
 
 
 def called(about: str, extra: str = "") -> Button:
-    """The button by which anybody concerned says that they have called the police; `extra`: further decisions."""
+    """Button with which anybody concerned notes that they called the police; `extra`: further decisions."""
     return Button(label="I have called the police", action="police.called", about=about, extra=extra)

@@ -1,1 +1,1 @@
-"""What people read about the register (model.md §3, §4)."""
+"""Cards and forms of the register (model.md §3, §4)."""

@@ -1,6 +1,6 @@
-"""The register: for whoever keeps the records, a line for each, and its content for a reason (model.md §3, §4).
+"""The register, for the records administrator: a line for each record, its content for a reason (model.md §3, §4).
 
-The list tells references, kinds, states and days, and nothing of what a record says.
+The list shows references, kinds, states and days, and no content.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence.reading import LOOK
 
-#: The acts: the list, and another page of a record that one has given a reason for.
+#: The acts: the list, and another page of a record after a reason was given.
 LIST = "register.list"
 PAGE = "register.page"
-#: The link of a record, which stands apart from it.
+#: The link of a record, on a page of its own.
 LINK = "register.link"
-#: The form that asks why.
+#: The form that asks for the reason.
 REASON = "register.reason"
 
 #: The longest reason: a sentence or two.
@@ -41,14 +41,14 @@ WHY = TextField(
 
 
 def offered(context: Context) -> list[Block]:
-    """What stands in the home of whoever keeps the records."""
+    """Line in the records administrator's home."""
     if context.me is None or Role.RECORDS_ADMIN not in context.me.roles:
         return []
     return [Item("You keep the records.", Button(label="Register", action=LIST))]
 
 
 def register(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """The lines, the newest first, a page at a time."""
+    """Lines, the newest first, a page at a time."""
     if not items and more is None:
         return Card(title="Register", blocks=(Text("Nothing is in the register."), _section()))
     lead = Text("The newest first. What a record says is read only where that is needed, and the reason is kept.")
@@ -57,7 +57,7 @@ def register(items: tuple[Item, ...], *, more: Button | None) -> Card:
 
 
 def line(record: Record, context: Context, *, freely: bool) -> Item:
-    """A record: its reference, its kind, where it stands, the day. `freely`: the reader needs no reason to read it."""
+    """Line for a record: its reference, kind, state and day. `freely`: True if no reason is needed to read it."""
     words = context.words[record.kind]
     action = words.opens if freely else f"form:{REASON}"
     opening = Button(label="Open", action=action, about=record.id)
@@ -66,7 +66,7 @@ def line(record: Record, context: Context, *, freely: bool) -> Item:
 
 
 def reason(record: Record, values: Values) -> Form:
-    """Why it has to be read; asked each time."""
+    """Reason to read it; asked every time."""
     return Form(
         name=REASON,
         title=f"Open {record.ref}",
@@ -82,9 +82,9 @@ def reason(record: Record, values: Values) -> Form:
 
 
 def for_keeper(card: Card, record: Record, inspection: Inspection) -> Card:
-    """A page of a record as its manager reads it, without what the manager does next and without any button that acts.
+    """Page of a record as its manager reads it, without the next step and without any active button.
 
-    What a manager reads begins with their next step, up to the first divider (of the first page alone).
+    A manager's card begins with the next step, up to the first divider (on the first page only).
     """
     ways = {button.label for button in card.buttons()} & pages.WAYS
     content = card.blocks if pages.NEWEST in ways else _after_next_step(card.blocks)
@@ -99,7 +99,7 @@ def _after_next_step(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _inert(block: Block, record: Record) -> Block | None:
-    """The block with nothing to press but what leads to another page, to the link, or to a line of the register."""
+    """Block without buttons, except to another page, to the link, or to a line of the register."""
     match block:
         case Buttons(buttons):
             ways = tuple(way for button in buttons if (way := _way(button, record)) is not None)
@@ -119,12 +119,12 @@ def _way(button: Button, record: Record) -> Button | None:
 
 
 def apart(card: Card, record: Record) -> Card:
-    """What stands apart from a record, with the way back to it alone."""
+    """The same card with a single button: back to the record's page."""
     back = Buttons((Button(label="Back", action=PAGE, about=record.id),))
     return replace(card, blocks=tuple(back if isinstance(block, Buttons) else block for block in card.blocks))
 
 
-#: What a line of the register does.
+#: The actions of a line of the register.
 _LEADS = frozenset({f"form:{REASON}", "restriction.open"})
 
 

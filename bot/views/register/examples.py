@@ -33,7 +33,7 @@ _WHY = "A request to see what is held about T-4711, received on Monday."
 
 
 def keeper() -> Context:
-    """The desk of whoever keeps the records."""
+    """Context of the records administrator."""
     me = Person(id=FIONA, email="fiona@example.org", name="Fiona Baird", roles=frozenset({Role.RECORDS_ADMIN}))
     seen = people.context(people.ISLA)
     return replace(seen, reader=FIONA, people=type(seen.people)((*people.STAFF, me)))

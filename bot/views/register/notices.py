@@ -1,4 +1,4 @@
-"""Messages for whoever keeps the records: that a step is missing (model.md §6)."""
+"""Messages to the records administrator: a step is missing (model.md §6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.views.register.dialogs import LIST
 
 
 def not_shared(notice: Notice, record: Record, context: Context) -> Card | None:
-    """A manager has not shared it yet (N15). It needs no reading: the manager is to be asked."""
+    """To the records administrator: a summary was not shared (N15). They ask the manager, and need not read it."""
     me = context.me
     if me is None or Role.RECORDS_ADMIN not in me.roles or me.id in record.conflicted():
         return None

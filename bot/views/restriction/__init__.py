@@ -1,1 +1,1 @@
-"""What people read about a restriction (policy 1.6, 1.8)."""
+"""Cards and forms of a restriction (policy 1.6, 1.8)."""

@@ -1,4 +1,4 @@
-"""Whether a restriction is fair: the questions that the policy asks for, each in words (1.3, 1.5 to 1.8)."""
+"""Fairness of a restriction: the policy's questions, each answered in words (1.3, 1.5 to 1.8)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ RESTORATIVE_WORDS = TextField(
     required=True,
     missing="Please say what was tried, or why it is not possible or not appropriate.",
 )
-#: Which needs were considered (R-1.5-1).
+#: The needs that were considered (R-1.5-1).
 ADJUSTMENTS = TextField(
     id="adjustments",
     because="1.5: accessibility needs are considered",
@@ -134,16 +134,16 @@ TRAINING_WORDS = TextField(
     hint="This is not shown to the reporter and goes into nobody's personal record.",
     longest=SHORT,
 )
-#: What helps the individual: what is answered here is kept with them.
+#: Needs of the individual: answers here are saved with the individual's record.
 NEEDS = (CONTACT_BY.id, HELPS.id)
-#: What helps the individual, and what led to it (R-1.5-2, R-1.7-2, R-1.8-2): nothing of it has to be answered.
+#: Needs and circumstances of the individual (R-1.5-2, R-1.7-2, R-1.8-2); all optional.
 PERSON = (HELPS, CONTACT_BY, CIRCUMSTANCES, SIGNPOSTED)
-#: What is ours to look at: what is open, emergencies, staffing, training (R-1.3-2, R-1.6-5, R-1.6-6); nor of this.
+#: Our own side: open matters, emergencies, staffing, training (R-1.3-2, R-1.6-5, R-1.6-6); all optional.
 OURS = (COMPLAINT, EMERGENCIES, NORMAL_STAFFING, TRAINING_WORDS)
 
 
 def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Individual | None) -> Body:
-    """The safeguards that the policy names (1.3, 1.5 to 1.8)."""
+    """Safeguards that the policy names (1.3, 1.5 to 1.8)."""
     return [
         RESTORATIVE,
         RESTORATIVE_WORDS,
@@ -155,7 +155,7 @@ def fairness(values: Values, *, proposed: tuple[Measure, ...], individual: Indiv
 
 
 def thought_of(values: Values) -> ChoicesField[Thought]:
-    """The ticks that all have to hold; what does not is named."""
+    """Conditions that all have to be ticked; the error names those that are not."""
     fair = Fairness(
         thought_of=tuple(each for each in Thought if each in chosen(values, THOUGHT_OF)),
         complaint_words=str(values.get(COMPLAINT.id) or ""),
@@ -168,8 +168,7 @@ def thought_of(values: Values) -> ChoicesField[Thought]:
 
 
 def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, values: Values) -> Body:
-    """Where a measure may touch what the individual asked for, as it is known or written here: that it was considered
-    (R-1.5-2)."""
+    """Confirmation to tick if a measure may affect known or newly noted needs (R-1.5-2)."""
     known = () if individual is None else (individual.contact_by, individual.adjustments)
     written = (value for name in NEEDS if isinstance(value := values.get(name), str))
     recorded = "; ".join(dict.fromkeys(part for part in (*known, *written) if part))
@@ -182,14 +181,14 @@ def to_consider(proposed: tuple[Measure, ...], individual: Individual | None, va
 
 
 def touches(proposed: tuple[Measure, ...], individual: Individual | None) -> bool:
-    """True if a measure may touch what the individual asked for (R-1.5-2)."""
+    """True if a measure may affect something that the individual asked for (R-1.5-2)."""
     return individual is not None and touches_contact(
         proposed, contact_by=individual.contact_by, adjustments=individual.adjustments
     )
 
 
 def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[str, Value]:
-    """What was kept, and what is recorded about the individual's needs."""
+    """Saved answers, and the individual's recorded needs."""
     known = "; ".join(part for part in (individual.adjustments, individual.contact_by) if part) if individual else ""
     return {
         RESTORATIVE.id: fairness.restorative.value if fairness.restorative else None,
@@ -209,7 +208,7 @@ def fairness_values(fairness: Fairness, individual: Individual | None) -> dict[s
 
 
 def noted(need: Need, context: Context) -> list[Block]:
-    """What was learnt of an individual's needs, by whom and when."""
+    """A recorded need of the individual, with its author and time."""
     said = (("How they asked to be contacted", need.contact_by), ("What helps them", need.adjustments))
     facts = Facts(tuple((label, value) for label, value in said if value))
     return [Small(f"Noted by {context.name(need.by)}, {context.moment(need.at)}"), facts]

@@ -1,4 +1,4 @@
-"""The questions about a restriction, in groups, and what is known already as what stands in them."""
+"""The questions about a restriction, in groups, and their initial values."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from bot.views.ended_contact import grounds as engagement
 from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import labels
 
-#: What happens to a proposal with a limit on the use of the complaint process.
+#: The consequence of a limit on the use of the complaint process in a proposal.
 TEAM_DECIDES = (
     "Only a member of the management team who did not propose it decides this: it goes to them, and you will hear "
     "what comes of it."
 )
 
-#: The longest parameter of a measure, and what stands in a card as a small fact.
+#: The longest detail of a measure, and the longest short fact on a card.
 SHORT = 300
 
 INDIVIDUAL = TextField(
@@ -66,7 +66,7 @@ HELP_OFFERED = replace(
     hint="",
     required=True,
 )
-#: Where they are a contractor: a restriction is chosen, and does not merely happen (1.2, R-1.2-2).
+#: For contractors: a restriction has to be chosen over the process for contracts (1.2, R-1.2-2).
 NOT_CONTRACT = ChoicesField(
     id="not_contract",
     because="1.2: different processes may be appropriate for contracts",
@@ -160,7 +160,7 @@ BEHAVIOUR = TextField(
     hint="Plain facts: what, when, how often.",
     required=True,
 )
-#: What it does, apart from what happened (R-1.6-3).
+#: The effect, separate from the behaviour (R-1.6-3).
 IMPACT = TextField(
     id="impact",
     because="1.6: proportionate to the impact on us and our staff",
@@ -193,7 +193,7 @@ REVIEWING = ChoiceField[Reviewing](
     label="When do we look at it again?",
     reshapes=True,
 )
-#: What would bring the review forward (R-1.8-10).
+#: Reasons to bring the review forward (R-1.8-10).
 SOONER_IF = TextField(
     id="sooner_if",
     because="1.8: the circumstances of a review are explained",
@@ -238,7 +238,7 @@ NONE_CONFIRMED = ChoicesField(
 
 
 def whom(*, known: bool = False) -> TextField:
-    """Whom it is about. Where that is known, it stands there and can be corrected."""
+    """Individual; optional if already known."""
     return replace(INDIVIDUAL, required=not known)
 
 
@@ -246,9 +246,9 @@ def whom(*, known: bool = False) -> TextField:
 
 
 def grounds(values: Values, *, known: bool) -> Body:
-    """Which kind of engagement it is, where no report says so; and the help that comes first (1.10, R-1.10.8-1).
+    """Kind of engagement, if no report gives it; and the help that comes first (1.10, R-1.10.8-1).
 
-    `known`: the report has been decided about, and says both.
+    `known`: True if the report has been decided, and gives both.
     """
     refuses = Category.REFUSAL.value in chosen(values, GROUNDS)
     says = known and bool(values.get(HELP_OFFERED.id))
@@ -259,7 +259,7 @@ def grounds(values: Values, *, known: bool) -> Body:
 
 
 def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> Body:
-    """Which measures, each with its one parameter (R-1.8-3). None is suggested."""
+    """Choose measures, each with its details (R-1.8-3). None is suggested."""
     picked = chosen(values, MEASURES)
     return [
         replace(
@@ -273,39 +273,39 @@ def measures(values: Values, *, label: str = MEASURES.label, hint: str = "") -> 
 
 
 def detail(type_: MeasureType) -> TextField:
-    """The one parameter of a measure."""
+    """Details of a measure."""
     if type_ is MeasureType.COMPLAINT_PROCESS:
         return _LIMIT
     return replace(_DETAIL, id=f"detail_{type_.value}", label=labels.MEASURE_DETAIL[type_])
 
 
 def channels(type_: MeasureType) -> ChoicesField[Channel]:
-    """The channels that a measure touches, where its type asks for them."""
+    """Channels affected by a measure, if its type asks for them."""
     return replace(_CHANNELS, id=f"channels_{type_.value}", label=labels.TOUCHES[type_])
 
 
 def _parameters(type_: MeasureType, values: Values) -> Body:
-    """What one measure asks for besides: its parameter, and for some the channels that it touches (R-1.14.2-4, -5)."""
+    """Further fields of a measure: its details, and for some its channels (R-1.14.2-4, -5)."""
     exactly = detail(type_)
     if type_ not in BY_CHANNEL:
         return [exactly]
     touches = channels(type_)
     if type_ is not MeasureType.CHANNEL:
         return [exactly, touches]
-    # Which channels are closed says the rest, unless they all are.
+    # The closed channels say the rest, unless all are closed.
     says = len(chosen(values, touches)) < len(labels.TOUCHED)
     return [touches, replace(exactly, hint="Empty: in every other way.", required=False) if says else exactly]
 
 
 def chosen_measures(values: Values) -> tuple[Measure, ...]:
-    """The measures chosen so far, without their parameters."""
+    """Measures chosen so far, without their details."""
     limit = (MeasureType.COMPLAINT_PROCESS,) if "yes" in chosen(values, ABOUT_COMPLAINTS) else ()
     picked = (*chosen(values, MEASURES), *limit)
     return tuple(Measure(type=m, detail="") for m in labels.MEASURE if m in picked)
 
 
 def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
-    """Measures as what stands in the form."""
+    """Measures as form values."""
     details: dict[str, Value] = {
         detail(m.type).id: words
         for m in measures
@@ -330,9 +330,9 @@ def measure_values(measures: tuple[Measure, ...]) -> dict[str, Value]:
 
 
 def complaint_process(values: Values, *, begins: bool = False) -> Body:
-    """Whether it is about repeated use of the complaint process itself: never one of the measures (R-1.11-1, -2).
+    """Questions about repeated use of the complaint process, which is never a measure itself (R-1.11-1, -2).
 
-    `begins`: it is proposed here, and moves to the management team (R-1.11-3).
+    `begins`: True if it is proposed here, and moves to the management team (R-1.11-3).
     """
     if "yes" not in chosen(values, ABOUT_COMPLAINTS):
         return [ABOUT_COMPLAINTS]
@@ -352,14 +352,14 @@ def complaint_process(values: Values, *, begins: bool = False) -> Body:
 
 
 def behaviour(*, reported: bool = False) -> TextField:
-    """What was said or done, as facts (R-1.6-3). Where the report says it, it stands there."""
+    """Behaviour, as facts (R-1.6-3); optional if a report describes it."""
     if not reported:
         return BEHAVIOUR
     return replace(BEHAVIOUR, hint=f"{BEHAVIOUR.hint} Empty: as the report says.", required=False)
 
 
 def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Body:
-    """What it rests on besides the officer's own account. `kept`: pieces that are kept already, by their references."""
+    """Evidence besides the officer's own account. `kept`: items already kept, by reference."""
     ticks = replace(EVIDENCE, options=kept)
     if account is None:
         return [ticks] if kept else [Text("It is asked for above.")]
@@ -368,7 +368,7 @@ def more_evidence(account: Evidence | None, kept: tuple[Option[str], ...]) -> Bo
 
 
 def case_values(case: Case) -> dict[str, Value]:
-    """What and why, as it was kept."""
+    """Saved measures, behaviour, impact and evidence, as form values."""
     own = (e for e in case.evidence if e.kind in (EvidenceKind.LINK, EvidenceKind.PHYSICAL))
     return {
         **measure_values(case.measures),
@@ -383,7 +383,7 @@ def case_values(case: Case) -> dict[str, Value]:
 
 
 def review_plan(values: Values, context: Context) -> Body:
-    """When it is looked at again, or why not; and what would bring that forward (R-1.8-8…10)."""
+    """Day of the review, or why there is none; and what would bring it forward (R-1.8-8…10)."""
     suggested = context.policy.suggested_review(context.today)
     answers = {
         Reviewing.SUGGESTED: f"On {context.day(suggested)}",
@@ -400,14 +400,14 @@ def review_plan(values: Values, context: Context) -> Body:
 
 
 def review_on(context: Context) -> DateField:
-    """On which day."""
+    """Day of the review."""
     latest = context.policy.latest_review(context.today)
     outside = f"Please choose a day after today, up to {latest.day} {latest:%B %Y}."
     return replace(REVIEW_ON.between(context.today + timedelta(days=1), latest), outside=outside)
 
 
 def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]:
-    """A review on the working day that the organisation's settings suggest."""
+    """Initial review, on the working day that the organisation's settings suggest."""
     day = context.policy.suggested_review(context.today)
     return {
         REVIEWING.id: Reviewing.SUGGESTED.value,
@@ -417,6 +417,6 @@ def review_values(plan: ReviewPlan | None, context: Context) -> dict[str, Value]
 
 
 def review_words(plan: ReviewPlan, context: Context) -> str:
-    """A plan in a sentence."""
+    """Review plan in a sentence."""
     when = f"On {context.day(plan.on)}." if plan.on else f"No review, because: {plan.none_because}"
     return f"{when} Sooner if: {plan.sooner_if}" if plan.sooner_if else when

@@ -1,4 +1,4 @@
-"""The labels of a restriction, in the order in which they are offered; and its measures in words."""
+"""The labels of a restriction, in the order of the forms; and its measures in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MEASURE = {
     measures.MeasureType.COMPLAINT_PROCESS: "A limit on the use of the complaint process",
 }
 
-#: Those that are offered. A limit on the use of the complaint process is none of them (R-1.11-2).
+#: The measures on offer, without a limit on the use of the complaint process (R-1.11-2).
 OFFERED = {type_: words for type_, words in MEASURE.items() if type_ is not measures.MeasureType.COMPLAINT_PROCESS}
 
 MEASURE_DETAIL = {
@@ -28,7 +28,7 @@ MEASURE_DETAIL = {
     measures.MeasureType.OTHER: "What is the measure?",
 }
 
-#: Which channels a measure touches, by its type; and the channels.
+#: The question about the channels that a measure affects, by its type; and the channels.
 TOUCHES = {
     measures.MeasureType.CHANNEL: "Which channels does it close or change?",
     measures.MeasureType.TIME_OR_VOLUME: "On which channels does the limit apply?",
@@ -45,7 +45,7 @@ TOUCHED = {
 
 
 def without(channels: Collection[measures.Channel]) -> str:
-    """The words for closing these channels, where nobody has put it in words of their own; empty where all are."""
+    """Default words for closing these channels; empty if all are closed."""
     if not set(TOUCHED) - set(channels):
         return ""
     closed = _AND.join(_CLOSED[channel] for channel in channels)
@@ -53,9 +53,9 @@ def without(channels: Collection[measures.Channel]) -> str:
 
 
 def in_own_words(detail: str) -> str:
-    """A measure as somebody has put it; empty where the words are only what closing some channels comes to.
+    """Measure in the words that somebody typed; empty if they are the default words for closed channels.
 
-    They follow the channels, and never stand as if typed: the individual would be told of channels closed no longer.
+    Default words follow the channels and are not prefilled as typed text: they would outlive a change of channels.
     """
     closed = detail.removeprefix(_NO).removesuffix(_AS_BEFORE)
     generated = detail == f"{_NO}{closed}{_AS_BEFORE}" and set(closed.split(_AND)) <= set(_CLOSED.values())
@@ -64,7 +64,7 @@ def in_own_words(detail: str) -> str:
 
 _NO, _AND, _AS_BEFORE = "No ", " and ", ". In every other way as before."
 
-#: A channel that is closed, as a line says it for whoever is under it and whoever has the card.
+#: The words for a closed channel, for the individual and for recipients of the card.
 _CLOSED = {
     measures.Channel.PHONE: "phone calls",
     measures.Channel.EMAIL: "e-mails",
@@ -74,7 +74,7 @@ _CLOSED = {
     measures.Channel.LETTER: "letters",
 }
 
-#: What each comes to, as it is ticked.
+#: The meaning of each condition, as it is ticked.
 THOUGHT = {
     parts.Thought.IMPACT: "It is about what it does, not about somebody being different or upset",
     parts.Thought.STAFFING: "A full team on a normal day could not manage it either",

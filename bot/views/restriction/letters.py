@@ -1,4 +1,4 @@
-"""The letters about a restriction: decided, at once, stopped, its review coming, how the review ended, its end."""
+"""Letters about a restriction: the decision, measures at once, their stop, the review and its result, the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOTHING_EASY = "Nothing is in place now."
 
 
 def which(record: Restriction) -> tuple[Which, ...]:
-    """The letters that fit where it stands, the likeliest first."""
+    """Letters that suit the present state, the likeliest first."""
     if record.protected:
         return (Which.AT_ONCE,)
     match record.stage:
@@ -40,7 +40,7 @@ def which(record: Restriction) -> tuple[Which, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What a letter about a restriction is written from."""
+    """Sources of a letter about a restriction."""
 
     record: Restriction
     individual: Individual | None
@@ -50,12 +50,12 @@ class Desk:
 
 
 def content(letter: Which, desk: Desk) -> Content:
-    """The letter, from what the record knows."""
+    """Letter with the facts of the record."""
     return _LETTERS[letter](desk)
 
 
 def reasons(letter: Which, record: Restriction) -> str:
-    """Why it was decided, as it is recorded: for whoever writes the letter, to be put in their own words."""
+    """Recorded reasons, for the writer of the letter to put in their own words."""
     if letter is Which.AT_ONCE:
         return record.protection.reasons if record.protection is not None else ""
     if letter is Which.REVIEW_OUTCOME and record.reviews:
@@ -66,7 +66,7 @@ def reasons(letter: Which, record: Restriction) -> str:
 
 
 def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
-    """What goes on while measures apply."""
+    """Services and complaints that go on while measures apply."""
     fair = record.fairness
     lines, easy = ["Everything else stays as it is."], ["Everything else stays as it is."]
     if suspended and record.suspension is not None:
@@ -83,12 +83,12 @@ def stays(record: Restriction, pen: Pen, *, suspended: bool = True) -> Part:
 
 
 def usual(record: Restriction, pen: Pen) -> Part:
-    """What it means in practice once nothing applies."""
+    """Return to normal service once no measure applies."""
     return skeleton.practice(pen, lines=(_USUAL,), easy=(_USUAL,), emergencies=record.fairness.emergencies)
 
 
 def over() -> Part:
-    """Why nothing is looked at again."""
+    """Reason why there is no further review."""
     return skeleton.reviewed((_NOTHING_TO_REVIEW,), (_NOTHING_EASY,))
 
 
@@ -96,7 +96,7 @@ def over() -> Part:
 
 
 def _content(letter: Which, title: str, parts: tuple[Part, ...], desk: Desk) -> Content:
-    """With what every letter about a restriction carries: the way to challenge it, how to be in contact, and needs."""
+    """Content with the closing of every letter about a restriction: the appeal, contact, and needs."""
     pen = desk.pen
     closing = (
         skeleton.appeal(pen),
@@ -161,7 +161,7 @@ def _coming(desk: Desk) -> Content:
 
 
 def _in_place(record: Restriction, pen: Pen) -> Part:
-    """What has applied so far, where a letter is about that and not about what led to it."""
+    """Measures so far, for a letter that is about them and not about what led to them."""
     said = skeleton.measures(record.case.measures, pen)
     return Part(
         section=Section.HAPPENED,
@@ -188,7 +188,7 @@ def _reviewed(desk: Desk) -> Content:
 
 
 _SINCE = "[In a line: what has happened since, and what they told us.]"
-#: By whether it was on appeal: what was done, as a letter has it and in easy read.
+#: The action, as a letter says it and in easy read; by True if it was on appeal.
 _LOOKED = {
     False: (
         "We have looked at it again, and asked whether it can end.",

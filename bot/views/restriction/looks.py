@@ -1,6 +1,6 @@
 """A restriction between its decisions (policy 1.8; model.md §6, N22 and N23).
 
-Is it still right without a review? Has the individual heard that a review is coming?
+Is it still right without a review? Has the individual been told of the coming review?
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.views.restriction.story import measure_facts
 LOOK = "restriction.look"
 ANNOUNCED = "restriction.announced"
 
-#: How many working days before a review the individual can hear that it is coming (N22).
+#: The number of working days before a review from which the individual can be told of it (N22).
 ANNOUNCE_AHEAD = 15
 
 STILL_RIGHT = {
@@ -48,7 +48,7 @@ LOOK_REASONS = replace(fair.REASONS, label="Why?", missing="Please give the reas
 
 
 def asks(record: Restriction, context: Context) -> list[Block]:
-    """The question to the management team, while it is put."""
+    """Question to the management team, while it is open."""
     if not reviews.asks_whether_right(record, context.today):
         return []
     button = Button(label="Is this still right?", action=f"form:{LOOK}", about=record.id)
@@ -56,7 +56,7 @@ def asks(record: Restriction, context: Context) -> list[Block]:
 
 
 def look(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """Whether the reason for no review still holds; or the day of a review (R-1.8-9)."""
+    """Check that the reason for no review still holds; or set a day for one (R-1.8-9)."""
     known: Values = {**fields.review_values(record.review, context), STILL_RIGHT_NOW.id: None, **values}
     on_a_day = Reviewing.ON_A_DAY in chosen(known, STILL_RIGHT_NOW)
     body: Body = [
@@ -80,7 +80,7 @@ def look(record: Restriction, values: Values, context: Context, *, extra: str) -
 
 
 def _why(record: Restriction) -> str:
-    """The reason as it was given last."""
+    """Latest reason for having no review."""
     again = [each.reasons for each in record.looks if each.plan is None]
     return again[-1] if again else record.review.none_because if record.review else ""
 
@@ -93,14 +93,14 @@ def _review(context: Context) -> Body:
 
 
 def is_coming(record: Restriction, context: Context) -> bool:
-    """True if the review is near, and nobody has said yet if the individual heard of it."""
+    """True if the review is near, and nobody has noted yet if the individual was told of it."""
     if record.due is None or not record.to_announce or reviews.overdue(record, context.today):
         return False
     return context.policy.calendar.working_days_from(record.due, -ANNOUNCE_AHEAD) <= context.today
 
 
 def announcing(record: Restriction, context: Context) -> list[Block]:
-    """That the individual can hear of the coming review; two answers, and both are fine (N22)."""
+    """Suggestion to tell the individual of the coming review, with two equally good answers (N22)."""
     if not is_coming(record, context):
         return []
     text = "The individual can hear that the review is coming, and be asked what they would like. That is up to you."
@@ -108,7 +108,7 @@ def announcing(record: Restriction, context: Context) -> list[Block]:
 
 
 def buttons(record: Restriction) -> tuple[Button, ...]:
-    """Recorded, or left out."""
+    """Two answers: told, or left out."""
     return (_button("They have heard of it", _TOLD, record), _button("Skip", _LEFT_OUT, record))
 
 
@@ -118,7 +118,7 @@ def _button(label: str, answer: str, record: Restriction) -> Button:
 
 
 def carried(extra: str) -> tuple[bool | None, date | None]:
-    """What such a button carries: whether they have heard of it, and of which day's review; None twice for no such."""
+    """True if they have been told, and the day of the review, from a button; twice None if invalid."""
     answer, _, day = extra.partition(".")
     if answer not in (_TOLD, _LEFT_OUT):
         return None, None

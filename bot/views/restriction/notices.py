@@ -1,4 +1,4 @@
-"""Messages about a restriction: what is asked and by when, never about whom or why."""
+"""Messages about a restriction: a request and a time, never the individual or the reasons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction.review import TOLD_ON_APPEAL
 
-#: How many working days a decision may take before it moves on (N18), and a review is asked for ahead (N21).
+#: Working days until a decision moves on (N18), and from the reminder of a review to its day (N21).
 DECIDE_WITHIN = 3
 REVIEW_AHEAD = 20
 
@@ -20,7 +20,7 @@ OVERDUE = "This review is past its date. It has not lapsed and has not been exte
 
 
 def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the manager with whom it lies: what to do next, whatever nudge brought the message."""
+    """To the handler: the next step."""
     if record.handler != context.reader:
         return moved(record)
     opening = Button(label="Open", action="restriction.open", about=record.id)
@@ -33,7 +33,7 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
         case State.MORE_ASKED:
             return pointer(f"You asked for more · {record.ref}", "Nothing to do until the answer comes.", opening)
         case State.APPROVED:
-            # What is active for safety has started.
+            # Measures that are active for safety have started already.
             starts = "What was approved applies" if record.applies else "It starts"
             text = f"{starts} when the individual has been told. Please record when and how, or why not."
             if record.sharing_due:
@@ -46,7 +46,7 @@ def for_decider(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def _over(record: Restriction) -> Card:
-    """Nothing applies any more; the individual may still have to hear that."""
+    """Message that no measure applies any more; the individual may still have to be told."""
     outcomes = {State.NOT_APPROVED: "Not taken forward", State.LIFTED: "Lifted"}
     outcome = outcomes.get(record.stage, "Ended, because the service has ended")
     if record.waits_for_telling:
@@ -59,7 +59,7 @@ def _over(record: Restriction) -> Card:
 
 
 def left(record: Restriction) -> str:
-    """What is left to do once it was decided, for the list of what waits; empty where something else is."""
+    """Steps still due after the decision, for the waiting list; empty if none."""
     to_tell = record.stage is State.APPROVED or record.retell
     match (record.sharing_due, to_tell):
         case (True, True):
@@ -103,7 +103,7 @@ def _in_force(record: Restriction, context: Context) -> Card:
         return pointer(f"The individual is to be told · {record.ref}", text, opening)
     if reviews.overdue(record, context.today):
         return pointer(f"A review is past its date · {record.ref}", _while_heard(record) + OVERDUE, opening)
-    # Counted back from the review, as its reminders are: it may lie on a day that is not worked.
+    # Counted back from the review like its reminders, since it may be on a day that is not worked.
     if record.due and context.policy.calendar.working_days_from(record.due, -REVIEW_AHEAD) <= context.today:
         when = f"{record.ref} is due for review on {context.day(record.due)}."
         text = f"{_while_heard(record)}{when} Start from: can this be lifted?"
@@ -121,7 +121,7 @@ def _while_heard(record: Restriction) -> str:
 
 
 def review_coming(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For who decided: the individual can hear that a review is coming (N22). They may as well leave it out."""
+    """To the handler: the individual can be told of the coming review (N22). It is optional."""
     if record.handler != context.reader:
         return moved(record)
     opening = opens(record, "restriction.open")
@@ -132,7 +132,7 @@ def review_coming(notice: Notice, record: Restriction, context: Context) -> Card
 
 
 def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the management team, and the chief executive: it has no review, and a year has passed (N23)."""
+    """To the management team and the chief executive: no review is set, and nobody has looked for a year (N23)."""
     if not reviews.asks_whether_right(record, context.today):
         return closed(record, "This has been looked at.")
     opening = opens(record, "restriction.open")
@@ -142,7 +142,7 @@ def still_right(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def question(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever proposed it: something more is asked."""
+    """To the proposer: a question from the decider."""
     if record.stage is not State.MORE_ASKED:
         return closed(record, "Answered. Thank you.")
     text = "Your manager would like to know a little more before deciding."
@@ -150,19 +150,19 @@ def question(notice: Notice, record: Restriction, context: Context) -> Card:
 
 
 def outcome(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever suggested or proposed it: it has been decided."""
+    """To the person who suggested or proposed it: there is a decision."""
     reading = Button(label="Open", action="restriction.outcome", about=record.id)
     return closed(record, "There is an answer to what you asked for.", reading)
 
 
 def came(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For whoever suggested or proposed it: something has come of it since (R-1.13-5)."""
+    """To the person who suggested or proposed it: there is a result since (R-1.13-5)."""
     reading = Button(label="Open", action="restriction.outcome", about=record.id)
     return closed(record, "There is news of what you asked for.", reading)
 
 
 def past_its_date(notice: Notice, record: Restriction, context: Context) -> Card:
-    """For the management team, and the chief executive: a matter that waits too long."""
+    """To the management team and the chief executive: a matter that has waited too long."""
     if notice.kind == "confirm_restriction":
         return still_right(notice, record, context)
     opening = Button(label="Open", action="restriction.open", about=record.id)

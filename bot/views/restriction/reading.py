@@ -1,4 +1,4 @@
-"""A restriction: what the deciding manager reads of it, and what reaches whoever asked for it."""
+"""Cards of a restriction, for its decider and for the person who asked for it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.views.restriction import labels, letters, story
 from bot.views.restriction import looks as restriction_looks
 from bot.views.restriction import review as restriction_review
 
-#: The form in which it is decided who needs to know of it.
+#: The form to decide who needs to know of it.
 SHARE = "sharing.decide"
 
 _UNDECIDED = frozenset({State.PROPOSED, State.MORE_ASKED})
 
-#: Where it stands, by state and by whether the individual has to be told of something still.
+#: The words for a state, by the state and True if the individual still has to be told.
 _WHERE = {
     (
         State.APPROVED,
@@ -39,13 +39,13 @@ _WHERE = {
 }
 
 
-#: What was made active at once, for safety, and is approved since.
+#: For measures that were made active at once, for safety, and approved since.
 _ACTIVE_ALREADY = (
     "Approved. What was made active for safety goes on; what was approved applies when those who need to know have the "
     "card, and the individual has been told."
 )
 
-#: What the manager is asked while it is not decided who needs to know of the newest change.
+#: The request to the manager until the recipients of the newest change are decided.
 _SHARE = "Please decide who needs to know of it for their work."
 
 
@@ -53,7 +53,7 @@ _SHARE = "Please decide who needs to know of it for their work."
 
 
 def receipt(record: Restriction, context: Context) -> Card:
-    """What is read at once by whoever suggested or proposed it."""
+    """Confirmation for the person who suggested or proposed it."""
     if record.handler is None:
         who = "The management team has been asked who decides."
     else:
@@ -67,7 +67,7 @@ def receipt(record: Restriction, context: Context) -> Card:
 
 
 def goes_to_team(record: Restriction, context: Context) -> Card:
-    """For the manager who has put a limit on the use of the complaint process into it (R-1.11-3)."""
+    """Confirmation for the manager who added a limit on the use of the complaint process (R-1.11-3)."""
     who = "The management team has been asked who decides."
     if record.handler is not None:
         who = f"{context.name(record.handler)} can see this privately, and decides."
@@ -83,7 +83,7 @@ def goes_to_team(record: Restriction, context: Context) -> Card:
 
 
 def managers_propose() -> Card:
-    """For staff, where the organisation has managers alone propose a restriction."""
+    """Answer to staff if the organisation lets only managers propose a restriction."""
     return Card(
         title="Restrictions",
         blocks=(
@@ -95,7 +95,7 @@ def managers_propose() -> Card:
 
 
 def kept(form: str, about: str | None, extra: str) -> Card:
-    """What was typed is kept, and where it is taken up again."""
+    """Confirmation that the input was kept, with a button to go on."""
     go_on = Button(label="Go on", action=f"form:{form}", about=about, extra=extra, look=Look.PRIMARY)
     return Card(
         title="Kept",
@@ -104,13 +104,13 @@ def kept(form: str, about: str | None, extra: str) -> Card:
 
 
 def answered(record: Restriction, context: Context) -> Card:
-    """What is read by whoever has answered the deciding manager's question."""
+    """Confirmation for the person who answered the decider's question."""
     who = context.name(record.handler) if record.handler else "Whoever decides"
     return Card(title="Sent", blocks=(Text(f"Thank you. {who} has your answer and decides."), Small(record.ref)))
 
 
 def outcome(record: Restriction, context: Context, cards: tuple[Button, ...] = ()) -> Card:
-    """What became of it, in kind words (R-1.13-5; model.md §7). `cards`: the ways to what applies now."""
+    """Outcome in kind words (R-1.13-5; model.md §7). `cards`: buttons that open alert cards."""
     blocks: list[Block] = [Text(standing(record, context))]
     if record.decision and record.decision.outcome is Outcome.NOT_APPROVED:
         blocks += [Quote(record.decision.reasons), *_instead(record.decision.instead), Text(_stands(record))]
@@ -133,7 +133,7 @@ def _instead(words: str) -> list[Block]:
 
 
 def _in_words(measure: Measure) -> str:
-    """A measure, for whoever asked: its kind says enough, unless it is of no kind."""
+    """Measure for the person who asked for it: its kind, or its own words if it is of no kind."""
     return measure.detail if measure.type is MeasureType.OTHER else labels.MEASURE[measure.type]
 
 
@@ -143,7 +143,7 @@ def _stands(record: Restriction) -> str:
 
 
 def standing(record: Restriction, context: Context) -> str:
-    """Where it stands, in a sentence for whoever asked for it."""
+    """State in a sentence, for the person who asked for it."""
     if record.decision is None:
         if record.stage is State.MORE_ASKED:
             return f"{context.name(record.questions[-1].by)} would like to know a little more before deciding."
@@ -190,12 +190,11 @@ def for_decider(
     earlier: tuple[Block, ...] = (),
     page: str = "",
 ) -> Card:
-    """What to do next; what is asked, by whom and why; what was decided; what belongs to it; what came before.
+    """Card of a restriction: next steps, the request, the decision, related records, the history.
 
-    `decides`: whether the reader is the one with whom it lies; others who may read it get no buttons.
-    `names`: whether the reader may name who handles it instead. `affirms`: whether they may say that it is still
-    right without a review.
-    `earlier`: what is said of earlier reports, for who decides alone. `page`: which page of it.
+    `decides`: True if the reader is the handler; other readers get no buttons. `names`: True if the reader may name
+    another handler. `affirms`: True if they may confirm that it is still right without a review.
+    `earlier`: lines about earlier reports, for the decider only. `page`: its page to show.
     """
     blocks: list[Block] = [*_suspended(record), Text(where(record, context))]
     if decides:
@@ -219,14 +218,14 @@ def for_decider(
 
 
 def _suspended(record: Restriction) -> list[Block]:
-    """That its measures do not apply now, before anything else."""
+    """Notice, above all else, that the measures are suspended."""
     if record.suspension is None:
         return []
     return [Text("Suspended while an appeal is heard: its measures do not apply now. Its reviews go on.")]
 
 
 def where(record: Restriction, context: Context) -> str:
-    """Where it stands and what is next, for the deciding manager."""
+    """State and next step, for the decider."""
     share = f" {_SHARE}" if record.sharing_due and record.stage is not State.APPROVED else ""
     return f"{_where(record, context)}{share}"
 
@@ -293,7 +292,7 @@ def _next_steps(record: Restriction) -> list[Block]:
 
 
 def _sharing(record: Restriction, *, next_: bool) -> Button:
-    """To decide who needs to know of it; to be changed at any time after. `next_`: it is the next thing to do."""
+    """Button to decide who needs to know, then to change it. `next_`: True if it is the next step."""
     look = Look.PRIMARY if next_ else Look.PLAIN
     label = "Decide who needs to know" if record.sharing_due else "Who needs to know"
     return _button(label, f"form:{SHARE}", record, look)
@@ -303,7 +302,7 @@ def _deciding(record: Restriction) -> list[Block]:
     decide = [
         _button("Approve", "restriction.approve", record, Look.PRIMARY),
         _button("Deny", "restriction.deny", record),
-        # What is lighter is lighter than something: a suggestion need not have named a measure.
+        # "Lighter" needs measures to compare with, and a suggestion may have none.
         *([_button("Approve a lighter measure", "restriction.lighter", record)] if record.case.measures else []),
     ]
     if record.stage is State.PROPOSED and record.handler != record.origin.by:
@@ -320,5 +319,5 @@ def _deciding(record: Restriction) -> list[Block]:
 
 
 def _drafting(record: Restriction) -> list[Block]:
-    """A letter to the individual, where there is something to write; a manager sends it."""
+    """Button to a letter to the individual, if one can be written; a manager sends it."""
     return [Buttons((draft_button(record.id),))] if letters.which(record) else []

@@ -1,4 +1,4 @@
-"""A restriction once it is decided: telling the individual, its review, its end; and what comes before."""
+"""Forms for a decided restriction: telling the individual, its review, its end; and for the decider's question."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ TOLD = "restriction.told"
 REVIEW = "restriction.review"
 END = "restriction.end"
 
-#: What the individual hears besides what was decided (R-1.8-10, R-1.3-3).
+#: Points that the individual has to hear besides the decision (R-1.8-10, R-1.3-3).
 EXPLAINED = {
     Explained.REVIEW: "When we look at it again, and what would bring it forward",
     Explained.APPEAL: "How to appeal to the Chief Executive",
 }
-#: For the manager of one that was lifted or varied on appeal: nobody tells the individual twice.
+#: For the handler of a restriction lifted or varied on appeal: nobody tells the individual twice.
 TOLD_ON_APPEAL = "Whoever decided the appeal tells the individual. There is nothing for you to tell them."
 OVERDUE = "This review is past its date. It has not lapsed and has not been extended. A decision is needed."
 
-#: While an appeal is open, whoever decides it may come to another answer (1.8).
+#: While an appeal is open, its decider may come to another answer (1.8).
 APPEALED = (
     "An appeal against this restriction is open, and somebody else decides it. You can lift or vary it all the same: "
     "then the appeal is about whether it was right. Please talk with whoever decides it first."
@@ -146,7 +146,7 @@ ENDED_BECAUSE = TextField(
 
 
 def answer(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """What the deciding manager would like to know, for whoever suggested or proposed it."""
+    """Answer the decider's question, as the person who suggested or proposed it."""
     body: Body = [
         Small(f"{context.name(record.questions[-1].by)} would like to know"),
         Quote(record.questions[-1].text),
@@ -169,7 +169,7 @@ def over(record: Restriction) -> bool:
 
 
 def told(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """That the individual has been told, or why not (R-1.6-4, R-1.8-10)."""
+    """Note that the individual was told, or why not (R-1.6-4, R-1.8-10)."""
     plan = record.decision.telling if record.decision else None
     known: Values = {
         TOLD_HOW.id: plan.form.value if plan and plan.form else None,
@@ -195,7 +195,7 @@ def told(record: Restriction, values: Values, context: Context, *, extra: str) -
 
 
 def _to_say(record: Restriction, context: Context) -> Body:
-    """What has to be said (R-1.3-3, R-1.8-4, R-1.8-10); the words are the person's own."""
+    """Points to cover (R-1.3-3, R-1.8-4, R-1.8-10), in the speaker's own words."""
     lines = ["What has been happening and its effect, in a line or two", "What we have decided, and why"]
     if over(record):
         lines += ["What applies no longer, and how to reach us now"]
@@ -241,7 +241,7 @@ def review(
     extra: str,
     appealed: bool = False,
 ) -> Form:
-    """Can this be lifted? Lifting stands first and asks least, and nothing is chosen beforehand (R-1.6-2)."""
+    """Review, starting with "Can this be lifted?": lifting needs least; nothing is preselected (R-1.6-2)."""
     lift, vary = (value in chosen(values, OUTCOME) for value in (ReviewOutcome.LIFT, ReviewOutcome.VARY))
     answered = bool(chosen(values, OUTCOME))
     why = "Why can it be lifted?" if lift else "Why does it go on, and why is nothing lighter enough?"
@@ -263,7 +263,7 @@ def review(
 
 
 def _varied(record: Restriction, values: Values, individual: Individual | None) -> Body:
-    """The new measures; what applied goes on until the individual has been told of them (R-1.8-10)."""
+    """New measures; the old ones apply until the individual has been told (R-1.8-10)."""
     return [
         *fields.measures(values, label="What are the measures from now on?"),
         *(fields.complaint_process(values) if record.for_management_team else []),
@@ -278,7 +278,7 @@ def _recorded(individual: Individual | None) -> Body:
 
 
 def end(record: Restriction, values: Values, *, extra: str) -> Form:
-    """The service to the individual has ended, and with it the reviews (R-1.8-11)."""
+    """End of the service to the individual, and with it of the reviews (R-1.8-11)."""
     body: Body = [
         Text("This ends the restriction and its reviews. Nothing more is asked about it."),
         ENDED_BECAUSE,

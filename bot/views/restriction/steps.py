@@ -1,4 +1,4 @@
-"""A restriction: suggesting it, proposing it, and deciding it, each in one dialog."""
+"""A restriction: suggesting, proposing and deciding it, each in one form."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ NOT_FORWARD = "restriction.not_forward"
 ASKING = "restriction.asking"
 PROTECTION = "restriction.protection"
 
-#: The forms that can be kept half-way.
+#: The forms that can be saved unfinished.
 KEPT = frozenset({PROPOSE, DECISION})
 
 
 class More(StrEnum):
-    """What can be said besides, and never has to be; each opens its own questions."""
+    """Optional topics, each with its own questions."""
 
     EVIDENCE = "evidence"
     PERSON = "person"
@@ -125,7 +125,7 @@ TELLING_WORDS = TextField(
     label="Anything to keep in mind when telling them",
     lines=True,
 )
-#: Whether whoever proposes it was involved: without a report, nobody else knows (R-1.8-5).
+#: The involvement of the proposer: without a report, nobody else knows (R-1.8-5).
 INVOLVED = ChoiceField(
     id="involved",
     because="1.8, 1.9.4: nobody decides about what concerns them",
@@ -193,7 +193,7 @@ SAY_MORE = ChoicesField(
     reshapes=True,
 )
 
-#: The questions of each.
+#: The questions of each topic.
 _QUESTIONS: Mapping[More, tuple[Field[object], ...]] = {
     More.EVIDENCE: (fields.EVIDENCE, fields.EVIDENCE_WORDS),
     More.PERSON: fair.PERSON,
@@ -203,7 +203,7 @@ _QUESTIONS: Mapping[More, tuple[Field[object], ...]] = {
 
 
 def _finish(form: Form) -> Form:
-    """The same form with the way out that loses nothing."""
+    """The same form with a button to save it unfinished."""
     keep = Button(
         label="Keep and finish later", action="restriction.keep", about=form.about, extra=f"{form.name} {form.extra}"
     )
@@ -211,7 +211,7 @@ def _finish(form: Form) -> Form:
 
 
 def keeps(extra: str) -> tuple[str, str]:
-    """What the button "Keep and finish later" carries: the form's name, and its own extra."""
+    """Name and extra of the form behind a button "Keep and finish later"."""
     name, _, own = extra.partition(" ")
     return name, own
 
@@ -220,7 +220,7 @@ def keeps(extra: str) -> tuple[str, str]:
 
 
 def suggest(values: Values) -> Form:
-    """For everybody: whom, what would help, why. A manager decides."""
+    """Suggestion by anybody: the individual, the wish, the reasons. A manager decides."""
     body: Body = [
         Text("A manager decides. You can suggest this whether or not there is a report."),
         fields.whom(),
@@ -243,50 +243,50 @@ def _concerned(report: Report | None = None) -> Body:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the questions about a restriction are drawn from."""
+    """Inputs of the questions about a restriction."""
 
     values: Values
     context: Context
-    #: Whom it is about, where that is known; and whether the reader may read what helps them.
+    #: The individual, if known; with their needs, if the reader may read those.
     individual: Individual | None = None
-    #: What it rests on without a question.
+    #: Evidence that needs no question.
     account: Evidence | None = None
-    #: Whether a report says what happened, and whether it has been decided which kind of engagement that is.
+    #: True if a report describes the behaviour; and if its kind of engagement is decided.
     reported: bool = False
     grounded: bool = False
-    #: Whether they are a contractor or a supplier.
+    #: True if they are a contractor or a supplier.
     contractor: bool = False
-    #: The pieces of evidence that are kept already.
+    #: Pieces of evidence kept already.
     kept: tuple[Option[str], ...] = ()
-    #: Whether a limit on the use of the complaint process would be proposed here; nobody has yet.
+    #: True if a limit on the use of the complaint process would be proposed here for the first time.
     begins: bool = True
-    #: Whether it is decided here, and not by somebody else.
+    #: True if it is decided here, and not by somebody else.
     decides: bool = True
-    #: Whether its measures are active already, for safety.
+    #: True if its measures are active already, for safety.
     active: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class LikeCases:
-    """How like cases were decided: outcomes and their numbers, and nobody (R-1.6-5)."""
+    """Outcomes of similar cases, in numbers and without names (R-1.6-5)."""
 
     by_measure: Mapping[Outcome, int] = field(default_factory=dict)
     by_ground: Mapping[Outcome, int] = field(default_factory=dict)
 
 
-#: Where there is none so far.
+#: Used if there are none so far.
 NONE_SO_FAR = LikeCases()
 
 
 def opened(values: Values) -> dict[str, Value]:
-    """The same, with what can be said besides opened where something of it stands there."""
+    """The same values, with the optional topics selected that have any answers."""
     said = [more for more, asked in _QUESTIONS.items() if any(values.get(each.id) for each in asked)]
     limits = [More.COMPLAINTS] if "yes" in chosen(values, fields.ABOUT_COMPLAINTS) else []
     return {**values, SAY_MORE.id: tuple(each.value for each in (*said, *limits))}
 
 
 def _weighed(desk: Desk, measures: Body) -> Body:
-    """What and why, whether it is fair, what happens then; last what can be said besides."""
+    """Measures and reasons, fairness, and, for the decider, what follows; optional topics last."""
     values = desk.values
     return [
         fields.whom(known=desk.individual is not None),
@@ -318,7 +318,7 @@ def _afterwards(desk: Desk) -> Body:
 
 
 def _more(desk: Desk) -> Body:
-    """What can be said besides; none of it has to be."""
+    """Optional topics, with the questions of those picked."""
     picked = chosen(desk.values, SAY_MORE)
     answers: Mapping[More, Body] = {
         More.EVIDENCE: fields.more_evidence(desk.account, desk.kept),
@@ -338,9 +338,9 @@ def propose(
     decided: LikeCases = NONE_SO_FAR,
     recorded: bool = False,
 ) -> Form:
-    """For a manager: one who was not involved decides it in the same go; else somebody else does (R-1.8-5).
+    """Proposal by a manager, who decides it at once if not involved; otherwise another manager does (R-1.8-5).
 
-    `recorded`: something is recorded about what helps them that the reader may not read.
+    `recorded`: True if the individual has recorded needs that the reader may not read.
     """
     about = report.id if report else None
     lead = (
@@ -374,7 +374,7 @@ def propose(
 
 
 def _at_once(form: str, about: RecordId | None) -> Buttons:
-    """The way to make it active at once, where it cannot wait for the rest of the questions."""
+    """Button to make it active at once, if it cannot wait for the rest of the questions."""
     label = "Make it active at once, for safety"
     return Buttons((Button(label=label, action=f"form:{form}", about=about, look=Look.CAREFUL),))
 
@@ -396,7 +396,7 @@ def _asked(record: Restriction, context: Context) -> Body:
 
 
 def _like_cases(decided: LikeCases) -> Body:
-    """For the one who decides, to be consistent."""
+    """Similar cases, for a consistent decision."""
     counts = {"about measures like these": decided.by_measure, "about engagement of the same kind": decided.by_ground}
     return [
         Small(f"Earlier decisions {about}: {_counted(outcomes)}.")
@@ -411,7 +411,7 @@ def _counted(outcomes: Mapping[Outcome, int]) -> str:
 
 
 def decision(record: Restriction, desk: Desk, answer: Answer, *, extra: str, decided: LikeCases = NONE_SO_FAR) -> Form:
-    """Approve it, or a lighter measure: everything that the policy asks for, in one dialog."""
+    """Approve it, or a lighter measure: all that the policy requires, in one form."""
     lightens = answer is Answer.LIGHTER
     measures = fields.measures(
         desk.values,
@@ -445,7 +445,7 @@ def _proposed(record: Restriction) -> str:
 
 
 def not_forward(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """Not taken forward: why not, and what is done instead for whoever asked (1.6, R-1.13-5)."""
+    """Refusal: the reasons, and what is done instead for the person who asked (1.6, R-1.13-5)."""
     who = context.name(record.origin.by)
     stands = "The report and the support around it stand." if record.report_ref else "The support for staff stands."
     body: Body = [
@@ -458,7 +458,7 @@ def not_forward(record: Restriction, values: Values, context: Context, *, extra:
 
 
 def asking(record: Restriction, values: Values, context: Context, *, extra: str) -> Form:
-    """Ask whoever brought it for more before it is decided."""
+    """Question to the person who asked for it, before the decision."""
     body: Body = [
         replace(QUESTION, hint=f"{context.name(proposing.proposer(record))} answers it privately."),
         wording.section("1.6", "1.8", "1.13"),

@@ -1,4 +1,4 @@
-"""What there is to read about a restriction: who asked for what and why, what was decided, what has happened."""
+"""History of a restriction, as blocks: the request and its reasons, the decision, later events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.views.ended_contact import labels as ended_contact_labels
 from bot.views.restriction import fields, labels
 from bot.views.restriction.fairness import noted
 
-#: How many small facts stand together.
+#: The number of short facts in a block.
 _TOGETHER = 8
 
 
@@ -25,21 +25,21 @@ def _facts(*facts: tuple[str, str]) -> list[Block]:
 
 
 def measure_facts(measures: tuple[Measure, ...]) -> list[Block]:
-    """Each measure with its one parameter."""
+    """Measures with their details."""
     facts = _facts(*((labels.MEASURE[m.type], m.detail or "To be filled in") for m in measures))
     limit = limit_of(measures)
     return facts if limit is None else [*facts, Small("The exceptional circumstances"), Quote(limit.exceptional)]
 
 
 def _whom(individual: Individual) -> str:
-    """As staff typed it, and what they are where that is known."""
+    """Individual as staff typed them, with their relationship if known."""
     if individual.relationship is Relationship.UNKNOWN:
         return individual.display
     return f"{individual.display} ({ended_contact_labels.RELATIONSHIP[individual.relationship]})"
 
 
 def asked(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
-    """Who asked for it, about whom, in which words, and the last thing that was asked of them."""
+    """Request: by whom, about whom, in their own words, and the last question to them."""
     whom = _whom(individual) if individual else "Not known yet"
     by = context.name(record.origin.by)
     blocks = _facts(
@@ -65,7 +65,7 @@ def _question(question: Question, context: Context) -> list[Block]:
 
 
 def case(record: Restriction) -> list[Block]:
-    """What is to change, what happened, what it does, and the evidence."""
+    """Measures, behaviour, impact and evidence."""
     case = record.case
     if not (case.measures or case.behaviour):
         return []
@@ -86,11 +86,11 @@ def _evidence(evidence: Evidence) -> str:
 
 
 def fairness(record: Restriction) -> list[Block]:
-    """What was looked at before anything was restricted."""
+    """Considerations of fairness before the restriction."""
     fair = record.fairness
     if not fair.adjustments:
         return []
-    # Where whoever decides has said it with the reasons, it stands there.
+    # The decider's reasons are shown with the decision, and not repeated here.
     lighter = "" if record.decision and fair.lighter_options == record.decision.reasons else fair.lighter_options
     restorative = labels.RESTORATIVE[fair.restorative] if fair.restorative else ""
     training = labels.TRAINING[fair.training] if fair.training else ""
@@ -110,7 +110,7 @@ def fairness(record: Restriction) -> list[Block]:
 
 
 def protection(record: Restriction, context: Context) -> list[Block]:
-    """What applies for safety, and since when."""
+    """Measures active at once for safety, by whom and since when."""
     protection = record.protection
     if protection is None:
         return []
@@ -122,7 +122,7 @@ def protection(record: Restriction, context: Context) -> list[Block]:
 
 
 def decision(record: Restriction, context: Context) -> list[Block]:
-    """What was decided, by whom and why."""
+    """Decision, with its author and reasons."""
     decision = record.decision
     if decision is None:
         return []
@@ -149,7 +149,7 @@ def _told(told: Told, context: Context) -> list[Block]:
 
 
 def _paused(suspension: Suspension, context: Context) -> list[tuple[datetime, list[Block]]]:
-    """That it was suspended, and that it was so no longer. The reasons are with the appeal's own decider."""
+    """Suspension and its end. Its reasons belong to the appeal, and are for its decider only."""
     lead = f"Suspended while {suspension.ref} is heard, {context.moment(suspension.at)}"
     parts: list[tuple[datetime, list[Block]]] = [(suspension.at, [Text(lead)])]
     if suspension.ended is not None:
@@ -186,7 +186,7 @@ def _announced(each: Announced, context: Context) -> list[Block]:
 
 
 def history(record: Restriction, individual: Individual | None, context: Context) -> list[Block]:
-    """What was told, reviewed, asked and learnt, the newest first; the last question stands further up."""
+    """Letters and talks, reviews, questions and needs, the newest first; without the last question, shown above."""
     needs = individual.needs if individual else ()
     told = (*record.told_before, *((record.told,) if record.told else ()))
     happened = [

@@ -1,6 +1,6 @@
-"""The alert card as people read it: a reference, what to do, whom to pass to, the month of the review (1.14.1).
+"""The alert card as people read it: a reference, an instruction, a contact, the month of the review (1.14.1).
 
-Nothing else, whatever the restriction says besides (R-1.14.1-8, R-1.14.1-9).
+Nothing else, however much the restriction says (R-1.14.1-8, R-1.14.1-9).
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from bot.views.context import Context
 READ = "sharing.read"
 CHECK = "check_contact.look"
 
-#: To whom a contact is passed, as the card says it.
+#: The post to which a contact is passed, in the card's words.
 PASS_TO = {
     PassTo.DUTY_MANAGER: "The duty manager",
     PassTo.OWN_MANAGER: "Your own line manager",
 }
 
-#: Whether the card is followed now, above it.
+#: The state of the card, above its content.
 STANDS = {
     Stands.NOT_YET: "Not in force yet. Until you hear that it is, please go on as before.",
     Stands.IN_FORCE: "In force.",
@@ -35,7 +35,7 @@ STANDS = {
     Stands.WITHDRAWN: "This card is no longer in force. Please go on as usual.",
 }
 
-#: Above a card that was found by what two people may share.
+#: Above a card that was found by details which two people may share.
 _MAKE_SURE = (
     "Two people can share what you typed. Please make sure that it is them, by their reference or by the first line of "
     "their address together with their initials, before you follow this."
@@ -45,7 +45,7 @@ _SECTION = ("1.14.1", "1.14.2")
 
 
 def face(card: AlertCard, restriction: Restriction, individual: Individual | None, context: Context) -> Facts:
-    """All that stands on a card."""
+    """Complete content of a card."""
     return Facts(
         (
             ("Who", individual.display if individual else "Not known yet"),
@@ -57,7 +57,7 @@ def face(card: AlertCard, restriction: Restriction, individual: Individual | Non
 
 
 def _pass_to(card: AlertCard, restriction: Restriction, context: Context) -> str:
-    """A post, or a person who works here still; never a name where those are withheld (R-1.8-4)."""
+    """Post, or a person who still works here, to pass a contact to; no name if names are withheld (R-1.8-4)."""
     found = context.people.get(card.person)
     if card.pass_to is PassTo.PERSON and found is not None and found.active and not restriction.withholds_names:
         return found.name
@@ -75,7 +75,7 @@ def _month(restriction: Restriction) -> str:
 def for_recipient(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
 ) -> Card:
-    """What somebody reads who needs it. Of what has been called back, only whom it was about is shown again."""
+    """Alert card for a recipient. If recalled, it shows nothing but whom it was about."""
     blocks: list[Block] = [*faces(record, restriction, individual, context)]
     if record.waits_to_be_read and context.reader in record.unread:
         have = Button(label="I have read it", action=READ, about=record.id, look=Look.PRIMARY)
@@ -86,7 +86,7 @@ def for_recipient(
 def faces(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context
 ) -> list[Block]:
-    """Whether it is in force, and what stands on it while it may be followed."""
+    """State of the card, and its content while it is valid."""
     stands: list[Block] = [Text(STANDS[record.stands])]
     if record.plan.card is None:
         return [Text(over(individual))]
@@ -96,13 +96,13 @@ def faces(
 
 
 def over(individual: Individual | None) -> str:
-    """What stands in place of a card once nothing applies any more."""
+    """Text in place of a card once no measure applies any more."""
     who = individual.display if individual else "them"
     return f"Nothing applies to contact with {who} any more. Please go on as usual."
 
 
 def have_read(record: SharingDecision) -> Card:
-    """Whoever said that they have read it."""
+    """Confirmation for a recipient who has read it."""
     text = "Thank you. You find the card again with “check contact”."
     return Card(title=record.ref, blocks=(Text(text),))
 
@@ -111,7 +111,7 @@ def have_read(record: SharingDecision) -> Card:
 
 
 def found(each: Iterable[tuple[SharingDecision, list[Block]]], *, sure: bool = True) -> Card:
-    """The cards that are in force about one individual, each under its own reference."""
+    """Cards in force about one individual, each under its own reference."""
     blocks: list[Block] = [] if sure else [Text(_MAKE_SURE)]
     for record, shown in each:
         blocks += [Heading(f"A card · {record.ref}"), *shown]
@@ -119,7 +119,7 @@ def found(each: Iterable[tuple[SharingDecision, list[Block]]], *, sure: bool = T
 
 
 def nothing() -> Card:
-    """There is no card, or none for this reader, or something else was typed: it reads the same."""
+    """Answer if there is no card, or none for this reader, or the input matches nothing: always the same."""
     return _look_again(
         "No card here",
         "There is no card for you to follow with what you typed. Please check it, or try something else: their "
@@ -129,7 +129,7 @@ def nothing() -> Card:
 
 
 def which_number() -> Card:
-    """A street was said without the number of the house, and nothing was found."""
+    """Answer to a street without a house number that matches nothing."""
     return _look_again(
         "Please ask for the number",
         "A street alone finds nobody: please ask for the number of the house, and look again. If you are unsure, ask "
@@ -138,7 +138,7 @@ def which_number() -> Card:
 
 
 def more(said: Said) -> Card:
-    """It may be more than one individual: nobody is listed, and what was said already is not asked for."""
+    """Question for further details if several individuals match: lists nobody, and skips details already given."""
     flat = "the flat" if said.homes else "the first line of their address with the flat"
     asks = (
         "their reference",
@@ -158,6 +158,6 @@ def _look_again(title: str, text: str) -> Card:
 
 
 def is_shown_to(person: PersonId, record: SharingDecision, context: Context) -> bool:
-    """True if somebody needs it: by name, or by a role that they hold now."""
+    """True if the person is a recipient, by name or by a role that they have now."""
     me = context.people.get(person)
     return me is not None and me.active and (person in record.by_name or bool(me.roles & record.roles))

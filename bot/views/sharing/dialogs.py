@@ -1,4 +1,4 @@
-"""A sharing decision: its forms, with the card as it will be read, and what a manager reads of it (1.14.2)."""
+"""A sharing decision: its forms, with the card as recipients will read it, and the manager's card (1.14.2)."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ _WHYS = {
 
 AGENCY = {Agency.POLICE: "The police", Agency.OTHER: "Another agency"}
 
-#: What stands there beforehand, to be read and corrected.
+#: Initial reasons, to be read and corrected.
 USUALLY = {
     Group.PHONE_HANDLERS: "They answer the phones, and may take a call from them.",
     Group.WEB_MONITORS: "They see what comes in by e-mail and online, and may hear from them there.",
     Group.INVOLVED: "They may be in contact again, and need to know what applies.",
 }
 
-#: The same for whom a measure names as the one to be in contact with.
+#: The same for people whom a measure names as the contact.
 _NAMED = "A measure names them: contact goes to them."
 
-#: How many sets of people can be picked, each with a reason of its own.
+#: The sets of people that can be picked, each with a reason of its own.
 PICKED = (1, 2)
 
 PASS_TO = {
@@ -82,7 +82,7 @@ _NEXT = "who shares it the next time; an appeal"
 _CARD = "those with the card"
 
 
-#: Why somebody needs to know that it is over.
+#: The reason to tell recipients that it is over.
 _OVER = "They followed it, and need to know that it is over."
 
 REFERENCE = TextField(
@@ -179,7 +179,7 @@ MORE = TextField(
     hint="Who, what and why. You tell them yourself: Harbour shares the card and nothing else.",
     lines=True,
 )
-#: Whether somebody outside is told, and on what ground: it is a person who tells them (R-1.14.2-6).
+#: Sharing with an outside agency, and the ground for it; a person informs them (R-1.14.2-6).
 TOLD_OUTSIDE = ChoiceField(
     id="agency",
     because=_AGENCIES,
@@ -215,10 +215,10 @@ NOBODY_BECAUSE = TextField(
 def known(
     restriction: Restriction, before: Plan | None, behaviour: frozenset[Channel], context: Context
 ) -> dict[str, Value]:
-    """What is ticked and written beforehand: by the behaviour and the measures, and as it was decided last.
+    """Initial values, all to be confirmed: from the behaviour, the measures and the last decision.
 
-    All of it to be confirmed. A list is never used again as it was (R-1.14.2-3): the groups follow from the measures
-    as they are now, and from where the behaviour was (`behaviour`).
+    A list is never reused unchanged (R-1.14.2-3): the groups follow from the present measures, and from the channels
+    of the behaviour (`behaviour`).
     """
     grants, measures = before.grants if before is not None else (), sharing.newest_measures(restriction)
     groups = {g.group for g in grants} if restriction.over else preselected(measures, behaviour)
@@ -232,7 +232,7 @@ def known(
     for n, grant in zip(PICKED, picked, strict=False):
         values |= {people(n).id: grant.people, why(f"people_{n}").id: grant.why}
     if restriction.over:
-        # Why they needed the card is no reason any more.
+        # The former reasons for the card do not apply any more.
         values = {field: _OVER if field.startswith("why_") else value for field, value in values.items()}
     return values | {
         WHO_NEEDS_IT.id: tuple(g.value for g in GROUPS if g in ticked),
@@ -242,7 +242,7 @@ def known(
 
 
 def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: Context) -> list[Grant]:
-    """Whom a named-person measure names, as far as the words of it tell; to be chosen where they do not."""
+    """People whose names appear in named-person measures; an empty field to fill in if none does."""
     said = [measure.detail for measure in measures if measure.type is MeasureType.NAMED_PERSON]
     named = tuple(p.id for p in context.people if p.active and any(stands(p.name, words) for words in said))
     wanted = tuple(person for person in named if person not in besides)
@@ -250,21 +250,21 @@ def _named(measures: Iterable[Measure], besides: Collection[PersonId], context: 
 
 
 def instruction(restriction: Restriction) -> str:
-    """What to do, as the measures say it: where they are about channels, and so name nobody, and fit into one line."""
+    """Instruction in the measures' own words, if they are all about channels (so name nobody) and fit in a line."""
     measures = sharing.newest_measures(restriction)
-    # "In every other way as before" comes after all that is not as before.
+    # "In every other way as before" comes last, after all changes.
     said = sorted((m.detail for m in measures), key=lambda each: not labels.in_own_words(each))
     line = said[0] if len(said) == 1 else " ".join(f"{each.rstrip('.')}." for each in said)
     return line if all(m.type in BY_CHANNEL for m in measures) and len(line) <= LONGEST else ""
 
 
 def leave_out(name: str) -> str:
-    """The sentence where a name stands in the line."""
+    """Error if the line contains a name."""
     return f"Please leave out the names of staff: {name}."
 
 
 def _passed_to(restriction: Restriction, before: Plan | None, context: Context) -> dict[str, Value]:
-    """To whom a contact is passed: as it was, or to whom a measure names; else a post, and never who decides this."""
+    """Contact on the card: unchanged, else the person whom a measure names, else a post; never a decider."""
     card = before.card if before is not None else None
     post = PassTo.DUTY_MANAGER if context.policy.duty_manager else PassTo.OWN_MANAGER
     if restriction.withholds_names:
@@ -282,7 +282,7 @@ def _passed_to(restriction: Restriction, before: Plan | None, context: Context) 
 
 
 def decide(restriction: Restriction, before: Plan | None, values: Values, *, extra: str) -> Form:
-    """Who needs to know, why each of them does, and what the card says."""
+    """Choose the recipients, a reason for each, and the content of the card."""
     groups = chosen(values, WHO_NEEDS_IT)
     body: Body = [
         *_lead(restriction),
@@ -320,12 +320,12 @@ def _lead(restriction: Restriction) -> Body:
 
 
 def why(field: str) -> TextField:
-    """Why they need it: for a group the usual reason will do, whoever is picked needs one (R-1.14.2-2)."""
+    """Reason for a recipient: prefilled for a group, required for people picked by name (R-1.14.2-2)."""
     return replace(_WHY, id=f"why_{field}", label=_WHYS[field], required=field == f"people_{PICKED[0]}")
 
 
 def people(number: int) -> PeopleField:
-    """Those who are picked, for one reason."""
+    """People picked for one reason."""
     if number == PICKED[0]:
         return _PEOPLE
     return replace(_PEOPLE, id=f"people_{number}", label="More people, for another reason", required=False)
@@ -351,8 +351,8 @@ def _card(restriction: Restriction, before: Plan | None, values: Values) -> Body
 def confirm(
     restriction: Restriction, plan: Plan, individual: Individual | None, context: Context, *, extra: str
 ) -> Form:
-    """The card exactly as it will be read, and who reads it (R-1.14.1-9)."""
-    assert plan.card is not None  # the step before has asked for it
+    """Final check of the card exactly as it will be read, and of its recipients (R-1.14.1-9)."""
+    assert plan.card is not None  # asked for in the step before
     body: Body = [
         Text("This is all that they will read:"),
         alert_card.face(plan.card, restriction, individual, context),
@@ -372,7 +372,7 @@ def confirm(
 
 
 def _how_it_is_found(individual: Individual | None, context: Context) -> Body:
-    """What keeps somebody who looks for it from being sure; nothing where nothing does."""
+    """Warning if the card cannot be found, or not with certainty, by a reference or an address."""
     if individual is None or not individual.clues():
         return [Small("Nothing is known of them that a caller would say: nobody finds this card by asking for it.")]
     if individual.said.homes or individual.said.reference(context.policy.references) is not None:
@@ -381,7 +381,7 @@ def _how_it_is_found(individual: Individual | None, context: Context) -> Body:
 
 
 def _shared_with(grants: tuple[Grant, ...], context: Context) -> list[Block]:
-    """Each of them with the reason. Names are for the manager's eyes."""
+    """Recipients with their reasons. Names are for the manager only."""
     return [Facts(tuple((_who(grant, context), grant.why) for grant in grants))] if grants else []
 
 
@@ -396,7 +396,7 @@ def _who(grant: Grant, context: Context) -> str:
 def for_manager(
     record: SharingDecision, restriction: Restriction, individual: Individual | None, context: Context, *, decides: bool
 ) -> Card:
-    """What was decided, by whom and why; what stands on the card; who has read it."""
+    """Card for the manager: the decision and its reasons, the alert card, and who has read it."""
     plan = record.plan
     who = f"Decided by {context.name(record.origin.by)}, {context.moment(record.origin.at)}"
     blocks: list[Block] = [Text(_standing(record)), Small(who), *_shared_with(plan.grants, context)]
@@ -440,7 +440,7 @@ def _read_by(record: SharingDecision, context: Context) -> list[Block]:
 
 
 def decided(record: SharingDecision, restriction: Restriction) -> Card:
-    """What the manager reads once it is decided, and the button of what is next."""
+    """Confirmation for the manager, with a button for the next step."""
     shared = "The card is on its way to those who need it." if record.plan.card else "It is noted."
     told = Button(label="The individual has been told", action=f"form:{TOLD}", about=restriction.id, look=Look.PRIMARY)
     opening = Button(label="Open", action="restriction.open", about=restriction.id)
@@ -450,7 +450,7 @@ def decided(record: SharingDecision, restriction: Restriction) -> Card:
 
 
 def _next(restriction: Restriction) -> str:
-    """What is next, and what comes of it: it starts, it changes, or it is over."""
+    """Next step and its effect: the restriction starts, changes, or is over."""
     if restriction.told_with_appeal:
         return TOLD_ON_APPEAL
     if restriction.protected:
@@ -468,7 +468,7 @@ def _next(restriction: Restriction) -> str:
 
 
 def check(values: Values) -> Form:
-    """Whom somebody is about to contact."""
+    """Search for cards about the individual whom the reader is about to contact."""
     body: Body = [
         Text("If there is a card for you about them, you see it here. That you looked is noted."),
         REFERENCE,

@@ -1,4 +1,4 @@
-"""Examples of the views about sharing and of the alert card, one in each of its main states."""
+"""Examples of sharing decisions and of the alert card, one in each of its main states."""
 
 from __future__ import annotations
 

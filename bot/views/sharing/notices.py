@@ -1,4 +1,4 @@
-"""Messages about an alert card: that there is one, and never whose it is or what it says."""
+"""Messages about an alert card: that there is one, and never its individual or content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.views.sharing.alert_card import STANDS, is_shown_to
 
 
 def to_read(notice: Notice, record: SharingDecision, context: Context) -> Card | None:
-    """For each who needs it: a card to read (N20). It is looked at again until the card is called back."""
+    """To each recipient: a card to read (N20). The message is updated until the card is recalled."""
     if not is_shown_to(context.reader, record, context):
         return None
     if not record.is_open:
@@ -25,7 +25,7 @@ def to_read(notice: Notice, record: SharingDecision, context: Context) -> Card |
 
 
 def changed(notice: Notice, record: SharingDecision, context: Context) -> Card | None:
-    """For each who had the card: it is in force now, or at the moment not, or no longer."""
+    """To each recipient: the card is in force now, or is not at the moment, or is no longer."""
     if not is_shown_to(context.reader, record, context):
         return None
     if record.over:
@@ -37,7 +37,7 @@ def changed(notice: Notice, record: SharingDecision, context: Context) -> Card |
 
 
 def unread_in_team(notice: Notice, record: SharingDecision, context: Context) -> Card:
-    """For the line manager of somebody who has not read it: that this is so, and not who it is (N20)."""
+    """To the line manager of a recipient who has not read it, without naming them (N20)."""
     if not record.waits_to_be_read or notice.item not in record.unread:
         return closed(record, "This has been dealt with.")
     text = "Somebody in your team has not read a card yet. Please see that everybody gets to their messages."
@@ -45,7 +45,7 @@ def unread_in_team(notice: Notice, record: SharingDecision, context: Context) ->
 
 
 def unreached(notice: Notice, record: SharingDecision, context: Context) -> Card:
-    """For the manager: a message could not reach somebody who needs the card."""
+    """To the handler: a message did not reach a recipient."""
     if record.handler != context.reader:
         return moved(record)
     if not record.waits_to_be_read or not record.unread:

@@ -26,7 +26,7 @@ PLAN = Plan(
 
 
 def decided(plan: Plan = PLAN, by: PersonId = MORAG, *, over: bool = False) -> SharingDecision:
-    """Morag has decided who needs to know."""
+    """Morag's decision about the recipients."""
     return SharingDecision.decide(
         people.origin("SD-0004", by, "id-RS-0007"),
         plan,
@@ -38,26 +38,26 @@ def decided(plan: Plan = PLAN, by: PersonId = MORAG, *, over: bool = False) -> S
 
 
 def in_force() -> SharingDecision:
-    """The individual has been told; Rory has read the card."""
+    """Card in force after the individual was told; Rory has read it."""
     return decided().read(RORY, NOW).changed(stands=Stands.IN_FORCE)
 
 
 def standing(stands: Stands) -> SharingDecision:
-    """As its restriction left it."""
+    """Card in the state that its restriction gives it."""
     return in_force().changed(stands=stands)
 
 
 def everybody_has_read() -> SharingDecision:
-    """Nobody is asked any more."""
+    """Card that all recipients have read."""
     return in_force().read(CALLUM, NOW)
 
 
 def nobody() -> SharingDecision:
-    """It was decided that nobody else needs to know."""
+    """Decision that nobody else needs to know."""
     return decided(Plan(change="approved", nobody_because="Letters reach the caseworker alone."))
 
 
 def over() -> SharingDecision:
-    """Lifted: Ailsa hears as well that nothing applies any more."""
+    """Decision after lifting: Ailsa is told as well that no measure applies any more."""
     ailsa = Grant(group=Group.PEOPLE, why="She meets him at the residents' evening.", people=(AILSA,))
     return decided(Plan(change="lifted", grants=(ailsa,)), over=True)

@@ -1,1 +1,1 @@
-"""What people read about a request for support (policy 1.12.2, 1.12.3)."""
+"""Cards and forms of a request for support (policy 1.12.2, 1.12.3)."""

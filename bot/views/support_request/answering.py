@@ -1,4 +1,4 @@
-"""A request for support: what the manager with whom it lies reads, and answers (1.12.2, 1.12.3)."""
+"""A request for support: the manager's card, with the answers open to them (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def for_manager(
     report: Block | None = None,
     page: str = "",
 ) -> Card:
-    """What the manager reads: the one next thing, and what was asked. `report`: the line of the report it came with."""
+    """Card for the manager: the next step, and the request. `report`: line of the report it came with."""
     blocks = _next_step(record, context)
     blocks += _answered_before(record, context)
     blocks += [Divider(), *views.what_was_asked(record, individual, context), *((report,) if report else ())]
@@ -26,7 +26,7 @@ def for_manager(
 
 
 def asks(record: SupportRequest, context: Context) -> str:
-    """What is asked of the manager, in a sentence or two."""
+    """Request to the manager, in a sentence or two."""
     person = context.name(record.origin.by)
     return {
         Help.NO_CONTACT: f"{person} asks for no more contact with a specific individual. The individual hears nothing "
@@ -84,7 +84,7 @@ def _to_answer(record: SupportRequest, context: Context) -> list[Block]:
 
 def _told_manager(record: SupportRequest, context: Context) -> str:
     found = record.arrangement
-    assert found is not None  # that is what arranged means
+    assert found is not None  # guaranteed by the state "arranged"
     at = f" at {found.clock:%H:%M}" if found.clock else ""
     what = "You talk" if record.wanted.help is Help.TALK else "An hour is kept free"
     return f"Arranged. {what} on {views.from_when(found, context)}{at}."
@@ -128,7 +128,7 @@ def _ended(record: SupportRequest, person: str) -> str:
 
 
 def _answered_before(record: SupportRequest, context: Context) -> list[Block]:
-    """Every answer so far, the newest first."""
+    """All earlier answers, the newest first."""
     blocks: list[Block] = []
     for answer in reversed(record.answers if not record.is_arranged else ()):
         facts = [] if answer.outcome is Outcome.NOT_AGREED else views.agreed_facts(answer, context)[:-1]

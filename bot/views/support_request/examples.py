@@ -1,4 +1,4 @@
-"""Examples of the views about requests for support."""
+"""Examples of the cards and forms of a request for support."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _asker(record: SupportRequest) -> Card:
 
 def _manager(record: SupportRequest) -> Card:
     about = people.individual() if record.individual else None
-    # An hour hangs on no report (R-1.12.2-6).
+    # A request for an hour never belongs to a report (R-1.12.2-6).
     report = None if record.wanted.help is Help.HOUR else _REPORT
     return answering.for_manager(record, about, people.context(record.handler or MORAG), report=report)
 

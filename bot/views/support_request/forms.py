@@ -1,4 +1,4 @@
-"""The forms of a request for support: asking, adding, answering, arranging, looking again (1.12.2, 1.12.3)."""
+"""Forms of a request for support: ask, add, answer, arrange, review (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ LOOK_AT = TextField(
 
 
 def ask(values: Values, *, about: str | None = None, extra: str = "") -> Form:
-    """What would help, and then the question that belongs to it; why is never asked (R-1.12.3-3)."""
+    """Ask for help, with the question for the kind of help; never for a reason (R-1.12.3-3)."""
     chosen = values.get(HELP.id)
     return Form(
         name=views.ASK,
@@ -228,7 +228,7 @@ def _about(what: Help) -> Field[object]:
 
 
 def say(record: SupportRequest, values: Values, extra: str) -> Form:
-    """The person adds something while it waits, or asks for a change of what is agreed or arranged."""
+    """Addition by the person while it waits, or a request to change what was agreed or arranged."""
     title, label, hint = {
         State.ASKED: ("Add something", "What would you like to add?", ""),
         State.STEPPED_UP: ("Add something", "What would you like to add?", ""),
@@ -255,7 +255,7 @@ def say(record: SupportRequest, values: Values, extra: str) -> Form:
 
 
 def answer(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """Approve, in whole or in part, with what will be in place; or the reasons why not."""
+    """Approve, in whole or in part, with the support to be put in place; or refuse with reasons."""
     chosen = values.get(OUTCOME.id)
     return Form(
         name=views.ANSWER,
@@ -305,7 +305,7 @@ def _day(context: Context) -> DateField:
 
 
 def arrange(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """When the hour is, or the conversation."""
+    """Arrange the hour or the conversation."""
     person = context.name(record.origin.by)
     return Form(
         name=views.ARRANGE,
@@ -325,7 +325,7 @@ def arrange(record: SupportRequest, values: Values, context: Context, extra: str
 
 
 def propose(record: SupportRequest, values: Values, context: Context, extra: str) -> Form:
-    """The manager would like to look at it again, together; it stays as it is unless the person says otherwise."""
+    """Manager's suggestion to review it together; it stays unless the person says otherwise."""
     person = context.name(record.origin.by)
     return Form(
         name=views.PROPOSE,

@@ -1,4 +1,4 @@
-"""The labels of a request for support, in the order in which they are offered."""
+"""The labels of a request for support, in the order of the forms."""
 
 from __future__ import annotations
 

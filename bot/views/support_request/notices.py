@@ -1,4 +1,4 @@
-"""Messages about a request for support: that something waits, never what was asked, by whom or why."""
+"""Messages about a request for support: something waits, never the request, the person or the reason."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.views.context import Context
 from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 from bot.views.support_request import reading as views
 
-#: How many working days an answer may take before the management team hears that it waits (N26).
+#: The number of working days for an answer before the management team is told that it waits (N26).
 ANSWER_WITHIN = 3
 
 
 def for_manager(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For the manager: what to do next, whatever nudge brought the message (N26)."""
+    """To the handler: the next step (N26)."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="support_request.open", about=record.id)
@@ -45,7 +45,7 @@ def _to_answer(record: SupportRequest, context: Context) -> Card:
     if record.is_arranged:
         return pointer(title, "It needs arranging, not a decision.", opening, cannot_take(record))
     calendar = context.policy.calendar
-    assert record.waiting_since is not None  # it waits for an answer
+    assert record.waiting_since is not None  # waiting for an answer
     day = calendar.working_days_from(calendar.day_of(record.waiting_since), ANSWER_WITHIN)
     when = f"by {context.day(day)}" if day >= context.today else "as soon as you can"
     return pointer(
@@ -59,7 +59,7 @@ def _to_answer(record: SupportRequest, context: Context) -> Card:
 
 
 def answered(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For whoever asked: there is an answer, or what was agreed is in place."""
+    """To the person who asked: there is an answer, or the support is in place."""
     reading = Button(label="Open", action="support_request.open", about=record.id)
     if record.state in (State.IN_PLACE, State.CHECKED):
         return closed(record, "What you asked for is in place.", reading)
@@ -69,7 +69,7 @@ def answered(notice: Notice, record: SupportRequest, context: Context) -> Card:
 
 
 def still_wanted(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For whoever asked: is what is in place still wanted? Any answer is fine (N27)."""
+    """To the person who asked: is the support still wanted? Any answer is fine (N27)."""
     reading = Button(label="Open", action="support_request.open", about=record.id)
     if record.state is not State.IN_PLACE:
         return closed(record, "Thank you. There is nothing more to answer here.", reading)
@@ -83,7 +83,7 @@ def still_wanted(notice: Notice, record: SupportRequest, context: Context) -> Ca
 
 
 def question(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For whoever asked: their manager would like to look at it again, and it stays unless they say otherwise."""
+    """To the person who asked: their manager would like to review it; it stays unless they say otherwise."""
     reading = Button(label="Open", action="support_request.open", about=record.id)
     if record.look is None:
         return closed(record, "Thank you. There is nothing more to answer here.", reading)
@@ -92,7 +92,7 @@ def question(notice: Notice, record: SupportRequest, context: Context) -> Card:
 
 
 def heard(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For the manager: the person does not need it any more, or would like it to stay."""
+    """To the handler: the person does not need it any more, or would like it to stay."""
     if record.handler != context.reader:
         return moved(record)
     reading = Button(label="Open", action="support_request.open", about=record.id)
@@ -102,7 +102,7 @@ def heard(notice: Notice, record: SupportRequest, context: Context) -> Card:
 
 
 def cover(notice: Notice, record: SupportRequest, context: Context) -> Card:
-    """For whoever covers: that there is something, and later that it is over (model.md §4: a task, no content)."""
+    """To the person covering: there is something, and later that it is over (model.md §4: a task, no content)."""
     if record.covered_by != context.reader:
         return closed(record, views.nothing_to_cover(record))
     text = "Please open it: it says from when, and with whom to speak."

@@ -1,4 +1,4 @@
-"""A request for support: what the person who asks and whoever covers read of it (1.12.2, 1.12.3)."""
+"""Cards of a request for support, for the person who asked and the person covering (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def _title(record: SupportRequest) -> str:
 
 
 def section(record: SupportRequest) -> Small:
-    """The policy section; what is only arranged does not tell by it what it is for (R-1.12.2-6)."""
+    """Policy section; for an arrangement a general one, which does not reveal the purpose (R-1.12.2-6)."""
     return wording.section("1.12") if record.is_arranged else wording.section("1.12.2", "1.12.3")
 
 
 def drawn(record: SupportRequest, blocks: list[Block], page: str) -> Card:
-    """The request as a card, a page at a time."""
+    """Card of the request, a page at a time."""
     whole = Card(title=_title(record), blocks=(*blocks, section(record)))
     return pages.paged(whole, page, action="support_request.open", about=record.id)
 
 
 def something_else(about: str | None = None) -> Button:
-    """The button that leads to everything that can be asked for besides time away; `about`: a report that it is for."""
+    """Button to all support besides time away; `about`: the report that it is for."""
     return Button(label="Something else would help", action=f"form:{ASK}", about=about)
 
 
@@ -53,7 +53,7 @@ def something_else(about: str | None = None) -> Button:
 
 
 def receipt(record: SupportRequest, context: Context, *, already: bool = False) -> Card:
-    """What whoever asked reads at once; and again, if they ask again."""
+    """Confirmation for the person who asked; also if they ask again."""
     lead = "Your request is on its way already." if already and record.waits_for_answer else "Thank you."
     if already and not record.waits_for_answer:
         lead = "You have asked for this already."
@@ -62,7 +62,7 @@ def receipt(record: SupportRequest, context: Context, *, already: bool = False) 
 
 
 def for_asker(record: SupportRequest, individual: Individual | None, context: Context, *, page: str = "") -> Card:
-    """Where the request stands, for whoever made it, and what they can do about it."""
+    """Card for the person who asked: the state of the request, and their options."""
     blocks: list[Block] = [Text(standing(record, context)), *_not_taken_forward(record)]
     if record.look is not None:
         who = context.name(record.look.by)
@@ -76,7 +76,7 @@ def for_asker(record: SupportRequest, individual: Individual | None, context: Co
 
 
 def standing(record: SupportRequest, context: Context) -> str:
-    """Where a request stands, in a sentence or two for whoever made it."""
+    """State of a request in a sentence or two, for the person who asked."""
     match record.state:
         case State.ASKED | State.STEPPED_UP:
             return _waiting(record, context)
@@ -112,7 +112,7 @@ def _waiting(record: SupportRequest, context: Context) -> str:
 
 def _arranged(record: SupportRequest, context: Context) -> str:
     found = record.arrangement
-    assert found is not None  # that is what arranged means
+    assert found is not None  # guaranteed by the state "arranged"
     at = f" at {found.clock:%H:%M}" if found.clock else ""
     when = f"{from_when(found, context)}{at}"
     if record.wanted.help is Help.TALK:
@@ -149,7 +149,7 @@ def _for_asker(record: SupportRequest) -> tuple[Button, ...]:
 
 
 def what_was_asked(record: SupportRequest, individual: Individual | None, context: Context) -> list[Block]:
-    """In the person's own words; for a manager it holds nothing of what an hour is for."""
+    """Request in the person's own words; for a manager without the purpose of an hour."""
     wanted, own = record.wanted, context.reader == record.origin.by
     unsaid = "They did not say; please ask them." if record.is_arranged and not own else ""
     facts = (
@@ -180,7 +180,7 @@ def _what_stands(record: SupportRequest, context: Context) -> list[Block]:
 
 
 def agreed_facts(answer: Answer, context: Context) -> list[tuple[str, str]]:
-    """What has been agreed: from when, who takes over or in whose name, and who has answered."""
+    """Agreed details: the start, the cover or signatory, and the author of the answer."""
     facts = [("From", from_when(answer, context))]
     if answer.cover:
         facts.append(("Who takes over", context.name(answer.cover)))
@@ -190,14 +190,14 @@ def agreed_facts(answer: Answer, context: Context) -> list[tuple[str, str]]:
 
 
 def from_when(answer: Answer | None, context: Context) -> str:
-    """The day of what is agreed or arranged."""
+    """Day from which it is agreed or arranged."""
     assert answer is not None
-    assert answer.on is not None  # what is agreed or arranged has its day
+    assert answer.on is not None  # every agreement and arrangement has a day
     return context.day(answer.on)
 
 
 def since(at: datetime | None, context: Context) -> str:
-    """The day on which it was put in place."""
+    """Day on which it was put in place."""
     assert at is not None
     return context.day_of(at)
 
@@ -206,7 +206,7 @@ def since(at: datetime | None, context: Context) -> str:
 
 
 def for_cover(record: SupportRequest, context: Context) -> Card:
-    """From when, and with whom to speak: nothing of what was asked, by whom, or why (model.md §4)."""
+    """Start of the cover and the person to speak to; not the request, its author or the reason (model.md §4)."""
     title = f"To cover {record.ref}"
     if record.covered_by != context.reader:
         return Card(title=title, blocks=(Text(nothing_to_cover(record)),))
@@ -217,11 +217,11 @@ def for_cover(record: SupportRequest, context: Context) -> Card:
 
 
 def nothing_to_cover(record: SupportRequest) -> str:
-    """What whoever covered reads once it is over."""
+    """Message to the person covering, once it is over."""
     return f"There is nothing for you to cover any more under {record.ref}. Thank you."
 
 
 def ended(record: SupportRequest, context: Context) -> Card:
-    """What the person reads who has ended it."""
+    """Confirmation for the person who ended it."""
     text = "Thank you for saying so. You can ask again at any time, for this or anything else."
     return Card(title=_title(record), blocks=(Text(text), *wording.support_lines(context.policy), section(record)))

@@ -9,7 +9,7 @@ from bot.records.support_request.parts import Answer, Ground, Help, Look, Outcom
 from bot.records.support_request.record import SupportRequest
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, TODAY, individual, origin
 
-#: What is asked for, by kind, with everything said that can be.
+#: An example request of each kind, with every optional answer.
 WANTED = {
     Help.NO_CONTACT: Wanted(help=Help.NO_CONTACT, grounds=(Ground.RATHER_NOT_SAY,)),
     Help.OTHER_NAME: Wanted(
@@ -26,7 +26,7 @@ WANTED = {
 def asked(
     what: Help = Help.NO_CONTACT, manager: PersonId | None = MORAG, not_to: tuple[PersonId, ...] = ()
 ) -> SupportRequest:
-    """Isla asks; a talk goes past Morag, to Callum."""
+    """Request by Isla; one for a talk goes to Callum instead of Morag."""
     talk = what is Help.TALK and manager == MORAG
     return SupportRequest.ask(
         origin("SR-0007", ISLA),
@@ -38,7 +38,7 @@ def asked(
 
 
 def answer(what: Help = Help.NO_CONTACT, outcome: Outcome = Outcome.AGREED, **changes: object) -> Answer:
-    """What Morag answers."""
+    """Morag's answer."""
     who: dict[str, object] = {"in_name_of": AILSA} if what is Help.OTHER_NAME else {"cover": RORY}
     by_outcome: dict[Outcome, dict[str, object]] = {
         Outcome.AGREED: {**who, "on": TODAY + timedelta(days=6), "words": "Rory has it from Monday."},
@@ -51,62 +51,62 @@ def answer(what: Help = Help.NO_CONTACT, outcome: Outcome = Outcome.AGREED, **ch
 
 
 def arranged(what: Help = Help.HOUR) -> SupportRequest:
-    """An hour, or a talk, has its day."""
+    """Hour or talk with an arranged day."""
     by = CALLUM if what is Help.TALK else MORAG
     return asked(what).arrange(answer(what, Outcome.ARRANGED, by=by), TODAY)
 
 
 def agreed(what: Help = Help.NO_CONTACT) -> SupportRequest:
-    """Morag has approved it; it is to be put in place."""
+    """Request approved by Morag, and not in place yet."""
     return asked(what).decide(answer(what), TODAY)
 
 
 def agreed_in_part() -> SupportRequest:
-    """Morag has approved a part."""
+    """Request approved in part."""
     return asked(Help.REMOVAL).decide(answer(Help.REMOVAL, Outcome.AGREED_IN_PART), TODAY)
 
 
 def not_agreed() -> SupportRequest:
-    """Morag has given reasons why not."""
+    """Request refused with reasons."""
     return asked(Help.REMOVAL).decide(answer(Help.REMOVAL, Outcome.NOT_AGREED), TODAY)
 
 
 def stepped_up(to: PersonId | None = None) -> SupportRequest:
-    """Isla has asked the management team; with `to`, somebody of it has been named."""
+    """Request that Isla took to the management team; `to`: the member named to decide it."""
     record = not_agreed().step_up(NOW)
     return record if to is None else record.moved(to, NOW)
 
 
 def denied_again() -> SupportRequest:
-    """The management team has answered the same."""
+    """Request refused by the management team too."""
     return stepped_up(AILSA).decide(answer(Help.REMOVAL, Outcome.NOT_AGREED, by=AILSA), TODAY)
 
 
 def in_place(what: Help = Help.NO_CONTACT) -> SupportRequest:
-    """It is in place."""
+    """Support in place."""
     return agreed(what).put_in_place(NOW)
 
 
 def to_look_at() -> SupportRequest:
-    """Morag would like to look at it again."""
+    """Support that Morag would like to review."""
     return in_place().look_again(Look(at=NOW, by=MORAG, words="Rory is away in June. Could Callum take over then?"))
 
 
 def change_asked() -> SupportRequest:
-    """Isla would like it otherwise."""
+    """Support that Isla would like to change."""
     return in_place().say("Could letters come to me again? Calls should not.", NOW)
 
 
 def change_denied() -> SupportRequest:
-    """The change is not taken forward; what was in place stays."""
+    """Change refused; the support stays as it was."""
     return change_asked().decide(answer(outcome=Outcome.NOT_AGREED), TODAY)
 
 
 def checked() -> SupportRequest:
-    """Isla has said that it is still wanted."""
+    """Support that Isla has confirmed she still wants."""
     return in_place().still_wanted(NOW)
 
 
 def ended() -> SupportRequest:
-    """Isla does not need it any more."""
+    """Support that Isla does not need any more."""
     return in_place().no_longer(NOW)

@@ -1,4 +1,4 @@
-"""Support: what there is for anybody at any time, and a short time away from contact (1.12, 1.12.2)."""
+"""Support: the options for anybody at any time, and a short time away from contact (1.12, 1.12.2)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASK = "time_away.request"
 WHEN = "time_away.when"
 ARRANGE = "time_away.arrange"
 
-#: The longest "when would suit", in characters: a line; and of what they should know: a few.
+#: The longest "when would suit", in characters: a line; and the longest note: a few lines.
 LONGEST_WHEN = 300
 LONGEST_WORDS = 1000
 
@@ -24,7 +24,7 @@ LONGEST_WORDS = 1000
 _AWAY = "1.12.2: a short time away from all contact, if requested"
 _READ_BY = "whoever asked; who covers"
 
-#: When it would suit: time away, an hour or a talk.
+#: The time that would suit: for time away, an hour or a talk.
 SUITS = TextField(
     id="when",
     because="1.12.2: time away, or time for support, if they wish",
@@ -61,7 +61,7 @@ COVER = PeopleField(
     hint="If somebody has to. They hear from when, and to speak with you. Nothing else.",
     wrong={Problem.INVOLVED: "They are the one who is away: please choose somebody else to cover."},
 )
-#: Read by whoever asked, with the answer.
+#: Shown to the person who asked, with the answer.
 SHOULD_KNOW = TextField(
     id="words",
     because="1.13: clear and straightforward, for staff as well",
@@ -79,7 +79,7 @@ NO_REASON = "You do not need to give a reason, and nobody refuses it: your manag
 
 
 def options(context: Context, *, asked: TimeAway | None = None) -> Card:
-    """The support options, whether or not anything has happened (R-1.12-2)."""
+    """Support options, independent of any incident (R-1.12-2)."""
     blocks: list[Block] = [
         Text("Any contact that worries or upsets you is reason enough to ask for support."),
         *wording.support_lines(context.policy),
@@ -100,7 +100,7 @@ def options(context: Context, *, asked: TimeAway | None = None) -> Card:
 
 
 def ask(values: Values, context: Context) -> Form:
-    """Time away, with when it would suit: the one question, and it may stay empty (R-1.12.2-3)."""
+    """Ask for time away; the only question, when it would suit, is optional (R-1.12.2-3)."""
     return Form(
         name=ASK,
         title="A short time away",
@@ -117,7 +117,7 @@ def ask(values: Values, context: Context) -> Form:
 
 
 def when(record: TimeAway, values: Values) -> Form:
-    """When it would suit, for a request that is on its way."""
+    """Say which time would suit, after the request was sent."""
     return Form(
         name=WHEN,
         title="When would suit?",
@@ -129,13 +129,13 @@ def when(record: TimeAway, values: Values) -> Form:
 
 
 def receipt(record: TimeAway, context: Context, *, already: bool = False) -> Card:
-    """What whoever asked reads at once; and again, if they ask again."""
+    """Confirmation for the person who asked; also if they ask again."""
     lead = "Your request is on its way already. " if already else "Thank you. "
     return Card(title="A short time away", blocks=(Text(lead + standing(record, context)), *_open_to_asker(record)))
 
 
 def for_asker(record: TimeAway, context: Context) -> Card:
-    """Where the request stands, for whoever made it."""
+    """Card for the person who asked: the state of the request, and any arrangement."""
     blocks: list[Block] = [Text(standing(record, context))]
     arrangement = record.arrangement
     if arrangement is not None:
@@ -159,7 +159,7 @@ def _open_to_asker(record: TimeAway) -> tuple[Block, ...]:
 
 
 def standing(record: TimeAway, context: Context) -> str:
-    """Where a request stands, in a sentence for whoever made it."""
+    """State of a request in a sentence, for the person who asked."""
     if record.arrangement is not None:
         first, back = context.day(record.arrangement.first_day), context.day(record.arrangement.back)
         away = f"It is arranged: you are away from all contact from {first} and back on {back}."
@@ -173,7 +173,7 @@ def standing(record: TimeAway, context: Context) -> str:
 
 
 def for_manager(record: TimeAway, context: Context) -> Card:
-    """Who asks, and the one thing to do: arrange it. There is nothing here that refuses it."""
+    """Card for the manager, with one thing to do: arrange it. It cannot be refused."""
     person = context.name(record.origin.by)
     title = f"Time away {record.ref}"
     if record.arrangement is not None:
@@ -205,9 +205,9 @@ def for_manager(record: TimeAway, context: Context) -> Card:
 
 
 def for_cover(record: TimeAway, context: Context) -> Card:
-    """From when until when, and with whom to speak: not for whom, and no reason (model.md §4)."""
+    """Dates of the cover and the person to speak to; not the absent colleague or a reason (model.md §4)."""
     arrangement = record.arrangement
-    assert arrangement is not None  # nobody covers before
+    assert arrangement is not None  # cover begins with an arrangement
     facts = (
         ("From", context.day(arrangement.first_day)),
         ("Up to, and without", context.day(arrangement.back)),
@@ -218,7 +218,7 @@ def for_cover(record: TimeAway, context: Context) -> Card:
 
 
 def arrange(record: TimeAway, values: Values, context: Context) -> Form:
-    """When, and who covers."""
+    """Arrange the days and the cover."""
     person = context.name(record.origin.by)
     suits = (Facts((("When would suit", record.when),)),) if record.when else ()
     return Form(

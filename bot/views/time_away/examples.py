@@ -1,4 +1,4 @@
-"""Examples of the views about support and time away."""
+"""Examples of the cards and forms about support and time away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages about time away: that something is to be arranged, and that it is."""
+"""Messages about time away: a request to arrange it, and the arrangement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import cannot_take, closed, moved, opens, pointer
 
 
 def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
-    """For the manager: somebody asks for time away, to be arranged (N25)."""
+    """To the manager: a request for time away, to be arranged (N25)."""
     if record.handler != context.reader:
         return moved(record)
     if not record.is_open:
@@ -21,7 +21,7 @@ def for_arranging(notice: Notice, record: TimeAway, context: Context) -> Card:
 
 
 def cover(notice: Notice, record: TimeAway, context: Context) -> Card | None:
-    """For whoever covers: that there is something (model.md §4: a task, no content)."""
+    """To the person covering: there is something (model.md §4: a task, no content)."""
     if context.reader not in record.covered_by:
         return None
     reading = Button(label="Open", action="time_away.cover", about=record.id)
@@ -31,6 +31,6 @@ def cover(notice: Notice, record: TimeAway, context: Context) -> Card | None:
 
 
 def arranged(notice: Notice, record: TimeAway, context: Context) -> Card:
-    """For whoever asked: it is arranged."""
+    """To the person who asked: it is arranged."""
     reading = Button(label="Open", action="time_away.open", about=record.id)
     return closed(record, "What you asked for has been arranged.", reading)

@@ -1,1 +1,1 @@
-"""What people read about a witness statement (policy 1.9.4)."""
+"""Cards and forms of a witness statement (policy 1.9.4)."""

@@ -1,4 +1,4 @@
-"""A witness statement: what one person is asked, and what they have put on record (1.9.4)."""
+"""A witness statement: the request to one person, and their words on record (1.9.4)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ANSWER = "witness.answer"
 #: Why the questions are asked, and who reads the answers.
 _ON_RECORD = "1.9.4: witnesses are all asked to put it on record"
 
-#: What is asked, in words: facts, and no more than they can give.
+#: The request: facts, and no more than they can give.
 ASKED = (
     "Would you put on record what you saw or heard? Plain facts, in your own words. You need not remember "
     "everything, and you need not say how it made you feel. Any answer is fine."
 )
-#: Who reads it.
+#: The readers of a statement.
 READERS = (
     "The manager who handles this reads it; whoever keeps the records may, with a reason that is noted. "
     "Nobody else who was there does."
@@ -50,7 +50,7 @@ WORDS = TextField(
 
 
 def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
-    """What the witness reads: that they were named as having been there, and their own words."""
+    """Card for the witness: a note that they were named as present, and their own words."""
     thanks = {
         State.GIVEN: "Thank you. It is on record. You can add to it at any time; what is there stays.",
         State.DECLINED: "That is fine. You can still put something on record, at any time.",
@@ -76,7 +76,7 @@ def for_witness(record: WitnessStatement, context: Context, *, page: str = "") -
 
 
 def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -> Card:
-    """What the manager with whom the decision lies reads."""
+    """Card for the manager who decides about the police."""
     name = context.name(record.witness)
     lead = f"{name}: {said.STATEMENT[record.state]}."
     blocks: list[Block] = [Text(said.DANGER), Text(lead)]
@@ -89,7 +89,7 @@ def for_manager(record: WitnessStatement, context: Context, *, page: str = "") -
 
 
 def happened(record: WitnessStatement, context: Context) -> str:
-    """All that a witness is told: that they were named, when it was and in which way of contact."""
+    """All that a witness learns: that they were named, the day, and the channel."""
     how = f" ({labels.CHANNEL[record.channel].lower()})" if record.channel else ""
     return f"You were named as having been there when something happened, {context.moment(record.happened_at)}{how}."
 
@@ -99,7 +99,7 @@ def _paged(card: Card, record: WitnessStatement, page: str) -> Card:
 
 
 def _entries(record: WitnessStatement, context: Context) -> list[Block]:
-    """What was answered, the newest first."""
+    """Answers, the newest first."""
     return [block for entry in reversed(record.entries) for block in _entry(entry, context)]
 
 
@@ -111,7 +111,7 @@ def _entry(entry: Entry, context: Context) -> list[Block]:
 
 
 def answer(record: WitnessStatement, values: Values, context: Context) -> Form:
-    """A statement, or one of the two other answers."""
+    """Give a statement, or one of the two other answers."""
     added = bool(record.entries)
     known: Values = {INSTEAD.id: Answer.STATEMENT.value, **values}
     return Form(

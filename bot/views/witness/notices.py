@@ -1,4 +1,4 @@
-"""Messages about a witness statement. Not even what it is about can be read from them."""
+"""Messages about a witness statement. They do not even reveal the subject."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.views.notices.pointer import closed, moved, opens, pointer
 
 
 def request(notice: Notice, record: WitnessStatement, context: Context) -> Card:
-    """For the witness: something is asked, and any answer is fine (N11)."""
+    """To the witness: a request, to which any answer is fine (N11)."""
     reading = Button(label="Open", action="witness.open", about=record.id)
     if record.entries:
         return closed(record, "Thank you. You can add to it at any time.", reading)
@@ -21,7 +21,7 @@ def request(notice: Notice, record: WitnessStatement, context: Context) -> Card:
 
 
 def ask_in_person(notice: Notice, record: WitnessStatement, context: Context) -> Card:
-    """For the manager: no answer has come, so they ask in person (N11)."""
+    """To the handler: there is no answer, so please ask in person (N11)."""
     if record.handler != context.reader:
         return moved(record)
     if record.entries or record.in_person is not None or not record.is_open:

@@ -23,7 +23,7 @@ from tests.bot.flows.restriction.test_conversation import LIFT, TOLD, approved, 
 from tests.bot.flows.sharing.test_conversation import CALLS, shares
 from tests.bot.flows.support_request.test_conversation import ASK
 from tests.bot.house import BOARD, House, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 ZERO: dict[str, Value] = {
     "categories": ("abuse",),
@@ -35,31 +35,31 @@ ZERO: dict[str, Value] = {
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def world(tmp_path: Path) -> Iterator[World]:
     """A house and its courier; it is Tuesday, ten in the morning."""
     house = House(tmp_path / "harbour.db", Policy.load(closed_days=BankHolidays()))
-    yield Town(house)
+    yield World(house)
     house.close()
 
 
 class Life:
     """A matter, looked at after every step of it."""
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
+    def __init__(self, world: World) -> None:
+        self.world = world
 
     def goes_on(self, days: int = 0) -> None:
         """Let everything due happen, and days pass; no message in a chat becomes untrue."""
-        self.town.settle()
-        assert self.town.untrue() == []
+        self.world.settle()
+        assert self.world.untrue() == []
         if days:
-            self.town.passes(days, time(11))
-            assert self.town.untrue() == []
+            self.world.passes(days, time(11))
+            assert self.world.untrue() == []
 
 
-def test_of_a_restriction(town: Town) -> None:
+def test_of_a_restriction(world: World) -> None:
     """From the suggestion to its lifting: no card says that it is in force once it is not (1.8, 1.14.2)."""
-    life, house = Life(town), town.house
+    life, house = Life(world), world.house
     about = suggested(house)
     life.goes_on(1)
     approved(house, about)
@@ -70,18 +70,18 @@ def test_of_a_restriction(town: Town) -> None:
     life.goes_on()
     house.sends(MORAG, "restriction.told", TOLD, about)
     life.goes_on(3)
-    in_force = [card for card in town.chat(MORAG) if "In force" in words(card)]
+    in_force = [card for card in world.chat(MORAG) if "In force" in words(card)]
     assert in_force
     house.sends(MORAG, "restriction.review", LIFT, about)
     life.goes_on(2)
-    assert not any("In force" in words(card) for person in (MORAG, BOARD, ISLA) for card in town.chat(person))
+    assert not any("In force" in words(card) for person in (MORAG, BOARD, ISLA) for card in world.chat(person))
     house.sends(MORAG, "restriction.told", TOLD, about)
     life.goes_on(5)
 
 
-def test_of_a_report_and_its_debrief(town: Town) -> None:
+def test_of_a_report_and_its_debrief(world: World) -> None:
     """Acknowledged, talked about, decided; a conversation offered, wanted, booked and held (1.12)."""
-    life, house = Life(town), town.house
+    life, house = Life(world), world.house
     about = house.reports(ISLA, witnesses=(RORY,))
     life.goes_on(1)
     holder = house.record(about, EndedContact).handler
@@ -95,12 +95,12 @@ def test_of_a_report_and_its_debrief(town: Town) -> None:
     for debrief in house.children(about, Debrief):
         house.presses(debrief.person, "debrief.yes", debrief.id)
         life.goes_on(1)
-    assert town.chat(ISLA)
+    assert world.chat(ISLA)
 
 
-def test_of_a_police_decision(town: Town) -> None:
+def test_of_a_police_decision(world: World) -> None:
     """Asked for views and accounts, decided, told (1.9.4)."""
-    life, house = Life(town), town.house
+    life, house = Life(world), world.house
     _, police = threat(house, ISLA, witnesses=(RORY,))
     life.goes_on()
     says(house, ISLA, police)
@@ -112,9 +112,9 @@ def test_of_a_police_decision(town: Town) -> None:
     life.goes_on(4)
 
 
-def test_of_a_request_for_support(town: Town) -> None:
+def test_of_a_request_for_support(world: World) -> None:
     """Left alone, and then seen to by whoever has it (1.12.3)."""
-    life, house = Life(town), town.house
+    life, house = Life(world), world.house
     house.sends(ISLA, "support_request.ask", ASK["no_contact"])
     life.goes_on(2)
     row = house.run(lambda uow: uow.records.with_part(ISLA, Part.REPORTER, kind=SupportRequest.kind)[0])
@@ -122,9 +122,9 @@ def test_of_a_request_for_support(town: Town) -> None:
     life.goes_on(1)
 
 
-def test_of_a_report_that_moves_back_and_forth(town: Town) -> None:
+def test_of_a_report_that_moves_back_and_forth(world: World) -> None:
     """A manager who has it again no longer reads that it has moved."""
-    life, house = Life(town), town.house
+    life, house = Life(world), world.house
     about = house.reports(ISLA)
     life.goes_on()
     house.away(MORAG)
@@ -136,27 +136,27 @@ def test_of_a_report_that_moves_back_and_forth(town: Town) -> None:
 # -- and each that is over says of which it is, and where to read it -------------------------------------------
 
 
-def called_back(town: Town, person: PersonId = BOARD) -> tuple[str, SharingDecision]:
+def called_back(world: World, person: PersonId = BOARD) -> tuple[str, SharingDecision]:
     """A restriction whose card somebody has read; it is lifted."""
-    house = town.house
+    house = world.house
     about = approved(house, suggested(house))
     decision = shares(house, about, CALLS)
-    town.settle()
+    world.settle()
     house.presses(person, "sharing.read", decision.id)
     house.sends(MORAG, "restriction.told", TOLD, about)
-    town.settle()
+    world.settle()
     house.sends(MORAG, "restriction.review", LIFT, about)
-    town.settle()
+    world.settle()
     return about, decision
 
 
 @pytest.mark.requirement("R-1.14.2-3")
-def test_a_card_that_is_called_back_can_be_opened_and_says_whose_it_was(town: Town) -> None:
+def test_a_card_that_is_called_back_can_be_opened_and_says_whose_it_was(world: World) -> None:
     """One message, with its reference and the button; behind it whom it was about, and not what it said."""
-    _, decision = called_back(town)
-    (message,) = town.chat(BOARD)
+    _, decision = called_back(world)
+    (message,) = world.chat(BOARD)
     assert (decision.ref in message.title, labels(message)) == (True, ["Open"])
     assert "no longer in force" in words(message)
-    read = words(town.house.presses(BOARD, "sharing.open", decision.id))
+    read = words(world.house.presses(BOARD, "sharing.open", decision.id))
     assert "T-4711" in read
     assert str(CALLS["instruction"]) not in read

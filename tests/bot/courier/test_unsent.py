@@ -15,7 +15,7 @@ from bot.views.ended_contact.reading import REPORT
 from bot.views.examples.people import ISLA, RORY
 from tests.bot.house import REPORT as COMPLETE
 from tests.bot.house import House, button, errors, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 #: The ticks are there; what happened is not.
 HALF: dict[str, Value] = {"channel": "phone", "reasons": ("threat",), "threat_against": "me"}
@@ -23,83 +23,83 @@ TITLE = "Not sent yet"
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def world(tmp_path: Path) -> Iterator[World]:
     """A house and its courier; it is Tuesday, ten in the morning."""
     house = House(tmp_path / "harbour.db", Policy.load(closed_days=BankHolidays()))
-    yield Town(house)
+    yield World(house)
     house.close()
 
 
-def begins(town: Town) -> None:
+def begins(world: World) -> None:
     """Isla sends half a report, and closes the form."""
-    assert list(errors(town.house.sends(ISLA, REPORT, HALF))) == ["note"]
+    assert list(errors(world.house.sends(ISLA, REPORT, HALF))) == ["note"]
 
 
-def test_what_was_refused_and_closed_is_in_the_home_with_every_tick(town: Town) -> None:
+def test_what_was_refused_and_closed_is_in_the_home_with_every_tick(world: World) -> None:
     """For its reporter alone; none of it stands there."""
-    begins(town)
-    home = town.house.goes_home(ISLA)
+    begins(world)
+    home = world.house.goes_home(ISLA)
     assert TITLE in words(home)
-    assert TITLE not in words(town.house.goes_home(RORY))
+    assert TITLE not in words(world.house.goes_home(RORY))
     opening = button(home, "Open")
-    again = form(town.house.presses(ISLA, opening.action, extra=opening.extra))
+    again = form(world.house.presses(ISLA, opening.action, extra=opening.extra))
     assert {name: again.values[name] for name in HALF} == HALF
-    assert "Nothing lies here unsent" in words(town.house.presses(RORY, opening.action, extra=opening.extra))
+    assert "Nothing lies here unsent" in words(world.house.presses(RORY, opening.action, extra=opening.extra))
 
 
-def test_words_that_were_typed_and_never_sent_are_in_the_home_too(town: Town) -> None:
+def test_words_that_were_typed_and_never_sent_are_in_the_home_too(world: World) -> None:
     """They open in their form."""
-    town.house.writes(ISLA, "ended contact she swore at me")
-    home = town.house.goes_home(ISLA)
+    world.house.writes(ISLA, "ended contact she swore at me")
+    home = world.house.goes_home(ISLA)
     assert "swore" not in words(home)
     opening = button(home, "Open")
-    again = form(town.house.presses(ISLA, opening.action, extra=opening.extra))
+    again = form(world.house.presses(ISLA, opening.action, extra=opening.extra))
     assert again.values["note"] == "she swore at me"
 
 
-def test_one_reminder_comes_in_working_hours_however_often_it_was_refused(town: Town) -> None:
+def test_one_reminder_comes_in_working_hours_however_often_it_was_refused(world: World) -> None:
     """It says what was begun, and nothing of it."""
-    town.passes(0, time(16, 30))
-    begins(town)
-    begins(town)
-    town.passes(0, time(23))
-    assert TITLE not in town.heard(ISLA)
-    town.passes(1, time(11))
-    assert town.heard(ISLA).count(TITLE) == 1
-    assert "threat" not in str(town.told[-1].card)
-    town.passes(10)
-    assert town.heard(ISLA).count(TITLE) == 1
+    world.passes(0, time(16, 30))
+    begins(world)
+    begins(world)
+    world.passes(0, time(23))
+    assert TITLE not in world.heard(ISLA)
+    world.passes(1, time(11))
+    assert world.heard(ISLA).count(TITLE) == 1
+    assert "threat" not in str(world.told[-1].card)
+    world.passes(10)
+    assert world.heard(ISLA).count(TITLE) == 1
 
 
-def test_what_is_sent_in_time_is_not_reminded_of(town: Town) -> None:
+def test_what_is_sent_in_time_is_not_reminded_of(world: World) -> None:
     """And has left the home."""
-    begins(town)
-    town.house.sends(ISLA, REPORT, COMPLETE, key="k1")
-    town.passes(2)
-    assert TITLE not in town.heard(ISLA)
-    assert TITLE not in words(town.house.goes_home(ISLA))
+    begins(world)
+    world.house.sends(ISLA, REPORT, COMPLETE, key="k1")
+    world.passes(2)
+    assert TITLE not in world.heard(ISLA)
+    assert TITLE not in words(world.house.goes_home(ISLA))
 
 
 @pytest.mark.parametrize("ends", ["sent", "thrown away"])
-def test_the_reminder_says_when_it_is_no_longer_so(town: Town, ends: str) -> None:
+def test_the_reminder_says_when_it_is_no_longer_so(world: World, ends: str) -> None:
     """Its buttons go."""
-    begins(town)
-    town.passes(1)
-    (at,) = [at for at, card in town.stands.items() if card.title == TITLE]
+    begins(world)
+    world.passes(1)
+    (at,) = [at for at, card in world.stands.items() if card.title == TITLE]
     if ends == "sent":
-        town.house.sends(ISLA, REPORT, COMPLETE, key="k1")
+        world.house.sends(ISLA, REPORT, COMPLETE, key="k1")
     else:
-        away = button(town.stands[at], "Throw it away")
-        assert "nobody has seen it" in words(town.house.presses(ISLA, away.action, extra=away.extra))
-        assert "Throw it away" not in labels(town.house.goes_home(ISLA))
-    town.settle()
-    assert ("Nothing lies here unsent" in words(town.stands[at]), town.stands[at].buttons()) == (True, ())
+        away = button(world.stands[at], "Throw it away")
+        assert "nobody has seen it" in words(world.house.presses(ISLA, away.action, extra=away.extra))
+        assert "Throw it away" not in labels(world.house.goes_home(ISLA))
+    world.settle()
+    assert ("Nothing lies here unsent" in words(world.stands[at]), world.stands[at].buttons()) == (True, ())
 
 
-def test_two_kinds_lie_there_side_by_side(town: Town) -> None:
+def test_two_kinds_lie_there_side_by_side(world: World) -> None:
     """Sending one leaves the other."""
-    begins(town)
-    town.house.writes(ISLA, "named online https://example.org/a")
-    town.house.sends(ISLA, REPORT, COMPLETE, key="k1")
-    home = town.house.goes_home(ISLA)
+    begins(world)
+    world.house.writes(ISLA, "named online https://example.org/a")
+    world.house.sends(ISLA, REPORT, COMPLETE, key="k1")
+    home = world.house.goes_home(ISLA)
     assert [b.extra for b in home.buttons() if b.label == "Throw it away"] == ["named_online"]

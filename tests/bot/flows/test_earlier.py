@@ -15,7 +15,7 @@ from bot.records.restriction.record import Restriction
 from bot.views.earlier import lines as views
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG, NOW, RORY, context
 from tests.bot.house import House, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 REF = "HA-20417"
 SAID = "Earlier reports about this reference"
@@ -48,9 +48,9 @@ def test_whoever_decides_is_told_how_many_of_which_kind_and_when(house: House, t
 def test_who_reported_it_is_told_nothing_of_others(house: House, third: str) -> None:
     """Not on their own page, and not in any message to anybody."""
     assert SAID not in words(house.presses(ISLA, "ended_contact.open", third))
-    town = Town(house)
-    town.settle()
-    assert [told for told in town.told if SAID in words(told.card) or REF in words(told.card)] == []
+    world = World(house)
+    world.settle()
+    assert [told for told in world.told if SAID in words(told.card) or REF in words(told.card)] == []
 
 
 def test_the_number_follows_no_initials(house: House) -> None:

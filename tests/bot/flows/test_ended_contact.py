@@ -40,7 +40,7 @@ from tests.bot.house import (
     labels,
     words,
 )
-from tests.bot.town import Town
+from tests.bot.world import World
 
 TRIAGE: dict[str, Value] = {
     "categories": ("demands",),
@@ -692,9 +692,9 @@ def test_a_restriction_that_was_to_follow_waits_for_somebody(house: House, ends:
     assert {"Propose a restriction", "None after all"} <= set(labels(decided))
     assert house.record(about, EndedContact).state is State.PROPOSING
     assert "What you decided is to be begun" in words(house.goes_home(MORAG))
-    town = Town(house)
-    town.passes(3)
-    assert any("next step is waiting" in words(told.card) for told in town.told if told.to == MORAG)
+    world = World(house)
+    world.passes(3)
+    assert any("next step is waiting" in words(told.card) for told in world.told if told.to == MORAG)
     if ends == "proposed":
         card(house.sends(MORAG, "restriction.propose", APPROVE, about))
     else:

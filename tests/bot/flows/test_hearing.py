@@ -38,7 +38,7 @@ from tests.bot.flows.restriction.test_conversation import (
 )
 from tests.bot.flows.test_ended_contact import TRIAGE, talk
 from tests.bot.house import House, button, card, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 PROMISE: dict[str, Value] = {**TRIAGE, "words": "We are taking it further, and I will tell you what comes of it."}
 OWN: dict[str, Value] = {
@@ -50,18 +50,18 @@ OWN: dict[str, Value] = {
 
 
 @lru_cache(maxsize=1)
-def town_of(house: House) -> Town:
+def world_of(house: House) -> World:
     """The chats of everybody in this house."""
-    return Town(house)
+    return World(house)
 
 
 def hears(house: House, person: PersonId = ISLA) -> int:
     """Number of notices of news just sent to this person; then some minutes pass."""
-    town = town_of(house)
-    before = len(town.told)
-    town.settle()
+    world = world_of(house)
+    before = len(world.told)
+    world.settle()
     house.clock.at += timedelta(minutes=10)
-    return sum("There is news" in words(told.card) for told in town.told[before:] if told.to == person)
+    return sum("There is news" in words(told.card) for told in world.told[before:] if told.to == person)
 
 
 def reads(house: House, report: str) -> str:
@@ -79,7 +79,7 @@ def proposed(house: House) -> tuple[str, str]:
     card(house.sends(MORAG, "restriction.propose", PROPOSE, report))
     (restriction,) = house.children(report, Restriction)
     assert restriction.handler == AILSA
-    town_of(house).settle()
+    world_of(house).settle()
     return report, restriction.id
 
 
@@ -219,10 +219,10 @@ def test_who_was_there_and_who_decides_elsewhere_read_nothing_of_it(house: House
 def test_the_pointer_says_nothing(house: House) -> None:
     """It only says that there is news of the report, and how to read it."""
     report, _ = in_force(house)
-    town = town_of(house)
-    town.settle()
+    world = world_of(house)
+    world.settle()
     ref = house.record(report, EndedContact).ref
-    (pointer,) = (t.card for t in town.told if t.to == ISLA and "news" in words(t.card))
+    (pointer,) = (t.card for t in world.told if t.to == ISLA and "news" in words(t.card))
     said = words(pointer)
     assert said.splitlines()[:2] == [ref, "There is news of what came of your report."]
     assert labels(pointer)[0] == "Open"
@@ -239,29 +239,29 @@ def test_what_a_manager_does_themself_is_theirs_to_tell(house: House) -> None:
     talk(house, report)
     card(house.sends(MORAG, "ended_contact.triage", OWN, report))
     assert "waits to hear what came of it" in words(house.goes_home(MORAG))
-    town = town_of(house)
-    town.passes(6)
-    assert sum("Word is waiting" in title for title in town.heard(MORAG)) == 1
-    town.passes(5)
-    assert sum("Word is waiting" in title for title in town.heard(MORAG)) == 2
+    world = world_of(house)
+    world.passes(6)
+    assert sum("Word is waiting" in title for title in world.heard(MORAG)) == 1
+    world.passes(5)
+    assert sum("Word is waiting" in title for title in world.heard(MORAG)) == 2
     tell = button(house.presses(MORAG, "ended_contact.open", report), "Tell what came of it")
     asks = form(house.presses(MORAG, tell.action, tell.about))
     assert (asks.values["words"], asks.values["more"]) == ("", ())  # no promise in place of an answer
     card(house.sends(MORAG, "ended_contact.outcome", {"words": "He has apologised."}, report))
     assert house.record(report, EndedContact).state is State.CLOSED
     assert "He has apologised." in words(house.presses(ISLA, "ended_contact.open", report))
-    town.passes(20)
-    assert sum("Word is waiting" in title for title in town.heard(MORAG)) == 2
+    world.passes(20)
+    assert sum("Word is waiting" in title for title in world.heard(MORAG)) == 2
 
 
 @pytest.mark.requirement("R-1.13-5")
 def test_a_promise_of_which_nothing_comes_is_asked_for_and_reaches_the_list(house: House) -> None:
     """Fifteen working days in which the reporter hears nothing do not pass in silence."""
     report, _ = proposed(house)
-    town = town_of(house)
-    town.passes(6)
-    assert any("Word is waiting" in title for title in town.heard(MORAG))
-    town.passes(10)
+    world = world_of(house)
+    world.passes(6)
+    assert any("Word is waiting" in title for title in world.heard(MORAG))
+    world.passes(10)
     assert house.record(report, EndedContact).listed
 
 
@@ -273,9 +273,9 @@ def test_a_promise_can_be_made_anew(house: House) -> None:
     card(house.sends(MORAG, "ended_contact.triage", OWN, report))
     card(house.sends(MORAG, "ended_contact.outcome", {"words": "He is away still.", "more": ("more",)}, report))
     assert house.record(report, EndedContact).state is State.PROMISED
-    town = town_of(house)
-    town.passes(6)
-    assert any("Word is waiting" in title for title in town.heard(MORAG))
+    world = world_of(house)
+    world.passes(6)
+    assert any("Word is waiting" in title for title in world.heard(MORAG))
 
 
 def test_an_answer_told_later_asks_whether_more_is_to_come(house: House) -> None:

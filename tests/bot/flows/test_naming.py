@@ -20,7 +20,7 @@ from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.views.naming.dialogs import CANNOT
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 OTHERS = (ISLA, RORY, MORAG, CALLUM, DOUGAL, STRANGER, BOARD)
 
@@ -143,10 +143,10 @@ def test_where_the_whole_team_is_in_conflict_the_chair_is_told_and_names(chaired
     about = team_named(chaired, AILSA)
     assert chaired.record(about, NamedOnline).needs_naming
     chaired.put(replace(chaired.person(CHAIR), absence=None))
-    town = Town(chaired)
-    town.settle()
-    assert f"Somebody is needed · {chaired.record(about, NamedOnline).ref}" in town.heard(CHAIR)
-    assert town.heard(AILSA) == town.heard(EWAN) == town.heard(DOUGAL) == []
+    world = World(chaired)
+    world.settle()
+    assert f"Somebody is needed · {chaired.record(about, NamedOnline).ref}" in world.heard(CHAIR)
+    assert world.heard(AILSA) == world.heard(EWAN) == world.heard(DOUGAL) == []
     assert "For the management team" in words(chaired.goes_home(CHAIR))
     assert "Name someone" in [b.label for b in _list(chaired).buttons()]
     police = chaired.children(about, PoliceDecision)[0].id
@@ -164,9 +164,9 @@ def test_where_there_is_no_chair_the_duty_manager_names(house: House) -> None:
     """The one who stands in, and is no part of it."""
     about = team_named(house, EWAN)
     assert house.record(about, NamedOnline).needs_naming  # above the chief executive stands nobody
-    town = Town(house)
-    town.settle()
-    assert f"Somebody is needed · {house.record(about, NamedOnline).ref}" in town.heard(DOUGAL)
+    world = World(house)
+    world.settle()
+    assert f"Somebody is needed · {house.record(about, NamedOnline).ref}" in world.heard(DOUGAL)
     naming = button(house.presses(DOUGAL, "home.management_list"), "Name someone")
     assert "lies with Callum Boyd now" in words(house.sends(DOUGAL, "naming.name", {"to": (CALLUM,)}, naming.about))
 
@@ -174,7 +174,7 @@ def test_where_there_is_no_chair_the_duty_manager_names(house: House) -> None:
 def test_the_duty_manager_sees_no_list_of_what_the_team_can_see_to(house: House) -> None:
     """As long as somebody of the team can name a person, the list is theirs."""
     about = unclaimed(house)
-    Town(house).passes(3)
+    World(house).passes(3)
     assert NOTHING in words(house.presses(DOUGAL, "home.management_list"))
     assert "For the management team" not in words(house.goes_home(DOUGAL))
     assert NOTHING in words(house.presses(DOUGAL, "form:naming.name", about))
@@ -188,17 +188,17 @@ def test_who_was_only_away_takes_it_when_they_are_back(house: House) -> None:
     """The next reminder tries the usual line first, and nobody has to name anybody any more."""
     house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2026, 11, 26))
     about = house.reports(ISLA)
-    town = Town(house)
-    town.passes(1)
+    world = World(house)
+    world.passes(1)
     assert house.record(about, EndedContact).handler is None
-    assert town.heard(EWAN).count("Somebody is needed · EC-0001") == 2
-    town.passes(1, time(9, 45))
+    assert world.heard(EWAN).count("Somebody is needed · EC-0001") == 2
+    world.passes(1, time(9, 45))
     assert house.record(about, EndedContact).handler == MORAG
-    assert len(town.heard(MORAG)) == 1
-    assert town.heard(MORAG)[:1] == ["A private report is waiting for you · EC-0001"]
-    told = len(town.heard(EWAN))
-    town.passes(2)
-    assert len([title for title in town.heard(EWAN)[told:] if "Somebody is needed" in title]) == 0
+    assert len(world.heard(MORAG)) == 1
+    assert world.heard(MORAG)[:1] == ["A private report is waiting for you · EC-0001"]
+    told = len(world.heard(EWAN))
+    world.passes(2)
+    assert len([title for title in world.heard(EWAN)[told:] if "Somebody is needed" in title]) == 0
 
 
 def test_who_has_let_it_go_is_not_asked_again(house: House) -> None:
@@ -206,16 +206,16 @@ def test_who_has_let_it_go_is_not_asked_again(house: House) -> None:
     house.away(CALLUM, AILSA, DOUGAL)
     about = house.reports(ISLA)
     house.presses(MORAG, "pass_on", about)
-    Town(house).passes(3)
+    World(house).passes(3)
     assert house.record(about, EndedContact).handler is None
 
 
 def test_support_is_offered_while_somebody_is_to_be_named(house: House) -> None:
     """A notice for the reporter is not taken for a reminder that nobody has it."""
-    town = Town(house)
-    town.passes(0, time(16, 40))
+    world = World(house)
+    world.passes(0, time(16, 40))
     house.away(MORAG, CALLUM, AILSA, DOUGAL, back=date(2026, 11, 25))
     about = house.reports(ISLA)
-    town.passes(1, time(9, 45))
-    assert "Support is there for you" in town.heard(ISLA)
+    world.passes(1, time(9, 45))
+    assert "Support is there for you" in world.heard(ISLA)
     assert house.record(about, EndedContact).handler == MORAG

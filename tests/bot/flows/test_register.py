@@ -26,7 +26,7 @@ from bot.topics import KINDS, WORDS
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, fields, form, labels, words
 from tests.bot.one_of_each import FINDER, RECORD, TARGET, contact_outside, named_online
-from tests.bot.town import Town
+from tests.bot.world import World
 
 FIONA = PersonId("fiona")
 WHY = "A request to see what is held."
@@ -353,21 +353,21 @@ def test_where_history_names_nobody_the_look_names_nobody_either(kept: House) ->
 def test_whoever_keeps_the_records_hears_that_a_step_is_missing(kept: House) -> None:
     """Five working days after their say nothing is shared: a pointer, and nothing of what it is about."""
     kept.put(replace(kept.person(FIONA), id=FINDER, email="finder@example.org"))  # hears of nothing that she found
-    town, about = Town(kept), heard(kept)
-    town.passes(5, time(9))
-    assert [title for title in town.heard(FIONA) if "missing" in title] == []
-    town.passes(1)
-    (told,) = [told for told in town.told if told.to == FIONA and "missing" in told.card.title]
+    world, about = World(kept), heard(kept)
+    world.passes(5, time(9))
+    assert [title for title in world.heard(FIONA) if "missing" in title] == []
+    world.passes(1)
+    (told,) = [told for told in world.told if told.to == FIONA and "missing" in told.card.title]
     assert told.card.title == "A step is missing · NO-0001"
     assert "its manager has not shared it yet" in words(told.card)
     assert [w for w in ("Isla", "Morag", "Courier", "named", "public") if w in words(told.card)] == []
     assert [b.action for b in told.card.buttons()] == ["register.list"]
-    assert town.heard(FINDER) == []
+    assert world.heard(FINDER) == []
     found = kept.record(about, NamedOnline)
     summary = Shared(at=kept.clock.at, by=MORAG, summary="Named in a newspaper.")
     kept.run(lambda uow: uow.records.save(sharing.share(found, summary), by=MORAG, act="shared"))
-    town.settle()
-    (stands,) = [card for card in town.stands.values() if "This step has been taken." in words(card)]
+    world.settle()
+    (stands,) = [card for card in world.stands.values() if "This step has been taken." in words(card)]
     assert stands.buttons() == ()
 
 

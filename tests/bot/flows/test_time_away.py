@@ -12,7 +12,7 @@ from bot.records.rights import Part
 from bot.records.time_away import State, TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 ARRANGED: dict[str, Value] = {
     "first_day": "2026-11-25",
@@ -164,9 +164,9 @@ def test_who_covers_hears_from_when_and_with_whom_to_speak(house: House) -> None
     """A task, and no content: not for whom, no reason, and not what was written to the one who is away."""
     about = asked(house)
     house.sends(MORAG, "time_away.arrange", ARRANGED, about)
-    town = Town(house)
-    town.settle()
-    (message,) = (told.card for told in town.told if told.to == RORY)
+    world = World(house)
+    world.settle()
+    (message,) = (told.card for told in world.told if told.to == RORY)
     assert labels(message) == ["Open"]
     pressed = button(message, "Open")
     shown = house.presses(RORY, pressed.action, pressed.about)

@@ -1,4 +1,4 @@
-"""The town, built once: every try is undone."""
+"""The world, built once: every try is undone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.bot.matrix.stories import build
 
 @pytest.fixture(scope="package")
 def finder(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
-    """Finder that tries everything in the town."""
+    """Finder that tries everything in the world."""
     house = House(tmp_path_factory.mktemp("matrix") / "harbour.db", policy)
     yield Finder(build(house))
     house.close()

@@ -13,8 +13,8 @@ from tests.bot.matrix.cast import CAST, COLUMNS
 from tests.bot.matrix.reading import canaries, individuals
 from tests.bot.matrix.routes import ACTS, FORM, FREE, SHOWS
 from tests.bot.matrix.table import GIVEN, MAY, NOT_TO_NAME, OTHERWISE
-from tests.bot.matrix.town import PREFIX, MatrixTown, Row
 from tests.bot.matrix.trying import MADE_UP, Tried, Tries, events
+from tests.bot.matrix.world import PREFIX, MatrixWorld, Row
 from tests.sizes import size
 
 #: Every button and every form there is; and those of them that the table knows.
@@ -66,11 +66,11 @@ def named(kind: str) -> list[str]:
 class Finder:
     """Tries everything, and remembers the results."""
 
-    def __init__(self, town: MatrixTown, *, own: bool = False) -> None:
-        self.town = town
+    def __init__(self, world: MatrixWorld, *, own: bool = False) -> None:
+        self.world = world
         #: Whether each record is tried only by the routes to its kind, and by those whom the table names for it.
         self._own = own
-        self.tries = Tries(town.house.store)
+        self.tries = Tries(world.house.store)
         self._found: dict[str, Found] = {}
         self._nowhere: dict[tuple[PersonId, str], list[Tried]] = {}
 
@@ -84,7 +84,7 @@ class Finder:
 
     def rows(self, kind: str) -> list[Row]:
         """The records of a kind, each in a state of its own."""
-        return [row for row in self.town.rows.values() if row.kind == kind]
+        return [row for row in self.world.rows.values() if row.kind == kind]
 
     def no_such_record(self, route: str, person: PersonId) -> list[Tried]:
         """Results of each event of a route for a record that does not exist."""
@@ -143,8 +143,8 @@ class Finder:
         everything = tried.everything
         for each in canaries(everything):
             found.read[each].add(column)
-        for individual in individuals(everything) & self.town.individuals.keys():
-            found.read[self.town.individuals[individual], "individual"].add(column)
+        for individual in individuals(everything) & self.world.individuals.keys():
+            found.read[self.world.individuals[individual], "individual"].add(column)
 
     def _note_names(self, row: Row, route: str, column: str, tried: Tried, found: Found) -> None:
         if route not in ACTS[row.kind]:

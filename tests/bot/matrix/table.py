@@ -161,7 +161,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
     # Nobody is left in it.
     "erased": {},
-    # It is reached through what it lists; nothing in the town is due for a look.
+    # It is reached through what it lists; nothing in the world is due for a look.
     "retention": {},
     # Totals.
     "quarter": {"read": "team chief board"},

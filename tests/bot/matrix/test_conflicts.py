@@ -41,10 +41,10 @@ from tests.bot.matrix.routes import ACTS
 from tests.bot.matrix.stories.restrictions import approve, told_individual
 from tests.bot.matrix.table import CONFLICTED, CONFLICTED_IN
 from tests.bot.matrix.test_routes import nothing
-from tests.bot.matrix.town import MatrixTown, Row, Values
 from tests.bot.matrix.trying import MADE_UP, events
 from tests.bot.matrix.values import TODAY
-from tests.bot.town import Town
+from tests.bot.matrix.world import MatrixWorld, Row, Values
+from tests.bot.world import World
 from tests.sizes import size
 
 #: Who may decide where Pippa may not: it is her own proposal.
@@ -105,7 +105,7 @@ def test_somebody_whom_it_does_not_concern_decides_once_it_lies_with_them(finder
 
 # -- nobody is left --------------------------------------------------------------------------------------------
 
-Make = Callable[[MatrixTown, PersonId, Values], str]
+Make = Callable[[MatrixWorld, PersonId, Values], str]
 
 _REPORT: Values = {"channel": "phone", "reasons": ("distressing",), "note": "Loud.", "aimed_at": "colleague"}
 _WISH: Values = {"individual": "HA-4711", "measures": ("time_or_volume",), "wish": "He calls every hour."}
@@ -113,61 +113,61 @@ _FOUND: Values = {"place": "facebook", "link": "https://www.example.org/a", "thr
 
 
 def _by_form(kind: str, form: str, answers: Values) -> Make:
-    def make(town: MatrixTown, person: PersonId, more: Values) -> str:
-        return town.made(kind, person, form, {**answers, **more})
+    def make(world: MatrixWorld, person: PersonId, more: Values) -> str:
+        return world.made(kind, person, form, {**answers, **more})
 
     return make
 
 
-def _named(town: MatrixTown, person: PersonId, more: Values) -> str:
+def _named(world: MatrixWorld, person: PersonId, more: Values) -> str:
     """One record each where several are named: this person's."""
-    before = town.of("named_online")
+    before = world.of("named_online")
     people = more.get("named") or ()
-    town.sends(FINDER, "named_online.report", {**_FOUND, "named": (person, *people)})
-    return min(set(town.of("named_online")) - set(before))
+    world.sends(FINDER, "named_online.report", {**_FOUND, "named": (person, *people)})
+    return min(set(world.of("named_online")) - set(before))
 
 
-def _threat(town: MatrixTown, person: PersonId, more: Values) -> str:
-    before = town.of("police_decision")
+def _threat(world: MatrixWorld, person: PersonId, more: Values) -> str:
+    before = world.of("police_decision")
     threat: Values = {"reasons": ("threat",), "threat_against": "colleague"}
-    town.sends(person, "ended_contact.report", {**_REPORT, **threat, **more})
-    return town.newest("police_decision", before)
+    world.sends(person, "ended_contact.report", {**_REPORT, **threat, **more})
+    return world.newest("police_decision", before)
 
 
-def _talk(town: MatrixTown, person: PersonId, _more: Values) -> str:
-    report = town.made("ended_contact", person, "ended_contact.report", _REPORT)
-    before = town.of("debrief")
-    town.house.run(lambda uow: debrief.offer_to((person,), RecordId(report), uow))
-    about = town.newest("debrief", before)
-    town.presses(person, "debrief.yes", about)
+def _talk(world: MatrixWorld, person: PersonId, _more: Values) -> str:
+    report = world.made("ended_contact", person, "ended_contact.report", _REPORT)
+    before = world.of("debrief")
+    world.house.run(lambda uow: debrief.offer_to((person,), RecordId(report), uow))
+    about = world.newest("debrief", before)
+    world.presses(person, "debrief.yes", about)
     return about
 
 
-def _appeal(town: MatrixTown, person: PersonId, _more: Values) -> str:
+def _appeal(world: MatrixWorld, person: PersonId, _more: Values) -> str:
     """Against a restriction that the chief executive has decided, since nobody else was left."""
-    about = town.made("restriction", person, "restriction.suggest", _WISH)
-    town.sends(TEAM, "naming.name", {"to": (CHIEF,)}, about)
-    town.sends(CHIEF, "restriction.decision", approve("rs_x", "HA-4711"), about)
-    town.sends(CHIEF, "sharing.decide", {"groups": (), "nobody_because": "Only he meets it."}, about)
-    town.sends(CHIEF, "restriction.told", told_individual(), about)
-    came: Values = {"channel": "letter", "on": TODAY, "about": town.keep("rs_x", about) and town.rows["rs_x"].ref}
-    return town.made("appeal", OWNER, "appeal.record", {**came, "says": "It is not fair."})
+    about = world.made("restriction", person, "restriction.suggest", _WISH)
+    world.sends(TEAM, "naming.name", {"to": (CHIEF,)}, about)
+    world.sends(CHIEF, "restriction.decision", approve("rs_x", "HA-4711"), about)
+    world.sends(CHIEF, "sharing.decide", {"groups": (), "nobody_because": "Only he meets it."}, about)
+    world.sends(CHIEF, "restriction.told", told_individual(), about)
+    came: Values = {"channel": "letter", "on": TODAY, "about": world.keep("rs_x", about) and world.rows["rs_x"].ref}
+    return world.made("appeal", OWNER, "appeal.record", {**came, "says": "It is not fair."})
 
 
 def _follows(kind: str, follow_up: str) -> Make:
     """Return a maker of a follow-up that the first in line opens from a report, and then cannot take."""
 
-    def make(town: MatrixTown, person: PersonId, _more: Values) -> str:
+    def make(world: MatrixWorld, person: PersonId, _more: Values) -> str:
         first = FORMER if person == REPORTER else TEAM
-        town.house.put(replace(town.house.person(first), absence=None))
-        report = town.made("ended_contact", person, "ended_contact.report", {**_REPORT, "channel": "web_form"})
+        world.house.put(replace(world.house.person(first), absence=None))
+        report = world.made("ended_contact", person, "ended_contact.report", {**_REPORT, "channel": "web_form"})
         if person == CHIEF:
-            town.sends(TEAM, "naming.name", {"to": (TEAM,)}, report)
-        before = town.of(kind)
+            world.sends(TEAM, "naming.name", {"to": (TEAM,)}, report)
+        before = world.of(kind)
         triage: Values = {"categories": ("demands",), "zero_tolerance": "no", "follow_ups": (follow_up,)}
-        town.sends(first, "ended_contact.triage", triage, report)
-        about = town.newest(kind, before)
-        town.presses(first, "pass_on", about)
+        world.sends(first, "ended_contact.triage", triage, report)
+        about = world.newest(kind, before)
+        world.presses(first, "pass_on", about)
         return about
 
     return make
@@ -198,37 +198,37 @@ CONCERNS: Mapping[str, Mapping[str, Value]] = {
 
 
 @pytest.fixture
-def town(tmp_path: Path, policy: Policy) -> Iterator[Town]:
+def world(tmp_path: Path, policy: Policy) -> Iterator[World]:
     """The people of the matrix, with Isla in the management team."""
     house = House(tmp_path / "harbour.db", policy)
     for person in CAST:
         house.put(person)
     house.put(replace(house.person(REPORTER), roles=frozenset({Role.MANAGEMENT_TEAM})))
-    yield Town(house)
+    yield World(house)
     house.close()
 
 
-def asked_to_name(town: Town, about: str) -> set[PersonId]:
+def asked_to_name(world: World, about: str) -> set[PersonId]:
     """People asked to name somebody for this."""
-    town.settle()
+    world.settle()
     return {
         told.to
-        for told in town.told
+        for told in world.told
         if any(button.action == NAMING and button.about == about for button in told.card.buttons())
     }
 
 
-def _is_named(town: Town, about: str, *, concerned: set[PersonId], to: PersonId) -> None:
+def _is_named(world: World, about: str, *, concerned: set[PersonId], to: PersonId) -> None:
     """Nobody whom it concerns names or is named; the named one becomes its handler, is notified and may decide."""
-    house = town.house
+    house = world.house
     for person in sorted(concerned):
         assert NOTHING in words(house.presses(person, NAMING, about))
         assert NOTHING in words(house.sends(person, "naming.name", {"to": (to,)}, about))
         assert errors(house.sends(TEAM, "naming.name", {"to": (person,)}, about)) == {"to": CANNOT}
-    before = len(town.told)
+    before = len(world.told)
     assert "Nothing changed" not in words(house.sends(TEAM, "naming.name", {"to": (to,)}, about))
-    town.settle()
-    assert to in {told.to for told in town.told[before:]}
+    world.settle()
+    assert to in {told.to for told in world.told[before:]}
 
     def decides(uow: UnitOfWork) -> list[PersonId]:
         record = uow.records.get(RecordId(about), Assigned)
@@ -239,29 +239,31 @@ def _is_named(town: Town, about: str, *, concerned: set[PersonId], to: PersonId)
 
 @pytest.mark.requirement("R-1.8-5", "R-1.12.1-6")
 @pytest.mark.parametrize("kind", sorted(MAKES))
-def test_where_everybody_in_the_line_is_away_the_management_team_names_one(town: Town, kind: str) -> None:
+def test_where_everybody_in_the_line_is_away_the_management_team_names_one(world: World, kind: str) -> None:
     """All of the team are asked but whom it concerns."""
-    town.house.away(*LINE)
-    about = MAKES[kind](MatrixTown(town.house), REPORTER, {})
+    world.house.away(*LINE)
+    about = MAKES[kind](MatrixWorld(world.house), REPORTER, {})
     decided_before = {CHIEF} if kind == "appeal" else set()
-    assert asked_to_name(town, about) == {TEAM, CHIEF} - decided_before
+    assert asked_to_name(world, about) == {TEAM, CHIEF} - decided_before
     concerned = {REPORTER} | decided_before | ({FINDER} if kind == "named_online" else set())
-    _is_named(town, about, concerned=concerned, to=PROPOSER)
+    _is_named(world, about, concerned=concerned, to=PROPOSER)
 
 
 @pytest.mark.requirement("R-1.8-5", "R-1.9.4-4", "R-1.14.3-11")
 @pytest.mark.parametrize("kind", sorted(CONCERNS))
-def test_where_it_concerns_everybody_in_the_line_the_management_team_names_one(town: Town, kind: str) -> None:
+def test_where_it_concerns_everybody_in_the_line_the_management_team_names_one(world: World, kind: str) -> None:
     """Targets, witnesses and people named in the same place: none of them becomes its handler."""
-    about = MAKES[kind](MatrixTown(town.house), REPORTER, CONCERNS[kind])
-    assert asked_to_name(town, about) == {TEAM, CHIEF}
-    _is_named(town, about, concerned={REPORTER, *LINE}, to=PROPOSER)
+    about = MAKES[kind](MatrixWorld(world.house), REPORTER, CONCERNS[kind])
+    assert asked_to_name(world, about) == {TEAM, CHIEF}
+    _is_named(world, about, concerned={REPORTER, *LINE}, to=PROPOSER)
 
 
 @pytest.mark.requirement("R-1.8-5", "R-1.14.3-11")
 @pytest.mark.parametrize("kind", sorted(MAKES.keys() - {"appeal"}))
-def test_where_it_concerns_the_chief_executive_the_rest_of_the_management_team_names_one(town: Town, kind: str) -> None:
+def test_where_it_concerns_the_chief_executive_the_rest_of_the_management_team_names_one(
+    world: World, kind: str
+) -> None:
     """Nobody stands above them here: no chair is set, and no duty manager handles what is about them."""
-    about = MAKES[kind](MatrixTown(town.house), CHIEF, {})
-    assert asked_to_name(town, about) == {TEAM, REPORTER}
-    _is_named(town, about, concerned={CHIEF}, to=PROPOSER)
+    about = MAKES[kind](MatrixWorld(world.house), CHIEF, {})
+    assert asked_to_name(world, about) == {TEAM, REPORTER}
+    _is_named(world, about, concerned={CHIEF}, to=PROPOSER)

@@ -18,7 +18,7 @@ from tests.bot.matrix.test_routes import nothing
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Finder]:
-    """The same town after everybody has left."""
+    """The same world after everybody has left."""
     house = House(tmp_path_factory.mktemp("left") / "harbour.db", policy)
     finder = Finder(build(house), own=True)
     for person in (*CAST, house.person(DUTY)):

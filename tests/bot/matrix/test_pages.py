@@ -52,7 +52,7 @@ def pages(column: str) -> list[Event]:
 @pytest.mark.requirement("R-1.14.1-7", "R-1.14.3-3")
 def test_a_reference_stands_in_the_lists_of_those_whom_the_table_names(finder: Finder) -> None:
     """Waiting, yours, coming up, the management team's list, the register: all pages of each."""
-    names = {row.ref: row.name for row in finder.town.rows.values()}
+    names = {row.ref: row.name for row in finder.world.rows.values()}
     there: dict[tuple[str, str], set[str]] = {}
     for column in COLUMNS:
         for list_, action in LISTS.items():
@@ -60,7 +60,7 @@ def test_a_reference_stands_in_the_lists_of_those_whom_the_table_names(finder: F
                 there.setdefault((names[ref], list_), set()).add(column)
     wanted = {
         (row, list_): set(columns.split())
-        for row in finder.town.rows
+        for row in finder.world.rows
         for list_ in LISTS
         if (columns := looked_up(POINTS, row, list_)) is not None
     }
@@ -108,7 +108,7 @@ def test_a_command_that_names_a_record_shows_nothing_of_it(finder: Finder, comma
     """A reference or an id after a command, or in a direct message, is words like any other."""
     wrong = []
     for column, person in COLUMNS.items():
-        rows = sample(finder.town.rows.values(), of=lambda row: row.kind)
+        rows = sample(finder.world.rows.values(), of=lambda row: row.kind)
         typed = ["ZZ-9999", *(row.ref for row in rows), *(row.id for row in rows)]
         plain, *tries = finder.tries.each([CommandEvent(person=person, name=command, text=text) for text in typed])
         for text, tried in zip(typed[1:], tries, strict=True):
@@ -126,7 +126,7 @@ def test_a_direct_message_that_names_a_record_shows_nothing_of_it(finder: Finder
     for column, person in COLUMNS.items():
         typed = [
             "open ZZ-9999",
-            *(f"open {row.ref}" for row in sample(finder.town.rows.values(), of=lambda row: row.kind)),
+            *(f"open {row.ref}" for row in sample(finder.world.rows.values(), of=lambda row: row.kind)),
         ]
         plain, *tries = finder.tries.each([MessageEvent(person=person, text=text) for text in typed])
         for text, tried in zip(typed[1:], tries, strict=True):
@@ -138,7 +138,7 @@ def test_a_direct_message_that_names_a_record_shows_nothing_of_it(finder: Finder
 @pytest.mark.requirement("R-1.14.2-1", "R-1.14.1-6")
 def test_who_looks_somebody_up_reads_the_card_that_they_need(finder: Finder) -> None:
     """By the individual's reference; where there is none for them, it reads as if there were none at all."""
-    of = {row: reference for reference, row in finder.town.individuals.items()}
+    of = {row: reference for reference, row in finder.world.individuals.items()}
     for row, decision in (("rs_active", "sd_read"), ("rs_approved", "sd_waits"), ("ec_sent", "")):
         readers, answers = set(), set()
         for column, person in COLUMNS.items():

@@ -1,4 +1,4 @@
-"""The matrix of model.md §4 by every button and form: record × role × act, in a town with every record."""
+"""The matrix of model.md §4 by every button and form: record × role × act, in a world with every record."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.bot.matrix.reading import canaries, individuals
 from tests.bot.matrix.routes import ACTS, FORM, FREE
 from tests.bot.matrix.stories.following import INSPECTED
 from tests.bot.matrix.table import GIVEN, MAY, MISSING, NOT_TO_NAME, OTHERWISE
-from tests.bot.matrix.town import Row
 from tests.bot.matrix.values import VALUES
+from tests.bot.matrix.world import Row
 
 KINDS = sorted(MAY)
 #: What is changed through a route that names another record, or none: the request for time away that is on its way.
@@ -27,15 +27,15 @@ OWN = {("form:time_away.request", "reporter")}
 #: The kinds of which a record waits for the management team to name somebody.
 _NAMED_HERE = ("support_request", "restriction")
 
-#: What no record of the town stands ready for: it is proven elsewhere, or of another kind.
+#: What no record of the world stands ready for: it is proven elsewhere, or of another kind.
 ELSEWHERE = {
     # Somebody is named in the tests of conflicts; here where the management team looks at it again, or at its list.
     *((kind, "form:naming.name") for kind, acts in MAY.items() if "name" in acts and kind not in _NAMED_HERE),
     # An appeal is passed on to nobody: whoever has a part in it says so.
     ("appeal", "pass_on"),
-    # Nothing in the town is old enough: see the tests of what is due for a look.
+    # Nothing in the world is old enough: see the tests of what is due for a look.
     *((kind, route) for kind, ways in ACTS.items() for route, act in ways.items() if act == "keep or erase"),
-    # Nobody in the town is like anybody else: see the tests of whether it is the same individual.
+    # Nobody in the world is like anybody else: see the tests of whether it is the same individual.
     *((kind, route) for kind, ways in ACTS.items() for route in ways if route.endswith((".same", ".another"))),
 }
 
@@ -93,9 +93,9 @@ def test_every_button_and_every_form_stands_in_the_table() -> None:
     assert {kind: set(ways.values()) for kind, ways in ACTS.items()} == {kind: set(acts) for kind, acts in MAY.items()}
 
 
-def test_every_kind_of_record_stands_in_the_town(finder: Finder) -> None:
+def test_every_kind_of_record_stands_in_the_world(finder: Finder) -> None:
     """All but the individual, who is read through other records alone."""
-    assert {row.kind for row in finder.town.rows.values()} == set(RECORDS) - {"individual"} == set(MAY)
+    assert {row.kind for row in finder.world.rows.values()} == set(RECORDS) - {"individual"} == set(MAY)
 
 
 @pytest.mark.requirement("R-1.14.1-6", "R-1.8-5")
@@ -113,8 +113,8 @@ def test_a_text_is_read_by_those_whom_the_table_names_and_nobody_else(finder: Fi
     for kind in KINDS:
         for key, columns in finder.of(kind).read.items():
             read.setdefault(key, set()).update(columns)
-    town = finder.town
-    typed = town.planted | {(row, "individual") for row in town.individuals.values()}
+    world = finder.world
+    typed = world.planted | {(row, "individual") for row in world.individuals.values()}
     known = {key: looked_up(READS, *key) for key in typed}
     assert [key for key, columns in known.items() if columns is None] == []
     nothing(differing(read, {key: set((columns or "").split()) for key, columns in known.items()}))
@@ -152,7 +152,7 @@ def test_who_may_not_changes_nothing_and_who_reads_only_reads(finder: Finder, ki
 def test_who_keeps_the_records_reads_nothing_before_they_have_said_why(finder: Finder) -> None:
     """Neither a page of it nor its link; and of what they gave a reason for, both."""
     wrong = []
-    for row in finder.town.rows.values():
+    for row in finder.world.rows.values():
         if "inspect" not in MAY[row.kind]:
             continue
         for action in ("register.page", "register.link"):

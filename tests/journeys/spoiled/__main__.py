@@ -13,7 +13,7 @@ import pytest
 
 from tests.journeys.patience import unhurried
 from tests.journeys.spoiled.trial import WIRES, tried
-from tests.journeys.town import town
+from tests.journeys.world import world
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ async def _run(folder: Path, platform: str, count: int, end: float) -> None:
         _say(line)
         return time.monotonic() < end
 
-    async with town(folder, platforms=(platform,)) as found:
+    async with world(folder, platforms=(platform,)) as found:
         statuses = await tried(found, count, goes_on)
     _say(f"{platform}: {statuses.total()} tried, {dict(sorted(statuses.items()))}")
 

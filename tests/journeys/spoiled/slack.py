@@ -17,7 +17,7 @@ from tests.journeys.acts import closed
 from tests.journeys.spoiled.mutations import Path, anything, at, mutated
 from tests.journeys.spoiled.wire import Sent, Wire, encoded
 from tests.journeys.teams.overheard import small_journey, unfinished_report
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 _FORM = "application/x-www-form-urlencoded"
 #: What a click or a form carries of ours, by where it stands.
@@ -33,9 +33,9 @@ _CARRIED: Sequence[Path] = (
 class _Overheard(HttpLink):
     """A way to the house that keeps what goes along it."""
 
-    def __init__(self, town: Town) -> None:
-        workspace = town.slack.workspace
-        super().__init__(f"{town.house.url}/slack/events", workspace.app.signing_secret, patience=workspace.patience)
+    def __init__(self, world: World) -> None:
+        workspace = world.slack.workspace
+        super().__init__(f"{world.house.url}/slack/events", workspace.app.signing_secret, patience=workspace.patience)
         self.heard: list[Sent] = []
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0) -> Answer:
@@ -44,26 +44,26 @@ class _Overheard(HttpLink):
         return await super().deliver(kind, payload, retry=retry)
 
 
-async def wire(town: Town, who: str, note: str) -> Wire:
+async def wire(world: World, who: str, note: str) -> Wire:
     """Of a journey in which this is typed, as somebody's who may nothing in it."""
-    link, cast = _Overheard(town), town.cast
-    town.cast = Cast([Driver(town.slack.workspace, link=link)], town.ground.met_on)
-    await small_journey(town, note)
-    isla = await unfinished_report(town, "isla")
-    examples = [_as_of(town, who, sent) for sent in (*link.heard, (INTERACTIVE, isla.pending().payload))]
+    link, cast = _Overheard(world), world.cast
+    world.cast = Cast([Driver(world.slack.workspace, link=link)], world.surroundings.met_on)
+    await small_journey(world, note)
+    isla = await unfinished_report(world, "isla")
+    examples = [_as_of(world, who, sent) for sent in (*link.heard, (INTERACTIVE, isla.pending().payload))]
     await closed(isla)
     await link.close()
-    town.cast = cast
-    signs, user = town.slack.link, town.slack.workspace.find_user(who)
+    world.cast = cast
+    signs, user = world.slack.link, world.slack.workspace.find_user(who)
 
     def request(sent: Sent) -> tuple[bytes, Mapping[str, str]]:
         if isinstance(sent[1].get("trigger_id"), str):
-            sent[1]["trigger_id"] = town.slack.workspace.triggers.issue(user.id)
+            sent[1]["trigger_id"] = world.slack.workspace.triggers.issue(user.id)
         body, kind = _body(sent)
         return body, {"Content-Type": kind, **signs.signed(body)}
 
     return Wire(
-        url=f"{town.house.url}/slack/events",
+        url=f"{world.house.url}/slack/events",
         spoiled=lambda chance: _spoiled(chance, examples),
         request=request,
         statuses=frozenset({200, 400, 503}),
@@ -80,9 +80,9 @@ def _body(sent: Sent) -> tuple[bytes, str]:
     return urlencode(form, errors="surrogatepass").encode(), _FORM
 
 
-def _as_of(town: Town, who: str, sent: Sent) -> Sent:
+def _as_of(world: World, who: str, sent: Sent) -> Sent:
     """The same as if this person had done it; without the answers of a form that everybody may send."""
-    workspace, (kind, payload) = town.slack.workspace, copy.deepcopy(sent)
+    workspace, (kind, payload) = world.slack.workspace, copy.deepcopy(sent)
     user = workspace.find_user(who)
     chat = workspace.chat_with(user.id)
     if "response_url" in payload:

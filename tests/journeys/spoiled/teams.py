@@ -13,30 +13,30 @@ from tests.journeys.acts import closed
 from tests.journeys.spoiled.mutations import anything, mutated
 from tests.journeys.spoiled.wire import Sent, Wire, encoded
 from tests.journeys.teams.overheard import as_of, overheard, powerless, small_journey, unfinished_report
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 _ANSWERED = ["channel", "reasons", "note", "witnesses", "measures", "x~find", ""]
 
 
-async def wire(town: Town, who: str, note: str) -> Wire:
+async def wire(world: World, who: str, note: str) -> Wire:
     """Of a journey in which this is typed, as somebody's who may nothing in it."""
-    cast = town.cast
-    async with overheard(town) as link:
-        await small_journey(town, note)
-        isla = await unfinished_report(town, "isla")
-        examples = [*powerless(town, who, link.activities), as_of(town, who, isla.pending().payload)]
+    cast = world.cast
+    async with overheard(world) as link:
+        await small_journey(world, note)
+        isla = await unfinished_report(world, "isla")
+        examples = [*powerless(world, who, link.activities), as_of(world, who, isla.pending().payload)]
         await closed(isla)
-    town.cast = cast
+    world.cast = cast
     headers = {
         "Content-Type": "application/json; charset=utf-8",
-        "Authorization": f"Bearer {town.teams.people.link.token()}",
+        "Authorization": f"Bearer {world.teams.people.link.token()}",
     }
 
     def request(sent: Sent) -> tuple[bytes, Mapping[str, str]]:
         return encoded(sent[1]).encode(), headers
 
     return Wire(
-        url=f"{town.house.url}/api/messages",
+        url=f"{world.house.url}/api/messages",
         spoiled=lambda chance: ("activity", _spoiled(chance, examples)),
         request=request,
         statuses=frozenset({200, 400, 401, 503}),

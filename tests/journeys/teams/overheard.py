@@ -19,7 +19,7 @@ from adapters.teams import data
 from tests.journeys import posting
 from tests.journeys.acts import acknowledges, fill, reports, suggests, talks, triages
 from tests.journeys.posting import Answered
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 #: What tells who did something, and in which chat.
 _WHOSE = ("from", "conversation", "channelData", "entities")
@@ -28,8 +28,8 @@ _WHOSE = ("from", "conversation", "channelData", "entities")
 class Overheard(TeamsLink):
     """A way to the house that keeps what goes along it, with the answers."""
 
-    def __init__(self, town: Town) -> None:
-        super().__init__(f"{town.house.url}/api/messages", town.teams.tenant, patience=LONG)
+    def __init__(self, world: World) -> None:
+        super().__init__(f"{world.house.url}/api/messages", world.teams.tenant, patience=LONG)
         self.heard: list[tuple[Json, Answer]] = []
 
     async def deliver(self, activity: Json, *, token: str | None = None) -> Answer:
@@ -45,40 +45,40 @@ class Overheard(TeamsLink):
 
 
 @asynccontextmanager
-async def overheard(town: Town, way: type[Overheard] = Overheard) -> AsyncIterator[Overheard]:
+async def overheard(world: World, way: type[Overheard] = Overheard) -> AsyncIterator[Overheard]:
     """From now on everybody's acts are kept, and delivered this way."""
-    link = way(town)
-    driver = Driver(town.teams.tenant, link=link)
-    town.cast = Cast([driver], town.ground.met_on)
+    link = way(world)
+    driver = Driver(world.teams.tenant, link=link)
+    world.cast = Cast([driver], world.surroundings.met_on)
     try:
         yield link
     finally:
         await link.close()
 
 
-async def small_journey(town: Town, note: str = "shouted at me") -> str:
+async def small_journey(world: World, note: str = "shouted at me") -> str:
     """A report that is settled and a restriction that is suggested, each step by its own kind of act; its reference."""
-    ref = await reports(town, "isla", note, wishes=("I would like a short time away from contact",))
-    await acknowledges(town, "morag", ref)
-    await talks(town, "morag", ref)
-    await triages(town, "morag", ref)
-    await suggests(town, "isla", why=note)
-    await town.person("isla").open_home()
-    await town.person("isla").say("what do I do now")
+    ref = await reports(world, "isla", note, wishes=("I would like a short time away from contact",))
+    await acknowledges(world, "morag", ref)
+    await talks(world, "morag", ref)
+    await triages(world, "morag", ref)
+    await suggests(world, "isla", why=note)
+    await world.person("isla").open_home()
+    await world.person("isla").say("what do I do now")
     return ref
 
 
-async def unfinished_report(town: Town, who: str) -> Person:
+async def unfinished_report(world: World, who: str) -> Person:
     """A form that somebody has open, in which what must be answered is not: sending it keeps nothing."""
-    person = town.person(who)
+    person = world.person(who)
     await person.command("/ended-contact", "shouted at me")
-    await fill(person, {"The day it happened": town.today})
+    await fill(person, {"The day it happened": world.today})
     return person
 
 
-def as_of(town: Town, name: str, activity: Json) -> Json:
+def as_of(world: World, name: str, activity: Json) -> Json:
     """The same as if this person had done it now, in their own chat."""
-    tenant, member = town.teams.tenant, town.teams.tenant.find_member(name)
+    tenant, member = world.teams.tenant, world.teams.tenant.find_member(name)
     whose: Json = {
         "from": {"id": member.account, "name": member.real_name, "aadObjectId": member.aad},
         "conversation": {
@@ -91,9 +91,9 @@ def as_of(town: Town, name: str, activity: Json) -> Json:
     return {**copy.deepcopy(activity), **whose, "id": f"f:{uuid.uuid4()}"}
 
 
-def powerless(town: Town, name: str, heard: Iterable[Json]) -> list[Json]:
+def powerless(world: World, name: str, heard: Iterable[Json]) -> list[Json]:
     """The same acts as if somebody had done them who may not, nor has answered any form that everybody may send."""
-    found = [as_of(town, name, activity) for activity in heard]
+    found = [as_of(world, name, activity) for activity in heard]
     for activity in found:
         value = activity.get("value", {})
         pressed = value.get("data", value)
@@ -103,14 +103,14 @@ def powerless(town: Town, name: str, heard: Iterable[Json]) -> list[Json]:
     return found
 
 
-async def posted(town: Town, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None) -> list[Answered]:
+async def posted(world: World, bodies: Iterable[bytes], headers: Mapping[str, str] | None = None) -> list[Answered]:
     """The answer to each body, in order; with a good token, unless the headers say otherwise."""
     usual = {
         "Content-Type": "application/json; charset=utf-8",
-        "Authorization": f"Bearer {town.teams.people.link.token()}",
+        "Authorization": f"Bearer {world.teams.people.link.token()}",
     }
     return await posting.posted(
-        f"{town.house.url}/api/messages", ((body, {**usual, **(headers or {})}) for body in bodies)
+        f"{world.house.url}/api/messages", ((body, {**usual, **(headers or {})}) for body in bodies)
     )
 
 

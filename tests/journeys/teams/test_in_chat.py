@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from adapters.teams.in_chat import HERE, THANKS
 from tests.journeys.acts import THREAT
-from tests.journeys.town import Town
+from tests.journeys.world import World
 
 
-async def test_a_threat_is_reported_in_the_chat(town: Town) -> None:
+async def test_a_threat_is_reported_in_the_chat(world: World) -> None:
     """At once; what stays of it is the report's own reference and one sentence."""
-    isla = town.person("isla")
+    isla = world.person("isla")
     await isla.say("ended contact Canarythreat")
     await isla.press(HERE)
     form = isla.newest()
     await isla.fill(THREAT)
     await isla.send()
-    await town.settle()
-    assert town.refs() == ["EC-0001", "PD-0001"]
+    await world.settle()
+    assert world.refs() == ["EC-0001", "PD-0001"]
     sent = [m for m in isla.messages() if m.title == "Sent. EC-0001"]
     assert [m.ref for m in sent] == [form.ref]
     assert all(THANKS in m.text and not m.buttons and m.submit is None for m in sent)

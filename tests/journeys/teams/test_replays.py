@@ -11,14 +11,14 @@ from adapters.playground.stand_in.refusals import Json
 from tests.journeys.acts import closed
 from tests.journeys.posting import counted
 from tests.journeys.teams.overheard import Overheard, encoded, overheard, posted, small_journey
-from tests.journeys.town import Town, town
+from tests.journeys.world import World, world
 
 
-def everything(town: Town) -> dict[str, object]:
-    """Lasting effects of the acts, each counted once, in words that are the same in every town."""
-    chats = {name: [(m.by, m.title) for m in town.person(name).messages()] for name in ("isla", "morag", "callum")}
-    standing = {ref: town.standing(ref) for ref in town.refs()}
-    return {"chats": chats, "standing": standing, "acts": town.acts(), "news": town.counts()}
+def everything(world: World) -> dict[str, object]:
+    """Lasting effects of the acts, each counted once, in words that are the same in every world."""
+    chats = {name: [(m.by, m.title) for m in world.person(name).messages()] for name in ("isla", "morag", "callum")}
+    standing = {ref: world.standing(ref) for ref in world.refs()}
+    return {"chats": chats, "standing": standing, "acts": world.acts(), "news": world.counts()}
 
 
 class Eager(Overheard):
@@ -33,7 +33,7 @@ class Eager(Overheard):
 
 async def lived(folder: str, way: type[Overheard]) -> dict[str, object]:
     """The small journey over such a way, and what it leaves behind."""
-    async with town(Path(folder), platforms=("teams",)) as here, overheard(here, way):
+    async with world(Path(folder), platforms=("teams",)) as here, overheard(here, way):
         await small_journey(here)
         return everything(here)
 
@@ -46,20 +46,20 @@ async def test_a_journey_of_which_everything_comes_eight_times_at_once_is_the_sa
         assert await lived(folder, Eager) == once
 
 
-async def test_everything_that_comes_again_later_changes_nothing(town: Town) -> None:
+async def test_everything_that_comes_again_later_changes_nothing(world: World) -> None:
     """A whole journey's activities once more, in order and backwards, before and after a restart: nothing is new."""
-    async with overheard(town) as link:
-        await small_journey(town)
-        await closed(town.person("isla"))
+    async with overheard(world) as link:
+        await small_journey(world)
+        await closed(world.person("isla"))
         bodies = [encoded(activity) for activity in link.activities]
-        before, left = town.state(), everything(town)
-        assert counted(await posted(town, bodies)) == {200: len(bodies)}
-        assert counted(await posted(town, reversed(bodies))) == {200: len(bodies)}
-        await town.settle()
-        assert (town.state(), everything(town)) == (before, left)
-    await town.close()
-    await town.reopen()
-    assert counted(await posted(town, bodies)) == {200: len(bodies)}
-    await town.settle()
-    assert town.state() == before
-    assert town.counts() == left["news"]
+        before, left = world.state(), everything(world)
+        assert counted(await posted(world, bodies)) == {200: len(bodies)}
+        assert counted(await posted(world, reversed(bodies))) == {200: len(bodies)}
+        await world.settle()
+        assert (world.state(), everything(world)) == (before, left)
+    await world.close()
+    await world.reopen()
+    assert counted(await posted(world, bodies)) == {200: len(bodies)}
+    await world.settle()
+    assert world.state() == before
+    assert world.counts() == left["news"]

@@ -1,1 +1,1 @@
-"""Examples of the views about a restriction."""
+"""Examples of the cards and forms of a restriction."""

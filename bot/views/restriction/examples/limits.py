@@ -1,4 +1,4 @@
-"""Examples of a limit on the use of the complaint process, and of looking at a restriction between its decisions."""
+"""Examples of a limit on the use of the complaint process, and of a restriction between its decisions."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _MONTH = timedelta(days=31)
 
 
 def proposed(decider: PersonId | None = AILSA) -> Restriction:
-    """What Morag has put into Isla's suggestion; it lies with the management team."""
+    """Proposal that Morag made of Isla's suggestion, for the management team to decide."""
     filled = proposing.prepared(examples.suggested(), case=CASE, fairness=examples.FAIRNESS, by=MORAG)
     return filled.moved(decider, NOW)
 
 
 def approved() -> Restriction:
-    """A member of the management team has approved it."""
+    """Approved by a member of the management team."""
     return proposed().approve(replace(examples.APPROVAL, by=AILSA), TODAY)
 
 
@@ -60,13 +60,13 @@ def unreviewed() -> Restriction:
 
 
 def looked(plan: ReviewPlan | None = None) -> Restriction:
-    """A member of the management team has looked at one without a review."""
+    """Restriction without a review, after a member of the management team looked at it."""
     look = Look(at=NOW, by=AILSA, reasons="He has been seen at the office with a knife since.", plan=plan)
     return reviews.looked_at(unreviewed(), look, TODAY)
 
 
 def coming(*, told: bool | None = None) -> Restriction:
-    """Its review is in two weeks; the individual has heard of that, or it was left out."""
+    """Restriction with a review in two weeks; the individual was told of it, or was not."""
     record = examples.active().changed(review=replace(examples.PLAN, on=TODAY + timedelta(days=14)))
     if told is None or record.due is None:
         return record

@@ -1,4 +1,4 @@
-"""Examples of the views about a restriction, one in each of its main states."""
+"""Examples of the cards and forms of a restriction, one in each of its main states."""
 
 from __future__ import annotations
 
@@ -103,12 +103,12 @@ TOLD = Told(
 
 
 def individual() -> Individual:
-    """A member of the public with a need on record."""
+    """Member of the public with a recorded need."""
     return people.individual().adjusted(MORAG, NOW, adjustments="Large print", contact_by="By phone, before noon")
 
 
 def suggested() -> Restriction:
-    """What Isla ticked in her report."""
+    """Suggestion from Isla's report."""
     return proposing.propose(
         people.origin("RS-0007", ISLA, "id-EC-0042"),
         individual=individual().id,
@@ -121,7 +121,7 @@ def suggested() -> Restriction:
 
 
 def alone() -> Restriction:
-    """What Rory suggested without a report; nobody is left to decide it."""
+    """Suggestion by Rory without a report, with nobody left to decide it."""
     return proposing.propose(
         people.origin("RS-0008", RORY),
         individual=individual().id,
@@ -133,7 +133,7 @@ def alone() -> Restriction:
 
 
 def proposed() -> Restriction:
-    """What a manager proposed formally; her own manager decides."""
+    """Formal proposal by a manager, for her own manager to decide."""
     return proposing.propose(
         people.origin("RS-0009", MORAG),
         individual=individual().id,
@@ -145,7 +145,7 @@ def proposed() -> Restriction:
 
 
 def prepared() -> Restriction:
-    """With everything filled in."""
+    """Suggestion with all fields filled in."""
     return proposing.prepared(suggested(), case=CASE, fairness=FAIRNESS)
 
 
@@ -155,12 +155,12 @@ def protected() -> Restriction:
 
 
 def asked() -> Restriction:
-    """More was asked."""
+    """Suggestion about which the decider asked for more."""
     return proposing.ask_more(prepared(), MORAG, NOW, "Was that on one day?")
 
 
 def approved() -> Restriction:
-    """Approved; the individual has not been told."""
+    """Approved; the individual is not told yet."""
     return prepared().approve(APPROVAL, TODAY)
 
 
@@ -171,7 +171,7 @@ def lighter() -> Restriction:
 
 
 def shared(record: Restriction, *, delivered: bool = True) -> Restriction:
-    """Those who need to know of its newest change have the card, or it is on its way."""
+    """Restriction with its newest change shared: those who need to know have the card, or soon will."""
     decided = sharing.shared(record, RecordId("id-SD-0004"), record.change, with_somebody=True)
     return sharing.delivered(decided) if delivered else decided
 
@@ -187,7 +187,7 @@ def overdue() -> Restriction:
 
 
 def reviewed(outcome: ReviewOutcome) -> Restriction:
-    """As a review left it."""
+    """Restriction after a review."""
     lifts = outcome is ReviewOutcome.LIFT
     review = Review(
         at=NOW,
@@ -210,7 +210,7 @@ def denied() -> Restriction:
 
 
 def fullest() -> Restriction:
-    """With everything that can be said, at length."""
+    """Restriction with long texts in every part."""
     long = "It went on for some time, and then once more. " * 60
     measures = tuple(Measure(type=m, detail=long[:300], channels=tuple(Channel)) for m in labels.OFFERED)
     words = dict.fromkeys(("restorative_words", "lighter_options", "adjustments", "circumstances"), long)
@@ -261,7 +261,7 @@ def _asker(record: Callable[[], Restriction]) -> Card:
 def desk(
     record: Restriction | None = None, typed: Values | None = None, *, decides: bool = True
 ) -> restriction_steps.Desk:
-    """What stands in the form in which it is decided; with no record, in that of a proposal without a report."""
+    """Initial state of the form for the decision; without a record, of a proposal without a report."""
     context = people.context(MORAG)
     if record is None:
         values: Values = {**fields.review_values(None, context), **(typed or {})}

@@ -53,7 +53,7 @@ from tests.bot.flows.restriction.test_conversation import (
 from tests.bot.flows.restriction.test_conversation import LIFT as LIFTED
 from tests.bot.flows.restriction.test_conversation import TOLD as TOLD_OF_IT
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 FIONA = PersonId("fiona")
 OTHERS = (ISLA, RORY, MORAG, CALLUM, AILSA, DOUGAL, STRANGER, BOARD)
@@ -487,11 +487,11 @@ def test_nobody_is_nagged_to_tell_it_a_second_time(house: House) -> None:
     """Lifted or varied on appeal: the one reminder to tell the individual is that of whoever decided."""
     active(house)
     decided(house, LIFT)
-    town = Town(house)
-    town.passes(5)
-    asked = {told.to for told in town.told if "individual is to be told" in told.card.title}
+    world = World(house)
+    world.passes(5)
+    asked = {told.to for told in world.told if "individual is to be told" in told.card.title}
     assert asked == {EWAN}
-    assert not any("individual was told" in words(told.card) for told in town.told if told.to == MORAG)
+    assert not any("individual was told" in words(told.card) for told in world.told if told.to == MORAG)
 
 
 @pytest.mark.requirement("R-1.8-7")

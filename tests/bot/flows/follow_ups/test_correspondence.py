@@ -14,7 +14,7 @@ from bot.records.follow_ups.correspondence import CorrespondenceDecision, State,
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import ACCOUNT, LETTER, NOT_ACCEPTABLE, correspondence, triaged, warned
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 OTHERS = (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 DO_NOT_REPLY = "Please do not reply to it directly."
@@ -304,43 +304,43 @@ def test_the_way_to_a_proposal_is_one_that_opens(house: House) -> None:
 @pytest.mark.requirement("R-1.9.2-1")
 def test_its_manager_is_reminded_until_it_is_noted(house: House) -> None:
     """After a working day, then every second; from the fifth it stands on the management team's list."""
-    town = Town(house)
+    world = World(house)
     report, about = correspondence(house)
     settled(house, report)
-    assert told_on(town, 4) == [1, 1, 2, 2]
+    assert told_on(world, 4) == [1, 1, 2, 2]
     house.sends(MORAG, "correspondence.decide", NOT_ACCEPTABLE, about)
-    assert told_on(town, 4) == [3, 3, 4, 4]
+    assert told_on(world, 4) == [3, 3, 4, 4]
     assert record(house, about).on_management_list is False
-    town.passes(2)
+    world.passes(2)
     assert record(house, about).on_management_list is True
-    assert lines(town, AILSA)
+    assert lines(world, AILSA)
     card(house.sends(MORAG, "correspondence.inform", ACCOUNT, about))
-    town.settle()
-    before = len(lines(town, MORAG))
-    town.passes(8)
-    assert len(lines(town, MORAG)) == before
+    world.settle()
+    before = len(lines(world, MORAG))
+    world.passes(8)
+    assert len(lines(world, MORAG)) == before
 
 
-def told_on(town: Town, days: int) -> list[int]:
+def told_on(world: World, days: int) -> list[int]:
     """Numbers of notices to Morag about it by the end of each of the next working days."""
     counts = []
     for _ in range(days):
-        town.passes(1)
-        counts.append(len(lines(town, MORAG)))
+        world.passes(1)
+        counts.append(len(lines(world, MORAG)))
     return counts
 
 
-def lines(town: Town, person: PersonId) -> list[str]:
+def lines(world: World, person: PersonId) -> list[str]:
     """Notices to somebody about it, as they were sent."""
-    return [words(told.card) for told in town.told if told.to == person and "CD-0001" in words(told.card)]
+    return [words(told.card) for told in world.told if told.to == person and "CD-0001" in words(told.card)]
 
 
 def test_no_message_says_what_it_is_about(house: House) -> None:
     """A reference, and that something waits."""
-    town = Town(house)
+    world = World(house)
     correspondence(house)
-    town.passes(6)
-    said = "\n".join(words(told.card) for told in town.told if "CD-0001" in words(told.card))
+    world.passes(6)
+    said = "\n".join(words(told.card) for told in world.told if "CD-0001" in words(told.card))
     assert said
     for word in ("correspondence", "letter", "abus", "Isla", "sender", "HA-20417", "e-mail", "reply"):
         assert word.casefold() not in said.casefold(), word

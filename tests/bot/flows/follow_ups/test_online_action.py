@@ -13,7 +13,7 @@ from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import NOTHING_DONE, POST, REPORTED, online, triaged
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 OTHERS = (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 BLOCKED: dict[str, Value] = {
@@ -30,9 +30,9 @@ def record(house: House, about: str) -> OnlineAction:
     return house.record(about, OnlineAction)
 
 
-def told(town: Town, person: PersonId, what: str) -> list[str]:
+def told(world: World, person: PersonId, what: str) -> list[str]:
     """Notices to somebody that contain this text."""
-    return [words(told.card) for told in town.told if told.to == person and what in words(told.card)]
+    return [words(told.card) for told in world.told if told.to == person and what in words(told.card)]
 
 
 def test_what_follows_opens_it_and_so_does_the_report(house: House) -> None:
@@ -108,19 +108,19 @@ def test_what_came_of_a_request_is_noted(house: House) -> None:
 @pytest.mark.requirement("R-1.9.3-3")
 def test_who_asked_the_platform_is_asked_what_came_of_it_and_reads_nothing_else(house: House) -> None:
     """After five and ten working days; then the manager hears that nobody has said."""
-    town = Town(house)
+    world = World(house)
     _, about = online(house)
     card(house.sends(MORAG, "online_action.decide", {**REPORTED, "request_by": RORY}, about))
     assert NOTHING in words(house.presses(RORY, "online_action.open", about))
-    town.passes(4)
-    assert told(town, RORY, "OA-0001") == []
-    town.passes(1)
-    assert len(told(town, RORY, "A request waits for its answer · OA-0001")) == 1
-    town.passes(5)
-    assert len(told(town, RORY, "A request waits for its answer · OA-0001")) == 2
-    assert told(town, MORAG, "A request waits") == []
-    town.passes(6)
-    assert told(town, MORAG, "A request waits for its answer · OA-0001")
+    world.passes(4)
+    assert told(world, RORY, "OA-0001") == []
+    world.passes(1)
+    assert len(told(world, RORY, "A request waits for its answer · OA-0001")) == 1
+    world.passes(5)
+    assert len(told(world, RORY, "A request waits for its answer · OA-0001")) == 2
+    assert told(world, MORAG, "A request waits") == []
+    world.passes(6)
+    assert told(world, MORAG, "A request waits for its answer · OA-0001")
     drawn = house.presses(RORY, "form:online_action.answered", about, extra="0")
     assert fields(drawn) == ["answer"]
     assert "abuse" not in words(drawn)
@@ -192,10 +192,10 @@ def test_nobody_else_reads_it_or_decides(house: House) -> None:
 
 def test_its_manager_is_reminded_to_decide(house: House) -> None:
     """Content-free."""
-    town = Town(house)
+    world = World(house)
     _, about = online(house)
-    town.passes(2)
-    said = "\n".join(told(town, MORAG, "OA-0001"))
+    world.passes(2)
+    said = "\n".join(told(world, MORAG, "OA-0001"))
     assert "A private decision is waiting · OA-0001" in said
     assert not any(word in said.casefold() for word in ("online", "platform", "post", "abus"))
     assert [a.type for d in record(house, about).decisions for a in d.steps] == []

@@ -18,7 +18,7 @@ from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.follow_ups.acts import STEP, to_restore
 from tests.bot.flows.restriction.test_conversation import DENY, LIGHTER, PROPOSE
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 OTHERS = (ISLA, RORY, CALLUM, AILSA, EWAN, DOUGAL, STRANGER, BOARD)
 ALONE: dict[str, Value] = {**STEP, "whom": "HA-20417"}
@@ -183,16 +183,16 @@ def test_a_step_is_offered_where_a_restriction_was_not_approved_as_it_was(house:
 @pytest.mark.requirement("R-1.7-1")
 def test_how_it_went_is_asked_once_after_ten_working_days(house: House) -> None:
     """Content-free; then silence."""
-    town = Town(house)
+    world = World(house)
     report, about = to_restore(house)
     house.sends(MORAG, "ended_contact.talked", {"happened": "talked", "on": "2026-11-24"}, report)
     house.sends(MORAG, "ended_contact.outcome", {"words": "Thank you."}, report)
     card(house.sends(MORAG, "restorative.note", STEP, about))
-    town.passes(9, time(17))
-    assert [told for told in town.told if "RA-0001" in words(told.card)] == []
-    town.passes(1)
-    town.passes(30)
-    said = [words(told.card) for told in town.told if "RA-0001" in words(told.card)]
+    world.passes(9, time(17))
+    assert [told for told in world.told if "RA-0001" in words(told.card)] == []
+    world.passes(1)
+    world.passes(30)
+    said = [words(told.card) for told in world.told if "RA-0001" in words(told.card)]
     assert len(said) == 1
     assert "How did it go? A line is enough." in said[0]
     assert not any(word in said[0] for word in ("relationship", "HA-20417", "break", "Isla"))

@@ -18,7 +18,7 @@ from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, ROR
 from tests.bot.flows.appeal.acts import UPHOLD, decided
 from tests.bot.flows.restriction.test_conversation import active
 from tests.bot.house import BOARD, NOTHING, House, button, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 NEW_YEAR = datetime(2027, 1, 1, 9, tzinfo=UTC)
 READY = "The report of the quarter is ready · QR-0001"
@@ -88,13 +88,13 @@ def test_there_is_none_of_a_quarter_in_which_harbour_was_not_there(house: House)
 
 def test_the_management_team_is_told_once_after_five_working_days(house: House) -> None:
     """Each who has not opened it, in the morning; nothing of what is in it, and nothing more afterwards."""
-    town = Town(house)
+    world = World(house)
     house.reports(ISLA)
-    town.passes_to(datetime(2027, 1, 1, 9, tzinfo=UTC))
+    world.passes_to(datetime(2027, 1, 1, 9, tzinfo=UTC))
     days(house)
     house.presses(EWAN, "quarter.open", newest(house).id)
-    town.passes_to(datetime(2027, 3, 1, 9, tzinfo=UTC))
-    told = [each for each in town.told if "quarter" in each.card.title]
+    world.passes_to(datetime(2027, 3, 1, 9, tzinfo=UTC))
+    told = [each for each in world.told if "quarter" in each.card.title]
     assert [(each.to, each.card.title) for each in told] == [(AILSA, READY)]
     # 31 December; the 1st and the 4th are holidays in Scotland.
     assert told[0].at == datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
@@ -103,15 +103,15 @@ def test_the_management_team_is_told_once_after_five_working_days(house: House) 
 
 def test_opening_it_is_kept_for_each_and_settles_their_message(house: House) -> None:
     """Once, whoever opens it how often."""
-    town = Town(house)
+    world = World(house)
     house.reports(ISLA)
     days(house)
-    town.passes_to(datetime(2027, 1, 12, 9, tzinfo=UTC))
+    world.passes_to(datetime(2027, 1, 12, 9, tzinfo=UTC))
     for person in (AILSA, AILSA, BOARD):
         read(house, person)
-    town.settle()
+    world.settle()
     assert [each.by for each in newest(house).opened] == [AILSA, BOARD]
-    stands = {town.owner[address]: card for address, card in town.stands.items() if "QR-" in card.title}
+    stands = {world.owner[address]: card for address, card in world.stands.items() if "QR-" in card.title}
     assert {person: card.settled for person, card in stands.items()} == {AILSA: True, EWAN: False}
     assert newest(house).waits_for == (EWAN,)
 

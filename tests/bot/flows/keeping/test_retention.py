@@ -28,7 +28,7 @@ from bot.records.time_away import TimeAway
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY, TODAY
 from tests.bot.flows.police.acts import NOT_REPORT, decides, says, threat
 from tests.bot.house import BOARD, NOTHING, House, button, card, errors, form, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 FIONA, GREER = PersonId("fiona"), PersonId("greer")
 REF = "HA-20417"
@@ -217,16 +217,16 @@ def test_a_period_of_nothing_is_never_asked_about(tmp_path: Path) -> None:
 
 def test_those_who_keep_the_records_are_told_once_a_month_how_many(kept: House) -> None:
     """A number, and nothing of any record; nobody else hears of it."""
-    town = Town(kept)
+    world = World(kept)
     for _ in range(3):
         closed(kept, individual=REF)
     kept.clock.at = datetime(2027, 10, 22, 10, tzinfo=UTC)
-    town.settle()
-    before = len(town.told)
+    world.settle()
+    before = len(world.told)
     for week in range(9):
         days(kept, ASKED + timedelta(days=7 * week))
-        town.passes(1)
-    told = [each for each in town.told[before:] if "look" in each.card.title]
+        world.passes(1)
+    told = [each for each in world.told[before:] if "look" in each.card.title]
     assert {each.to for each in told} == {FIONA, GREER}
     mine = [each for each in told if each.to == FIONA]
     assert [each.card.title for each in mine] == ["Records are due for a look: 3"] * 3
@@ -236,12 +236,12 @@ def test_those_who_keep_the_records_are_told_once_a_month_how_many(kept: House) 
 
 def test_a_message_says_when_nothing_is_left_of_its_list(kept: House) -> None:
     """And is settled then."""
-    town, about = Town(kept), closed(kept)
+    world, about = World(kept), closed(kept)
     days(kept)
-    town.passes(1)
+    world.passes(1)
     kept.sends(FIONA, "retention.keep", KEEP, about)
-    town.settle()
-    stands = [card for address, card in town.stands.items() if town.owner[address] == FIONA]
+    world.settle()
+    stands = [card for address, card in world.stands.items() if world.owner[address] == FIONA]
     assert stands[-1].settled
     assert "Nothing on this list is left to look at." in words(stands[-1])
 
@@ -261,11 +261,11 @@ def test_who_has_a_part_in_a_record_neither_hears_of_it_nor_sees_to_it(kept: Hou
     """Nor in anything that grew out of it; somebody else does."""
     about = closed(kept, by=GREER)
     assert kept.record(about, EndedContact).handler == AILSA
-    town = Town(kept)
+    world = World(kept)
     days(kept)
-    town.passes(1)
-    assert "Records are due for a look: 1" in town.heard(FIONA)
-    assert [title for title in town.heard(GREER) if "look" in title] == []
+    world.passes(1)
+    assert "Records are due for a look: 1" in world.heard(FIONA)
+    assert [title for title in world.heard(GREER) if "look" in title] == []
     assert "Nothing is due." in listed(kept, GREER)
     assert "Due to be erased" not in words(kept.goes_home(GREER))
     for reply in (
@@ -396,7 +396,7 @@ def test_nothing_is_erased_without_a_person(kept: House) -> None:
     about = closed(kept)
     for year in range(1, 6):
         days(kept, NOW + timedelta(days=366 * year))
-        Town(kept).settle()
+        World(kept).settle()
     assert not gone(kept, about)
 
 
@@ -467,16 +467,16 @@ def test_what_is_erased_is_not_erased_again(kept: House) -> None:
 
 def test_no_message_about_it_is_left_that_asks_for_something(kept: House) -> None:
     """A reminder that still stood says that it has gone, and nothing is sent about it any more."""
-    town = Town(kept)
+    world = World(kept)
     about = closed(kept)
-    town.passes(3)
+    world.passes(3)
     kept.clock.at = ASKED
     upkeep.everything(kept.run)
-    town.passes(1, time(11))
+    world.passes(1, time(11))
     erases(kept, about)
-    before = len(town.told)
-    town.passes(30)
-    named = [each for each in town.told[before:] if "EC-0001" in words(each.card)]
+    before = len(world.told)
+    world.passes(30)
+    named = [each for each in world.told[before:] if "EC-0001" in words(each.card)]
     assert named == []
-    asks = [each for each in town.stands.values() if not each.settled for b in each.buttons() if b.about == about]
+    asks = [each for each in world.stands.values() if not each.settled for b in each.buttons() if b.about == about]
     assert asks == []

@@ -21,7 +21,7 @@ from bot.records.named_online.record import NamedOnline, State
 from bot.records.police.record import PoliceDecision
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY, TODAY
 from tests.bot.house import BOARD, DOUGAL, NOTHING, STRANGER, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 LINK = "https://www.example.org/posts/17"
 FOUND: dict[str, Value] = {"named": (ISLA,), "place": "facebook", "link": LINK, "threat": "no", "line": "in the group"}
@@ -714,14 +714,14 @@ def test_it_stands_in_nobody_elses_lists(house: House, person: PersonId) -> None
 
 
 @pytest.fixture
-def town(house: House) -> Town:
+def world(house: House) -> World:
     """The house, and time."""
-    return Town(house)
+    return World(house)
 
 
-def _sees(town: Town, person: PersonId) -> list[str]:
+def _sees(world: World, person: PersonId) -> list[str]:
     """Everything that has been sent to somebody, and their home."""
-    cards = [*(t.card for t in town.told if t.to == person), town.house.goes_home(person)]
+    cards = [*(t.card for t in world.told if t.to == person), world.house.goes_home(person)]
     return [words(each) + " ".join(labels(each)) for each in cards]
 
 
@@ -745,7 +745,7 @@ def _as(house: House, how: str) -> PersonId:
 )
 @pytest.mark.parametrize("threat", ["no", "yes"])
 def test_who_is_named_hears_of_it_from_a_person_and_never_from_harbour(
-    house: House, town: Town, how: str, threat: str
+    house: House, world: World, how: str, threat: str
 ) -> None:
     """Weeks pass, every nudge is due, it moves from one to the next: nothing reaches them, and no home tells it."""
     person = _as(house, how)
@@ -753,10 +753,10 @@ def test_who_is_named_hears_of_it_from_a_person_and_never_from_harbour(
     about = found(house, threat=threat)
     refs = ["NO-0001", *(decision.ref for decision in house.children(about, PoliceDecision))]
     for _ in range(15):
-        town.passes(1)
-        assert [t.card for t in town.told if t.to == person] == []
+        world.passes(1)
+        assert [t.card for t in world.told if t.to == person] == []
     assert words(house.goes_home(person)) == bare
-    assert not any(ref in text for text in _sees(town, person) for ref in refs)
+    assert not any(ref in text for text in _sees(world, person) for ref in refs)
     for action in ("named_online.open", "named_online.link", "named_online.summary", "home.management_list"):
         assert "NO-0001" not in words(house.presses(person, action, about))
 
@@ -764,45 +764,45 @@ def test_who_is_named_hears_of_it_from_a_person_and_never_from_harbour(
 @pytest.mark.requirement("R-1.14.3-3")
 @pytest.mark.parametrize("threat", ["no", "yes"])
 @pytest.mark.parametrize("stage", [found, told, heard])
-def test_the_finder_hears_no_more_for_weeks(house: House, town: Town, stage: Callable[..., str], threat: str) -> None:
+def test_the_finder_hears_no_more_for_weeks(house: House, world: World, stage: Callable[..., str], threat: str) -> None:
     """Also as a member of the management team, and whatever is done."""
     house.put(replace(house.person(RORY), roles=frozenset({Role.MANAGEMENT_TEAM, Role.RECORDS_ADMIN})))
     about = stage(house, threat=threat)
     bare = words(house.goes_home(RORY))
-    town.passes(20)
-    assert [t.card for t in town.told if t.to == RORY] == []
+    world.passes(20)
+    assert [t.card for t in world.told if t.to == RORY] == []
     assert words(house.goes_home(RORY)) == bare
     assert not any(letters in bare for letters in ("NO-", "PD-"))
     assert record(house, about).is_open
 
 
 @pytest.mark.requirement("R-1.14.3-4")
-def test_a_silent_manager_is_passed_by_and_reminded_until_they_know(house: House, town: Town) -> None:
+def test_a_silent_manager_is_passed_by_and_reminded_until_they_know(house: House, world: World) -> None:
     """To acknowledge within hours, then to tell them day by day; the deputy takes over, then the team sees it."""
     about = found(house)
-    town.settle()
-    assert town.heard(MORAG) == [f"A private item is waiting for you · {record(house, about).ref}"]
-    town.passes(1)
+    world.settle()
+    assert world.heard(MORAG) == [f"A private item is waiting for you · {record(house, about).ref}"]
+    world.passes(1)
     assert record(house, about).handler == CALLUM
     house.presses(CALLUM, "named_online.acknowledge", about)
-    town.passes(1, at=time(16))
-    assert "A private talk is waiting · NO-0001" in town.heard(CALLUM)
-    town.passes(6)
+    world.passes(1, at=time(16))
+    assert "A private talk is waiting · NO-0001" in world.heard(CALLUM)
+    world.passes(6)
     assert record(house, about).listed
     house.sends(record(house, about).handler or CALLUM, "named_online.told", {**TOLD, "on": str(_today(house))}, about)
     assert not record(house, about).listed
-    before = len(town.heard(record(house, about).handler or CALLUM))
-    town.settle()
-    told_again = town.heard(record(house, about).handler or CALLUM)[before:]
+    before = len(world.heard(record(house, about).handler or CALLUM))
+    world.settle()
+    told_again = world.heard(record(house, about).handler or CALLUM)[before:]
     assert not any("talk is waiting" in title for title in told_again)
 
 
 @pytest.mark.requirement("R-1.12.2-5")
-def test_once_they_know_they_hear_gently_and_seldom(house: House, town: Town) -> None:
+def test_once_they_know_they_hear_gently_and_seldom(house: House, world: World) -> None:
     """News that they have a say and that support is there, two reminders of an open choice; then nothing more."""
     told(house)
-    town.passes(25)
-    assert sorted(town.heard(ISLA)) == [
+    world.passes(25)
+    assert sorted(world.heard(ISLA)) == [
         "A choice for you · NO-0001",
         "A choice for you · NO-0001",
         "A private item for you · NO-0001",
@@ -811,7 +811,7 @@ def test_once_they_know_they_hear_gently_and_seldom(house: House, town: Town) ->
 
 
 @pytest.mark.requirement("R-1.9.3-3")
-def test_a_request_without_an_answer_is_asked_about(house: House, town: Town) -> None:
+def test_a_request_without_an_answer_is_asked_about(house: House, world: World) -> None:
     """Twice to who made it, and then to the manager."""
     about = heard(house)
     asked: dict[str, Value] = {
@@ -824,60 +824,60 @@ def test_a_request_without_an_answer_is_asked_about(house: House, town: Town) ->
         "request_on": str(TODAY),
     }
     card(house.sends(MORAG, "named_online.decide", asked, about))
-    town.passes(12)
+    world.passes(12)
     waits = "A request waits for its answer · NO-0001"
-    assert (town.heard(ISLA).count(waits), town.heard(MORAG).count(waits)) == (2, 0)
-    town.passes(5)
-    assert (town.heard(ISLA).count(waits), town.heard(MORAG).count(waits)) == (2, 1)
+    assert (world.heard(ISLA).count(waits), world.heard(MORAG).count(waits)) == (2, 0)
+    world.passes(5)
+    assert (world.heard(ISLA).count(waits), world.heard(MORAG).count(waits)) == (2, 1)
 
 
 @pytest.mark.requirement("R-1.14.3-9")
-def test_whoever_keeps_the_records_hears_that_it_is_not_shared(house: House, town: Town) -> None:
+def test_whoever_keeps_the_records_hears_that_it_is_not_shared(house: House, world: World) -> None:
     """After the manager was reminded; and stops once it is."""
     keeper = PersonId("keeper")
     house.put(Person(id=keeper, email="keeper@example.org", name="Kee Per", roles=frozenset({Role.RECORDS_ADMIN})))
     about = heard(house)
     card(house.sends(MORAG, "named_online.decide", NOTHING_DONE, about))
-    town.passes(7)
-    assert town.heard(keeper) == ["A step is missing · NO-0001"]
-    assert "A private item is not complete · NO-0001" in town.heard(MORAG)
+    world.passes(7)
+    assert world.heard(keeper) == ["A step is missing · NO-0001"]
+    assert "A private item is not complete · NO-0001" in world.heard(MORAG)
     card(house.sends(MORAG, "named_online.share", SUMMARY, about))
-    town.passes(5)
-    assert len(town.heard(keeper)) == 1
+    world.passes(5)
+    assert len(world.heard(keeper)) == 1
 
 
 _WORDS_OF_CONTENT = ("Isla", "named publicly", "threat", "police", "Facebook", "example.org", "online")
 
 
 @pytest.mark.requirement("R-1.14.3-3")
-def test_no_message_says_what_or_about_whom(house: House, town: Town) -> None:
+def test_no_message_says_what_or_about_whom(house: House, world: World) -> None:
     """To nobody, in any state."""
     about = shared(house)
     house.sends(CALLUM, "named_online.report", {**FOUND, "threat": "no"})
-    town.passes(20)
+    world.passes(20)
     house.sends(MORAG, "named_online.personal", {"yes": "yes"}, about)
-    town.settle()
-    said = "\n".join(words(t.card) for t in town.told) + "\n".join(words(c) for c in town.stands.values())
+    world.settle()
+    said = "\n".join(words(t.card) for t in world.told) + "\n".join(words(c) for c in world.stands.values())
     assert [word for word in _WORDS_OF_CONTENT if word.casefold() in said.casefold()] == []
-    assert len(town.told) > 5
+    assert len(world.told) > 5
 
 
 def _today(house: House) -> object:
     return house.policy.calendar.today(house.clock.at)
 
 
-def test_a_message_that_asks_for_nothing_more_says_when_it_is_settled(town: Town) -> None:
+def test_a_message_that_asks_for_nothing_more_says_when_it_is_settled(world: World) -> None:
     """The manager has done all of it, and the other half closes it: what stands in the chat says so."""
-    about = found(town.house)
-    town.settle()
-    town.house.presses(MORAG, "named_online.acknowledge", about)
+    about = found(world.house)
+    world.settle()
+    world.house.presses(MORAG, "named_online.acknowledge", about)
     steps = (("told", TOLD), ("wishes", WISH), ("decide", NOTHING_DONE), ("offers", OFFERS), ("share", SUMMARY))
     for name, answers in (*steps, ("personal", {"yes": "no"})):
-        card(town.house.sends(MORAG, f"named_online.{name}", answers, about))
-    town.settle()
-    (address,) = [a for a, owner in town.owner.items() if owner == MORAG]
-    assert "Nothing more to do for you here for now." in words(town.stands[address])
-    card(town.house.sends(ISLA, "named_online.personal", {"yes": "no"}, about))
-    town.settle()
-    assert "Settled. Nothing more to do." in words(town.stands[address])
-    assert len([told for told in town.told if told.to == MORAG]) == 1
+        card(world.house.sends(MORAG, f"named_online.{name}", answers, about))
+    world.settle()
+    (address,) = [a for a, owner in world.owner.items() if owner == MORAG]
+    assert "Nothing more to do for you here for now." in words(world.stands[address])
+    card(world.house.sends(ISLA, "named_online.personal", {"yes": "no"}, about))
+    world.settle()
+    assert "Settled. Nothing more to do." in words(world.stands[address])
+    assert len([told for told in world.told if told.to == MORAG]) == 1

@@ -18,7 +18,7 @@ from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
 from tests.bot.flows.police.acts import decides, decision, says, threat
 from tests.bot.flows.police.test_nudges import at
 from tests.bot.house import DOUGAL, NOTHING, House, button, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 FRIDAY = date(2026, 11, 27)
 PD = "PD-0001"
@@ -26,25 +26,25 @@ REPORTED: dict[str, Value] = {"outcome": "report", "how": "101", "impact": "None
 
 
 @pytest.fixture
-def town(house: House) -> Town:
+def world(house: House) -> World:
     """Nobody is on call by the settings: the duty manager is. It is Friday, half past six in the evening."""
-    return evening(Town(house))
+    return evening(World(house))
 
 
 @pytest.fixture
-def rota(tmp_path: Path) -> Iterator[Town]:
+def rota(tmp_path: Path) -> Iterator[World]:
     """The same evening, with a list: Callum is on call until the opening of Monday, then Rory."""
     turns = ((date(2026, 11, 23), "callum"), (date(2026, 11, 30), "rory"))
     listed = tuple(OnCall(since=since, email=f"{name}@example.org") for since, name in turns)
     house = House(tmp_path / "rota.db", replace(Policy.load(), on_call=listed))
-    yield evening(Town(house))
+    yield evening(World(house))
     house.close()
 
 
-def evening(town: Town) -> Town:
+def evening(world: World) -> World:
     """It is Friday, half past six."""
-    town.passes_to(town.house.policy.calendar.moment(FRIDAY, time(18, 30)))
-    return town
+    world.passes_to(world.house.policy.calendar.moment(FRIDAY, time(18, 30)))
+    return world
 
 
 def called(house: House, ref: str) -> str:
@@ -54,19 +54,19 @@ def called(house: House, ref: str) -> str:
     return found.id
 
 
-def newest(town: Town, person: PersonId) -> Card:
+def newest(world: World, person: PersonId) -> Card:
     """The newest message about the decision in somebody's chat."""
-    shown = [card for address, card in sorted(town.stands.items()) if town.owner[address] == person]
+    shown = [card for address, card in sorted(world.stands.items()) if world.owner[address] == person]
     return next(card for card in reversed(shown) if PD in card.title)
 
 
 @pytest.mark.requirement("R-1.9.4-1", "R-1.9-1")
-def test_a_threat_in_the_evening_reaches_the_duty_manager_in_the_same_minute(town: Town) -> None:
+def test_a_threat_in_the_evening_reaches_the_duty_manager_in_the_same_minute(world: World) -> None:
     """Besides the manager, and by a message that says nothing of it."""
-    threat(town.house, ISLA, note="CANARY")
-    town.settle()
-    assert at(town, MORAG, PD) == at(town, DOUGAL, PD) == [town.house.clock.at]
-    (said,) = (words(told.card) for told in town.told if told.to == DOUGAL)
+    threat(world.house, ISLA, note="CANARY")
+    world.settle()
+    assert at(world, MORAG, PD) == at(world, DOUGAL, PD) == [world.house.clock.at]
+    (said,) = (words(told.card) for told in world.told if told.to == DOUGAL)
     assert [word for word in ("canary", "threat", "police", "isla", "morag") if word in said.casefold()] == []
 
 
@@ -80,7 +80,7 @@ def test_a_threat_in_the_evening_reaches_the_duty_manager_in_the_same_minute(tow
         (date(2026, 12, 31), time(22), RORY),
     ],
 )
-def test_who_is_on_call_changes_at_the_opening_of_a_day(rota: Town, day: date, hour: time, asked: PersonId) -> None:
+def test_who_is_on_call_changes_at_the_opening_of_a_day(rota: World, day: date, hour: time, asked: PersonId) -> None:
     """The night before it belongs to whoever had the week before; the last of the list stays on call."""
     rota.house.clock.at = rota.house.policy.calendar.moment(day, hour)
     threat(rota.house, ISLA)
@@ -89,7 +89,7 @@ def test_who_is_on_call_changes_at_the_opening_of_a_day(rota: Town, day: date, h
 
 
 @pytest.mark.requirement("R-1.9.4-4")
-def test_who_is_on_call_and_was_there_is_not_asked(rota: Town) -> None:
+def test_who_is_on_call_and_was_there_is_not_asked(rota: World) -> None:
     """The duty manager is, in their place; so for who is away."""
     threat(rota.house, ISLA, threat_against="colleague", targets=(CALLUM,))
     rota.settle()
@@ -102,21 +102,21 @@ def test_who_is_on_call_and_was_there_is_not_asked(rota: Town) -> None:
 
 def test_in_working_hours_nobody_on_call_is_asked_before_the_office_closes(house: House) -> None:
     """Then they are, if it still waits; what was decided by then is not told them."""
-    town = Town(house)
+    world = World(house)
     for reporter in (ISLA, RORY):
         threat(house, reporter)
     second = called(house, "PD-0002")
     says(house, RORY, second)
     decides(house, CALLUM, second)
-    town.passes(0, time(16, 45))
-    assert at(town, DOUGAL, "PD-") == []
-    town.passes(0, time(17, 15))
+    world.passes(0, time(16, 45))
+    assert at(world, DOUGAL, "PD-") == []
+    world.passes(0, time(17, 15))
     calendar = house.policy.calendar
-    assert at(town, DOUGAL, "PD-") == [calendar.close_of(calendar.today(house.clock.at))]
+    assert at(world, DOUGAL, "PD-") == [calendar.close_of(calendar.today(house.clock.at))]
 
 
 @pytest.mark.requirement("R-1.9.4-4", "R-1.9.4-5")
-def test_who_is_on_call_reads_nothing_before_they_take_it(rota: Town) -> None:
+def test_who_is_on_call_reads_nothing_before_they_take_it(rota: World) -> None:
     """Open shows with whom it lies; taken, it is theirs with everything in it, and the manager reads that it moved."""
     _, police = threat(rota.house, ISLA, note="CANARY")
     rota.settle()
@@ -138,7 +138,7 @@ def test_who_is_on_call_reads_nothing_before_they_take_it(rota: Town) -> None:
 
 
 @pytest.mark.requirement("R-1.9.4-4")
-def test_nobody_takes_it_who_was_not_asked_or_may_not_any_more(rota: Town) -> None:
+def test_nobody_takes_it_who_was_not_asked_or_may_not_any_more(rota: World) -> None:
     """Not another manager; not who has given it back; not who turns out to have been there; not once it is decided."""
     _, police = threat(rota.house, ISLA)
     rota.settle()
@@ -153,33 +153,33 @@ def test_nobody_takes_it_who_was_not_asked_or_may_not_any_more(rota: Town) -> No
     assert NOTHING in words(rota.house.presses(CALLUM, "police.take", other))
 
 
-def test_once_it_is_seen_to_the_message_says_so(town: Town) -> None:
+def test_once_it_is_seen_to_the_message_says_so(world: World) -> None:
     """The person on call has no button left."""
-    _, police = threat(town.house, ISLA)
-    town.settle()
-    says(town.house, ISLA, police)
-    decides(town.house, MORAG, police, {**REPORTED, "on": "2026-11-27"})
-    town.settle()
-    card = newest(town, DOUGAL)
+    _, police = threat(world.house, ISLA)
+    world.settle()
+    says(world.house, ISLA, police)
+    decides(world.house, MORAG, police, {**REPORTED, "on": "2026-11-27"})
+    world.settle()
+    card = newest(world, DOUGAL)
     assert (card.settled, labels(card)) == (True, [])
-    assert NOTHING in words(town.house.presses(DOUGAL, "police.take", police))
+    assert NOTHING in words(world.house.presses(DOUGAL, "police.take", police))
 
 
-def test_what_concerns_the_chief_executive_is_asked_of_no_duty_manager(town: Town) -> None:
+def test_what_concerns_the_chief_executive_is_asked_of_no_duty_manager(world: World) -> None:
     """It is the management team that names somebody, at once (model.md §2.2)."""
-    threat(town.house, EWAN)
-    town.settle()
-    assert at(town, DOUGAL, PD) == []
-    assert "Somebody is needed · PD-0001" in town.heard(AILSA)
+    threat(world.house, EWAN)
+    world.settle()
+    assert at(world, DOUGAL, PD) == []
+    assert "Somebody is needed · PD-0001" in world.heard(AILSA)
 
 
 def test_reminders_slow_down_to_one_a_day_and_then_to_every_other(house: House) -> None:
     """Now, after half an hour, one and two; then each working morning, and after three days every other (N9)."""
-    town, calendar = Town(house), house.policy.calendar
+    world, calendar = World(house), house.policy.calendar
     _, police = threat(house, ISLA)
     begun = calendar.today(house.clock.at)
-    town.passes(8, time(16))
+    world.passes(8, time(16))
     holder = decision(house, police).handler
     assert holder is not None
-    days = [day for moment in at(town, holder, PD) if (day := calendar.day_of(moment)) > begun]
+    days = [day for moment in at(world, holder, PD) if (day := calendar.day_of(moment)) > begun]
     assert days == [calendar.working_days_from(begun, n) for n in (1, 2, 3, 5, 7)]

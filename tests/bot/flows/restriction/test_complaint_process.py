@@ -43,7 +43,7 @@ from tests.bot.flows.restriction.test_conversation import (
 )
 from tests.bot.flows.restriction.test_conversation import NOBODY as NOBODY_ELSE
 from tests.bot.house import NOTHING, House, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 LIMIT: dict[str, Value] = {
     "more": ("complaints",),
@@ -265,9 +265,9 @@ def test_it_is_passed_on_to_nobody_but_whom_the_team_names(house: House) -> None
     """Also where it has waited too long, and where the one who has it leaves the team."""
     about = limited(house)
     assert "The management team has been asked who can take it." in words(house.presses(AILSA, "pass_on", about))
-    town = Town(house)
-    town.settle()
-    gone = [words(told.card) for told in town.told if told.to == AILSA]
+    world = World(house)
+    world.settle()
+    gone = [words(told.card) for told in world.told if told.to == AILSA]
     assert any("not with you any more. The management team has been asked who can take it." in each for each in gone)
     assert not any("has moved" in each for each in gone)  # it has moved to nobody yet
     assert handler(house, about) is None

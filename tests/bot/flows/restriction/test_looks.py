@@ -20,7 +20,7 @@ from tests.bot.flows.restriction.test_conversation import (
     suggested,
 )
 from tests.bot.house import DOUGAL, NOTHING, House, button, card, errors, fields, form, labels, words
-from tests.bot.town import Town
+from tests.bot.world import World
 
 NONE: dict[str, Value] = {
     **APPROVE,
@@ -45,17 +45,17 @@ def a_year_later(house: House, days: int = 0) -> None:
     house.clock.at = house.clock.at.replace(year=2027) + timedelta(days=days)
 
 
-def settled(house: House) -> Town:
+def settled(house: House) -> World:
     """The house with everything due delivered."""
-    town = Town(house)
-    town.settle()
-    town.told.clear()
-    return town
+    world = World(house)
+    world.settle()
+    world.told.clear()
+    return world
 
 
-def titles(town: Town, title: str) -> set[PersonId]:
+def titles(world: World, title: str) -> set[PersonId]:
     """People who got this notice, as a message of its own or in the day's digest."""
-    return {told.to for told in town.told if title in words(told.card)}
+    return {told.to for told in world.told if title in words(told.card)}
 
 
 def refused(house: House, about: str, people: tuple[PersonId, ...]) -> None:
@@ -74,14 +74,14 @@ def refused(house: House, about: str, people: tuple[PersonId, ...]) -> None:
 def test_the_whole_team_is_asked_after_a_year_and_not_before(house: House) -> None:
     """The message names nobody; it stays with Morag."""
     about = unreviewed(house)
-    town = settled(house)
+    world = settled(house)
     a_year_later(house, -1)
-    town.settle()
-    assert titles(town, "Is this still right?") == set()
+    world.settle()
+    assert titles(world, "Is this still right?") == set()
     house.clock.at += timedelta(days=1)
-    town.settle()
-    assert titles(town, "Is this still right? · RS-0001") == {AILSA, EWAN}
-    told = next(t.card for t in town.told if t.to == AILSA and t.card.title.startswith("Is this"))
+    world.settle()
+    assert titles(world, "Is this still right? · RS-0001") == {AILSA, EWAN}
+    told = next(t.card for t in world.told if t.to == AILSA and t.card.title.startswith("Is this"))
     assert words(told).count("T-4711") == 0
     assert labels(told) == ["Open", "Is this still right?"]
     assert house.record(about, Restriction).handler == MORAG
@@ -91,9 +91,9 @@ def test_the_whole_team_is_asked_after_a_year_and_not_before(house: House) -> No
 def test_a_member_says_that_it_is_still_right(house: House) -> None:
     """With the reason in words; the messages say so, and the chief executive hears of nothing more."""
     about = unreviewed(house)
-    town = settled(house)
+    world = settled(house)
     a_year_later(house)
-    town.settle()
+    world.settle()
     assert "Is this still right?" in labels(house.presses(AILSA, "restriction.open", about))
     opened = form(house.presses(AILSA, "form:restriction.look", about))
     assert "It protects staff from violence." in words(opened)
@@ -102,12 +102,12 @@ def test_a_member_says_that_it_is_still_right(house: House) -> None:
     reply = house.sends(AILSA, "restriction.look", STILL, about)
     assert "He was seen with a knife." in words(reply)
     assert (AILSA, "still_right") in house.history(about)
-    town.settle()
-    assert [words(c) for c in town.stands.values() if c.title == "RS-0001"][-1].endswith("This has been looked at.")
-    before = len(town.told)
+    world.settle()
+    assert [words(c) for c in world.stands.values() if c.title == "RS-0001"][-1].endswith("This has been looked at.")
+    before = len(world.told)
     house.clock.at += timedelta(days=60)
-    town.settle()
-    assert [t.card.title for t in town.told[before:] if "still right" in t.card.title] == []
+    world.settle()
+    assert [t.card.title for t in world.told[before:] if "still right" in t.card.title] == []
 
 
 @pytest.mark.requirement("R-1.8-9", "R-1.8-10")
@@ -142,30 +142,30 @@ def test_nobody_else_looks_at_it(house: House) -> None:
     shared(house, concerned)
     card(house.sends(MORAG, "restriction.told", TOLD, concerned))
     refused(house, concerned, (AILSA, MORAG))
-    town = settled(house)
+    world = settled(house)
     a_year_later(house)
-    town.settle()
-    assert titles(town, "Is this still right? · RS-0002") == {EWAN}
+    world.settle()
+    assert titles(world, "Is this still right? · RS-0002") == {EWAN}
 
 
 @pytest.mark.requirement("R-1.8-9")
 def test_silence_is_told_to_the_chief_executive(house: House) -> None:
     """After twenty working days; and a year later everybody is asked anew."""
     unreviewed(house)
-    town = settled(house)
+    world = settled(house)
     a_year_later(house)
-    town.settle()
-    town.told.clear()
+    world.settle()
+    world.told.clear()
     a_day = house.policy.calendar.working_days_from(house.clock.at.date(), 21)
     house.clock.at = house.clock.at.replace(year=a_day.year, month=a_day.month, day=a_day.day)
-    town.settle()
+    world.settle()
     house.clock.at = house.clock.at.replace(year=2028, month=1, day=12)
-    town.settle()
-    assert titles(town, "Is this still right?") == {EWAN}
-    town.told.clear()
+    world.settle()
+    assert titles(world, "Is this still right?") == {EWAN}
+    world.told.clear()
     house.clock.at = house.clock.at.replace(year=2028, month=11, day=24)
-    town.settle()
-    assert titles(town, "Is this still right?") == {AILSA, EWAN}
+    world.settle()
+    assert titles(world, "Is this still right?") == {AILSA, EWAN}
 
 
 # -- a review is coming ----------------------------------------------------------------------------------------------
@@ -188,10 +188,10 @@ def near(house: House) -> str:
 def test_who_decided_records_it_or_leaves_it_out(house: House, label: str, told: bool, act: str) -> None:
     """From the message or the page; then nothing is asked about it any more."""
     about = active(house)
-    town = settled(house)
+    world = settled(house)
     house.clock.at += LATER - TODAY - timedelta(days=15)
-    town.settle()
-    asked = [t.card for t in town.told if t.to == MORAG and label in labels(t.card)]
+    world.settle()
+    asked = [t.card for t in world.told if t.to == MORAG and label in labels(t.card)]
     page = house.presses(MORAG, "restriction.open", about)
     pressed = button(asked[0] if asked else card(page), label)
     assert button(page, label) == pressed
@@ -226,12 +226,12 @@ def test_it_is_asked_in_the_last_weeks_alone(house: House) -> None:
 def test_the_reminder_comes_fifteen_working_days_ahead(house: House) -> None:
     """Once, and with the day's digest."""
     active(house)
-    town = settled(house)
+    world = settled(house)
     ahead = house.policy.calendar.working_days_from(LATER, -15)
     house.clock.at = house.clock.at.replace(year=ahead.year, month=ahead.month, day=ahead.day, hour=8)
-    town.settle()
-    town.told.clear()
+    world.settle()
+    world.told.clear()
     house.clock.at += timedelta(hours=3)
-    town.settle()
-    told = " ".join(words(t.card) + " ".join(labels(t.card)) for t in town.told if t.to == MORAG)
+    world.settle()
+    told = " ".join(words(t.card) + " ".join(labels(t.card)) for t in world.told if t.to == MORAG)
     assert "The individual can hear that the review is coming" in told

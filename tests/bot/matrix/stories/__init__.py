@@ -12,7 +12,7 @@ from tests.bot.matrix.stories.incidents import named, police
 from tests.bot.matrix.stories.keeping import kept
 from tests.bot.matrix.stories.reports import outside, reports, requests, talks
 from tests.bot.matrix.stories.restrictions import appeals, restrictions
-from tests.bot.matrix.town import MatrixTown
+from tests.bot.matrix.world import MatrixWorld
 
 _ALL = (
     reports,
@@ -32,11 +32,11 @@ _ALL = (
 )
 
 
-def build(house: House) -> MatrixTown:
+def build(house: House) -> MatrixWorld:
     """Make all of it, in a house whose directory has the people of the matrix."""
     for person in CAST:
         house.put(person)
-    town = MatrixTown(house)
+    world = MatrixWorld(house)
     for story in _ALL:
-        story(town)
-    return town
+        story(world)
+    return world

@@ -5,24 +5,24 @@ from __future__ import annotations
 from tests.bot.matrix.cast import AFFECTED, HANDLER, KEEPER, OWNER, REPORTER
 from tests.bot.matrix.reading import canary
 from tests.bot.matrix.stories.reports import report, triaged
-from tests.bot.matrix.town import MatrixTown, Values
 from tests.bot.matrix.values import TODAY
+from tests.bot.matrix.world import MatrixWorld, Values
 
 # -- what follows from a report ---------------------------------------------------------------------------------
 
 
-def follows(town: MatrixTown, row: str, kind: str, follow_up: str) -> str:
+def follows(world: MatrixWorld, row: str, kind: str, follow_up: str) -> str:
     """Make a report with this follow-up, and return the record that was opened."""
-    reported = town.passed_on(report(town, row, channel="web_form"))
-    before = town.of(kind)
-    triaged(town, row, reported, follow_ups=(follow_up,))
-    return town.keep(row, town.newest(kind, before))
+    reported = world.passed_on(report(world, row, channel="web_form"))
+    before = world.of(kind)
+    triaged(world, row, reported, follow_ups=(follow_up,))
+    return world.keep(row, world.newest(kind, before))
 
 
-def correspondence(town: MatrixTown) -> None:
+def correspondence(world: MatrixWorld) -> None:
     """Decisions about correspondence: opened, decided, and the sender informed."""
     for row in ("cd_opened", "cd_decided", "cd_informed"):
-        about = follows(town, row, "correspondence", "correspondence")
+        about = follows(world, row, "correspondence", "correspondence")
         if row == "cd_opened":
             continue
         decision: Values = {
@@ -32,16 +32,16 @@ def correspondence(town: MatrixTown) -> None:
             "ground": "public_interest",
             "ground_words": canary(row, "ground"),
         }
-        town.sends(HANDLER, "correspondence.decide", decision, about)
+        world.sends(HANDLER, "correspondence.decide", decision, about)
         if row == "cd_informed":
             informed: Values = {"way": "account", "account": canary(row, "account"), "on": TODAY}
-            town.sends(HANDLER, "correspondence.inform", informed, about)
+            world.sends(HANDLER, "correspondence.inform", informed, about)
 
 
-def online(town: MatrixTown) -> None:
+def online(world: MatrixWorld) -> None:
     """Actions online: one opened, and one with a request to a platform."""
     for row in ("oa_opened", "oa_decided"):
-        about = follows(town, row, "online_action", "online")
+        about = follows(world, row, "online_action", "online")
         decision: Values = {
             "actions": ("block", "report"),
             "block_reasons": canary(row, "why"),
@@ -55,27 +55,27 @@ def online(town: MatrixTown) -> None:
             "reference": canary(row, "reference"),
         }
         if row == "oa_decided":
-            town.sends(HANDLER, "online_action.decide", decision, about)
+            world.sends(HANDLER, "online_action.decide", decision, about)
 
 
-def restorative(town: MatrixTown) -> None:
+def restorative(world: MatrixWorld) -> None:
     """Steps to restore the relationship: to follow, noted, and how it went."""
     for row in ("ra_opened", "ra_noted", "ra_closed"):
-        about = follows(town, row, "restorative", "restorative")
+        about = follows(world, row, "restorative", "restorative")
         if row == "ra_opened":
             continue
         step: Values = {"what": "break", "words": canary(row, "step"), "on": TODAY, "by": (OWNER,)}
-        town.sends(HANDLER, "restorative.note", step, about)
+        world.sends(HANDLER, "restorative.note", step, about)
         if row == "ra_closed":
-            town.sends(HANDLER, "restorative.result", {"words": canary(row, "result")}, about)
+            world.sends(HANDLER, "restorative.result", {"words": canary(row, "result")}, about)
 
 
 # -- evidence -----------------------------------------------------------------------------------------------------
 
 
-def evidence(town: MatrixTown) -> None:
+def evidence(world: MatrixWorld) -> None:
     """Evidence under a report: a link, one that somebody may look at, a thing, one withdrawn."""
-    report = town.rows["ec_triaged"].id
+    report = world.rows["ec_triaged"].id
     for row in ("ev_link", "ev_let", "ev_thing", "ev_withdrawn"):
         link: Values = {
             "type": "link",
@@ -87,11 +87,11 @@ def evidence(town: MatrixTown) -> None:
         }
         thing = {"type": "physical", "thing": canary(row, "what"), "place": canary(row, "place"), "distressing": "no"}
         values = thing if row == "ev_thing" else link
-        about = town.keep(row, town.made("evidence", REPORTER, "evidence.add", values, report))
+        about = world.keep(row, world.made("evidence", REPORTER, "evidence.add", values, report))
         if row == "ev_let":
-            town.sends(HANDLER, "evidence.let", {"person": AFFECTED}, about)
+            world.sends(HANDLER, "evidence.let", {"person": AFFECTED}, about)
         if row == "ev_withdrawn":
-            town.sends(HANDLER, "evidence.withdraw", {"reason": canary(row, "reason")}, about)
+            world.sends(HANDLER, "evidence.withdraw", {"reason": canary(row, "reason")}, about)
 
 
 # -- who keeps the records -----------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def evidence(town: MatrixTown) -> None:
 INSPECTED = ("ec_seen", "no_shared", "pd_told", "ws_given", "co_recorded", "ev_link")
 
 
-def inspected(town: MatrixTown) -> None:
+def inspected(world: MatrixWorld) -> None:
     """Read some of these records for a reason, as the records administrator."""
     for row in INSPECTED:
-        town.sends(KEEPER, "register.reason", {"reason": "Somebody asks what is held."}, town.rows[row].id)
+        world.sends(KEEPER, "register.reason", {"reason": "Somebody asks what is held."}, world.rows[row].id)

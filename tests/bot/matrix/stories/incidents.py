@@ -13,8 +13,8 @@ from bot.views.examples.people import NOW
 from tests.bot.matrix.cast import AFFECTED, FINDER, HANDLER, REPORTER, WITNESS
 from tests.bot.matrix.reading import canary
 from tests.bot.matrix.stories.reports import report, triaged
-from tests.bot.matrix.town import MatrixTown, Values
 from tests.bot.matrix.values import TODAY
+from tests.bot.matrix.world import MatrixWorld, Values
 
 #: Long enough for the two answers about personal records, in days.
 _WAITED = 30
@@ -22,7 +22,7 @@ _WAITED = 30
 # -- named publicly -----------------------------------------------------------------------------------------
 
 
-def found(town: MatrixTown, row: str, **more: Value) -> str:
+def found(world: MatrixWorld, row: str, **more: Value) -> str:
     """Report it as Fin, with Hamish as its handler."""
     values: Values = {
         "named": (AFFECTED,),
@@ -31,20 +31,20 @@ def found(town: MatrixTown, row: str, **more: Value) -> str:
         "threat": "no",
         "line": canary(row, "line"),
     }
-    about = town.made("named_online", FINDER, "named_online.report", {**values, **more})
-    return town.passed_on(about)
+    about = world.made("named_online", FINDER, "named_online.report", {**values, **more})
+    return world.passed_on(about)
 
 
-def _told(town: MatrixTown, row: str, on: str = TODAY) -> str:
-    about = town.keep(row, found(town, row))
-    town.presses(HANDLER, "named_online.acknowledge", about)
-    town.sends(HANDLER, "named_online.told", {"on": on, "how": "in_person"}, about)
+def _told(world: MatrixWorld, row: str, on: str = TODAY) -> str:
+    about = world.keep(row, found(world, row))
+    world.presses(HANDLER, "named_online.acknowledge", about)
+    world.sends(HANDLER, "named_online.told", {"on": on, "how": "in_person"}, about)
     return about
 
 
-def _decided(town: MatrixTown, row: str, on: str = TODAY) -> str:
-    about = _told(town, row, on)
-    town.sends(AFFECTED, "named_online.wishes", {"kind": "words", "words": canary(row, "wish")}, about)
+def _decided(world: MatrixWorld, row: str, on: str = TODAY) -> str:
+    about = _told(world, row, on)
+    world.sends(AFFECTED, "named_online.wishes", {"kind": "words", "words": canary(row, "wish")}, about)
     decision: Values = {
         "actions": ("removal", "restriction"),
         "removal": "seek",
@@ -55,74 +55,74 @@ def _decided(town: MatrixTown, row: str, on: str = TODAY) -> str:
         "request_by": "them",
         "request_on": on,
     }
-    town.sends(HANDLER, "named_online.decide", decision, about)
-    town.sends(HANDLER, "named_online.offers", {"talk": "yes", "counselling": "yes"}, about)
+    world.sends(HANDLER, "named_online.decide", decision, about)
+    world.sends(HANDLER, "named_online.offers", {"talk": "yes", "counselling": "yes"}, about)
     return about
 
 
-def named(town: MatrixTown) -> None:
+def named(world: MatrixWorld) -> None:
     """A colleague named publicly, from found to closed."""
-    town.keep("no_found", found(town, "no_found", threat="not_sure"))
-    seen = town.keep("no_seen", found(town, "no_seen"))
-    town.presses(HANDLER, "named_online.acknowledge", seen)
+    world.keep("no_found", found(world, "no_found", threat="not_sure"))
+    seen = world.keep("no_seen", found(world, "no_seen"))
+    world.presses(HANDLER, "named_online.acknowledge", seen)
     urgent: Values = {"gates": ("act",), "reason": canary("no_seen", "danger")}
-    town.sends(HANDLER, "named_online.urgent", urgent, seen)
-    _told(town, "no_told")
-    _decided(town, "no_decided")
+    world.sends(HANDLER, "named_online.urgent", urgent, seen)
+    _told(world, "no_told")
+    _decided(world, "no_decided")
     for row, days in (("no_shared", 0), ("no_chosen", 0), ("no_waited", _WAITED)):
-        town.house.clock.at = NOW - timedelta(days=days)
-        about = _decided(town, row, town.house.clock.at.date().isoformat())
-        town.sends(HANDLER, "named_online.share", {"summary": canary(row, "summary")}, about)
-        town.house.clock.at = NOW
+        world.house.clock.at = NOW - timedelta(days=days)
+        about = _decided(world, row, world.house.clock.at.date().isoformat())
+        world.sends(HANDLER, "named_online.share", {"summary": canary(row, "summary")}, about)
+        world.house.clock.at = NOW
         if row == "no_chosen":
-            town.sends(AFFECTED, "named_online.personal", {"yes": "yes"}, about)
-            town.sends(HANDLER, "named_online.personal", {"yes": "yes"}, about)
+            world.sends(AFFECTED, "named_online.personal", {"yes": "yes"}, about)
+            world.sends(HANDLER, "named_online.personal", {"yes": "yes"}, about)
 
 
 # -- the police, and witnesses --------------------------------------------------------------------------------
 
 
-def _threat(town: MatrixTown, row: str) -> tuple[str, str]:
-    before = town.of("police_decision")
+def _threat(world: MatrixWorld, row: str) -> tuple[str, str]:
+    before = world.of("police_decision")
     threat: Values = {"reasons": ("threat",), "threat_against": "colleague", "reengage_on": None}
-    reported = town.passed_on(report(town, row, **threat))
-    return reported, town.keep(row, town.newest("police_decision", before))
+    reported = world.passed_on(report(world, row, **threat))
+    return reported, world.keep(row, world.newest("police_decision", before))
 
 
-def _view(town: MatrixTown, row: str, person: PersonId, about: str) -> None:
-    town.sends(person, "police.view", {"words": canary(row, f"view_{person}")}, about)
+def _view(world: MatrixWorld, row: str, person: PersonId, about: str) -> None:
+    world.sends(person, "police.view", {"words": canary(row, f"view_{person}")}, about)
 
 
-def police(town: MatrixTown) -> None:
+def police(world: MatrixWorld) -> None:
     """Threats with the views of those concerned, decisions, and witness statements."""
-    _threat(town, "pd_opened")
-    _, called = _threat(town, "pd_called")
-    town.house.clock.at = NOW + timedelta(hours=12)
-    town.house.run(lambda uow: ask_on_call(uow.records.get(RecordId(called), PoliceDecision), uow))
-    town.house.clock.at = NOW
+    _threat(world, "pd_opened")
+    _, called = _threat(world, "pd_called")
+    world.house.clock.at = NOW + timedelta(hours=12)
+    world.house.run(lambda uow: ask_on_call(uow.records.get(RecordId(called), PoliceDecision), uow))
+    world.house.clock.at = NOW
     statements: list[str] = []
     for row, outcome in (("pd_heard", None), ("pd_told", "report"), ("pd_not", "not_report")):
-        before = town.of("witness_statement")
-        report, about = _threat(town, row)
-        statements.append(town.newest("witness_statement", before))
-        _view(town, row, REPORTER, about)
-        town.presses(HANDLER, "police.ask", about, AFFECTED)
-        _view(town, row, AFFECTED, about)
-        town.sends(REPORTER, "police.call_reference", {"reference": canary(row, "call")}, about)
+        before = world.of("witness_statement")
+        report, about = _threat(world, row)
+        statements.append(world.newest("witness_statement", before))
+        _view(world, row, REPORTER, about)
+        world.presses(HANDLER, "police.ask", about, AFFECTED)
+        _view(world, row, AFFECTED, about)
+        world.sends(REPORTER, "police.call_reference", {"reference": canary(row, "call")}, about)
         if outcome is not None:
-            town.sends(HANDLER, "police.decide", _decision(row, outcome), about)
+            world.sends(HANDLER, "police.decide", _decision(row, outcome), about)
         if outcome == "report":
-            triaged(town, row, report, zero_tolerance="yes")
-            town.sends(HANDLER, "police.tell", {"on": TODAY}, about)
-            town.sends(HANDLER, "police.reference", {"reference": canary(row, "number")}, about)
-            town.sends(HANDLER, "police.follow_up", {"words": canary(row, "later")}, about)
+            triaged(world, row, report, zero_tolerance="yes")
+            world.sends(HANDLER, "police.tell", {"on": TODAY}, about)
+            world.sends(HANDLER, "police.reference", {"reference": canary(row, "number")}, about)
+            world.sends(HANDLER, "police.follow_up", {"words": canary(row, "later")}, about)
     asked, given, _ = statements
-    town.keep("ws_asked", asked)
-    town.keep("ws_given", given)
-    town.sends(WITNESS, "witness.answer", {"words": canary("ws_given", "saw")}, given)
-    before = town.of("police_decision")
-    found(town, "pd_found", threat="yes")
-    town.keep("pd_found", town.newest("police_decision", before))
+    world.keep("ws_asked", asked)
+    world.keep("ws_given", given)
+    world.sends(WITNESS, "witness.answer", {"words": canary("ws_given", "saw")}, given)
+    before = world.of("police_decision")
+    found(world, "pd_found", threat="yes")
+    world.keep("pd_found", world.newest("police_decision", before))
 
 
 def _decision(row: str, outcome: str) -> Values:

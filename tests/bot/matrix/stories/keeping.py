@@ -10,17 +10,17 @@ from bot.records.keeping.quarter import Quarter
 from bot.records.keeping.retention import RetentionList, Waiting
 from bot.views.examples.people import TODAY
 from tests.bot.matrix.cast import REPORTER
-from tests.bot.matrix.town import MatrixTown
+from tests.bot.matrix.world import MatrixWorld
 
 
-def kept(town: MatrixTown) -> None:
+def kept(world: MatrixWorld) -> None:
     """A list with one report on it, whose time is not over; a report of totals; a report that was erased."""
-    about = RecordId(town.house.reports(REPORTER))
-    house = town.house
-    town.keep("rt_open", house.run(lambda uow: _list(about, uow)))
-    town.keep("qr_ready", house.run(_quarter))
+    about = RecordId(world.house.reports(REPORTER))
+    house = world.house
+    world.keep("rt_open", house.run(lambda uow: _list(about, uow)))
+    world.keep("qr_ready", house.run(_quarter))
     house.run(lambda uow: uow.records.erase(Erased.of(uow.records.get(about, Record)), act="erased"))
-    town.keep("er_report", about)
+    world.keep("er_report", about)
 
 
 def _list(about: RecordId, uow: UnitOfWork) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.chat.events import Value
 from tests.bot.matrix.cast import AFFECTED, CHIEF, HANDLER, OWNER, PHONE, PROPOSER, REPORTER, WITNESS
 from tests.bot.matrix.reading import canary
-from tests.bot.matrix.town import MatrixTown, Values
 from tests.bot.matrix.values import LATER, TODAY
+from tests.bot.matrix.world import MatrixWorld, Values
 
 # -- restrictions -----------------------------------------------------------------------------------------------
 
@@ -75,8 +75,8 @@ def told_individual() -> Values:
     }
 
 
-def _suggested(town: MatrixTown, row: str) -> tuple[str, str]:
-    whom = town.whom(row)
+def _suggested(world: MatrixWorld, row: str) -> tuple[str, str]:
+    whom = world.whom(row)
     wish: Values = {
         "individual": whom,
         "relationship": "tenant",
@@ -85,52 +85,52 @@ def _suggested(town: MatrixTown, row: str) -> tuple[str, str]:
         "targets": (AFFECTED,),
         "witnesses": (WITNESS,),
     }
-    about = town.made("restriction", REPORTER, "restriction.suggest", wish)
-    return town.passed_on(town.keep(row, about)), whom
+    about = world.made("restriction", REPORTER, "restriction.suggest", wish)
+    return world.passed_on(world.keep(row, about)), whom
 
 
-def _approved(town: MatrixTown, row: str, **changes: Value) -> str:
-    about, whom = _suggested(town, row)
-    town.sends(HANDLER, "restriction.decision", {**approve(row, whom), **changes}, about)
+def _approved(world: MatrixWorld, row: str, **changes: Value) -> str:
+    about, whom = _suggested(world, row)
+    world.sends(HANDLER, "restriction.decision", {**approve(row, whom), **changes}, about)
     return about
 
 
-def in_force(town: MatrixTown, row: str) -> str:
+def in_force(world: MatrixWorld, row: str) -> str:
     """Approved, and the individual told."""
-    about = _approved(town, row)
+    about = _approved(world, row)
     if row == "rs_active":
-        decision = _shared(town, "sd_read", about, "phone_handlers", "people", "involved")
+        decision = _shared(world, "sd_read", about, "phone_handlers", "people", "involved")
         for person in (PHONE, OWNER):
-            town.presses(person, "sharing.read", decision)
+            world.presses(person, "sharing.read", decision)
     else:
-        _unshared(town, "sd_none" if row == "rs_ap_received" else row, about)
-    town.sends(HANDLER, "restriction.told", told_individual(), about)
+        _unshared(world, "sd_none" if row == "rs_ap_received" else row, about)
+    world.sends(HANDLER, "restriction.told", told_individual(), about)
     return about
 
 
-def without_review(town: MatrixTown, row: str) -> None:
+def without_review(world: MatrixWorld, row: str) -> None:
     """In force, and nobody looks at it again by a day."""
     about = _approved(
-        town, row, reviewing="none", none_because=canary(row, "none"), none_confirmed=("yes",), sooner_if=None
+        world, row, reviewing="none", none_because=canary(row, "none"), none_confirmed=("yes",), sooner_if=None
     )
-    _unshared(town, row, about)
-    town.sends(HANDLER, "restriction.told", told_individual(), about)
+    _unshared(world, row, about)
+    world.sends(HANDLER, "restriction.told", told_individual(), about)
 
 
-def _unshared(town: MatrixTown, row: str, about: str) -> None:
+def _unshared(world: MatrixWorld, row: str, about: str) -> None:
     """Nobody else needs to know."""
-    before = town.of("sharing")
-    town.sends(HANDLER, "sharing.decide", {"groups": (), "nobody_because": canary(row, "nobody")}, about)
+    before = world.of("sharing")
+    world.sends(HANDLER, "sharing.decide", {"groups": (), "nobody_because": canary(row, "nobody")}, about)
     if row == "sd_none":
-        town.keep(row, town.newest("sharing", before))
+        world.keep(row, world.newest("sharing", before))
 
 
-def _shared(town: MatrixTown, row: str, about: str, *groups: str) -> str:
+def _shared(world: MatrixWorld, row: str, about: str, *groups: str) -> str:
     """Decide who needs to know, and confirm the card that they read."""
-    before = town.of("sharing")
-    town.sends(HANDLER, "sharing.decide", shares(row, *groups), about)
-    town.sends(HANDLER, "sharing.confirm", {}, about)
-    return town.keep(row, town.newest("sharing", before))
+    before = world.of("sharing")
+    world.sends(HANDLER, "sharing.decide", shares(row, *groups), about)
+    world.sends(HANDLER, "sharing.confirm", {}, about)
+    return world.keep(row, world.newest("sharing", before))
 
 
 def shares(row: str, *groups: str) -> Values:
@@ -145,54 +145,54 @@ def shares(row: str, *groups: str) -> Values:
     }
 
 
-def restrictions(town: MatrixTown) -> None:
+def restrictions(world: MatrixWorld) -> None:
     """From suggested to in force, and not taken forward."""
-    _suggested(town, "rs_suggested")
-    at_once, whom = _suggested(town, "rs_at_once")
+    _suggested(world, "rs_suggested")
+    at_once, whom = _suggested(world, "rs_at_once")
     said = {
         question: answer
         for question, answer in case("rs_at_once", whom).items()
         if question not in ("impact", "evidence_words")
     }
     safety: Values = {**said, "reasons": canary("rs_at_once", "reasons")}
-    town.sends(HANDLER, "restriction.protection", safety, at_once)
-    asked, _ = _suggested(town, "rs_asked")
-    town.sends(HANDLER, "restriction.asking", {"question": canary("rs_asked", "question")}, asked)
-    approved = _approved(town, "rs_approved")
-    _shared(town, "sd_waits", approved, "web_monitors")
+    world.sends(HANDLER, "restriction.protection", safety, at_once)
+    asked, _ = _suggested(world, "rs_asked")
+    world.sends(HANDLER, "restriction.asking", {"question": canary("rs_asked", "question")}, asked)
+    approved = _approved(world, "rs_approved")
+    _shared(world, "sd_waits", approved, "web_monitors")
     # Hamish has begun to share it otherwise.
-    town.sends(HANDLER, "sharing.decide", shares("sd_draft", "phone_handlers"), approved)
-    _unshared(town, "rs_ready", _approved(town, "rs_ready"))
-    in_force(town, "rs_active")
-    without_review(town, "rs_unreviewed")
-    limited, whom = _suggested(town, "rs_limited")
+    world.sends(HANDLER, "sharing.decide", shares("sd_draft", "phone_handlers"), approved)
+    _unshared(world, "rs_ready", _approved(world, "rs_ready"))
+    in_force(world, "rs_active")
+    without_review(world, "rs_unreviewed")
+    limited, whom = _suggested(world, "rs_limited")
     answers = {**case("rs_limited", whom), **fair("rs_limited"), **limit("rs_limited")}
-    town.sends(HANDLER, "restriction.decision", answers, limited)
-    denied, _ = _suggested(town, "rs_denied")
+    world.sends(HANDLER, "restriction.decision", answers, limited)
+    denied, _ = _suggested(world, "rs_denied")
     no: Values = {"reasons": canary("rs_denied", "reasons"), "instead": canary("rs_denied", "instead")}
-    town.sends(HANDLER, "restriction.not_forward", no, denied)
-    row, before = "rs_proposed", town.of("restriction")
+    world.sends(HANDLER, "restriction.not_forward", no, denied)
+    row, before = "rs_proposed", world.of("restriction")
     persons: Values = {"targets": (AFFECTED,), "witnesses": (WITNESS,)}
-    proposal: Values = {**case(row, town.whom(row)), **fair(row), **persons, "involved": "yes"}
-    town.sends(PROPOSER, "restriction.propose", proposal)
-    town.passed_on(town.keep(row, town.newest("restriction", before)))
+    proposal: Values = {**case(row, world.whom(row)), **fair(row), **persons, "involved": "yes"}
+    world.sends(PROPOSER, "restriction.propose", proposal)
+    world.passed_on(world.keep(row, world.newest("restriction", before)))
 
 
 # -- appeals ------------------------------------------------------------------------------------------------------
 
 
-def appeals(town: MatrixTown) -> None:
+def appeals(world: MatrixWorld) -> None:
     """Appeals: received, acknowledged with a suspension, decided."""
     for row in ("ap_received", "ap_acknowledged", "ap_decided"):
-        in_force(town, f"rs_{row}")
-        against = town.rows[f"rs_{row}"].ref
+        in_force(world, f"rs_{row}")
+        against = world.rows[f"rs_{row}"].ref
         came: Values = {"channel": "letter", "on": TODAY, "about": against, "says": canary(row, "says")}
-        about = town.keep(row, town.made("appeal", OWNER, "appeal.record", came))
+        about = world.keep(row, world.made("appeal", OWNER, "appeal.record", came))
         if row == "ap_received":
             continue
-        town.sends(CHIEF, "appeal.acknowledge", {"on": TODAY}, about)
+        world.sends(CHIEF, "appeal.acknowledge", {"on": TODAY}, about)
         if row == "ap_acknowledged":
             pause: Values = {"reasons": canary(row, "pause"), "heard": canary(row, "heard")}
-            town.sends(CHIEF, "appeal.suspend", pause, about)
+            world.sends(CHIEF, "appeal.suspend", pause, about)
             continue
-        town.sends(CHIEF, "appeal.decide", {"outcome": "uphold", "reasons": canary(row, "reasons")}, about)
+        world.sends(CHIEF, "appeal.decide", {"outcome": "uphold", "reasons": canary(row, "reasons")}, about)

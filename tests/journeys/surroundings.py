@@ -1,4 +1,4 @@
-"""Surroundings of a town that outlive its service: platforms, e-mail, a clock, a folder, keys."""
+"""Surroundings of a world that outlive its service: platforms, e-mail, a clock, a folder, keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OWEN = replace(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
+class Surroundings:
     """Everything that outlives the service: the folder, keys, policy, platforms, e-mail, clock and log."""
 
     folder: Path
@@ -47,7 +47,7 @@ class Ground:
     clock: MovableClock
     sides: Mapping[str, Side]
     mailbox: Mailbox
-    #: Where the house listens, for as long as the ground is there.
+    #: Where the house listens, for as long as the surroundings is there.
     port: int
     log: io.StringIO = field(repr=False)
     #: By short name, who is met on another platform than the first.
@@ -85,8 +85,8 @@ async def laid(
     *,
     platforms: Sequence[str] = ("slack",),
     met_on: Mapping[str, str] | None = None,
-) -> AsyncIterator[Ground]:
-    """The ground of a town in this folder; `policy` is added to the example's policy file.
+) -> AsyncIterator[Surroundings]:
+    """The surroundings of a world in this folder; `policy` is added to the example's policy file.
 
     `met_on`: by short name, who is met on another platform than the first.
     """
@@ -98,7 +98,7 @@ async def laid(
     clock = MovableClock(start)
     async with AsyncExitStack() as stack:
         port = stack.enter_context(held_port())
-        yield Ground(
+        yield Surroundings(
             folder=folder,
             keys=new_key(),
             policy=replace(

@@ -1,4 +1,4 @@
-"""A small town: the real house over HTTP, the platforms on which its people are, and a clock that is moved by hand.
+"""A small world: the real house over HTTP, the platforms on which its people are, and a clock that is moved by hand.
 
 Unlike the demo's table, the house can be closed and opened again on the same folder with the same keys.
 """
@@ -33,10 +33,10 @@ from bot.people import Absence
 from bot.ports import UnitOfWork
 from bot.working_time import WorkingTime
 from storage import EvidenceFolder, Store
-from tests.journeys.ground import MONDAY, Ground, laid
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.on_teams import OnTeams
 from tests.journeys.sides import Side
+from tests.journeys.surroundings import MONDAY, Surroundings, laid
 
 #: The one answer to whoever may not, and about what does not exist.
 NOT_YOURS = "This is not available to you, or it no longer exists. Nothing changed."
@@ -56,14 +56,14 @@ _DUE = """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Town:
-    """Acts and looks. Made by `town`."""
+class World:
+    """Acts and looks. Made by `world`."""
 
     #: In what its house keeps everything.
     opens: type[Store] = Store
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
         self._stack = AsyncExitStack()
         self.store: Store
         self.files: EvidenceFolder
@@ -74,21 +74,23 @@ class Town:
 
     async def open(self, people_csv: str = "") -> None:
         """Open the house, on the port that it had before; first with a directory file, if there is one."""
-        self.store = self.opens(self.ground.database, self.ground.keys, self.ground.policy, self.ground.clock)
+        self.store = self.opens(
+            self.surroundings.database, self.surroundings.keys, self.surroundings.policy, self.surroundings.clock
+        )
         self._stack.callback(self.store.close)
-        on = [side.connection() for side in self.ground.sides.values()]
-        mail = Mail(MailServer.of(self.ground.mailbox.url), example.MAIL_FROM, now=self.ground.clock.now)
-        self.files = EvidenceFolder(self.ground.folder / "evidence")
-        address = Address(port=self.ground.port)
+        on = [side.connection() for side in self.surroundings.sides.values()]
+        mail = Mail(MailServer.of(self.surroundings.mailbox.url), example.MAIL_FROM, now=self.surroundings.clock.now)
+        self.files = EvidenceFolder(self.surroundings.folder / "evidence")
+        address = Address(port=self.surroundings.port)
         self.house = await House.open(self.store, on, address, mail, self.files)
         self._stack.push_async_callback(self.house.stop)
         await self.house.start(beats=False)
         if people_csv:
             await self.know(people_csv)
-        drivers = [await side.driver(self.house.url) for side in self.ground.sides.values()]
+        drivers = [await side.driver(self.house.url) for side in self.surroundings.sides.values()]
         for driver in drivers:
             self._stack.push_async_callback(driver.close)
-        self.cast = Cast(drivers, self.ground.met_on)
+        self.cast = Cast(drivers, self.surroundings.met_on)
 
     async def close(self) -> None:
         """Close it."""
@@ -115,34 +117,34 @@ class Town:
     @property
     def slack(self) -> OnSlack:
         """The stand-in for Slack, for what is Slack's alone."""
-        side = self.ground.sides["slack"]
+        side = self.surroundings.sides["slack"]
         assert isinstance(side, OnSlack)
         return side
 
     @property
     def teams(self) -> OnTeams:
         """The stand-in for Teams, for what is Teams' alone."""
-        side = self.ground.sides["teams"]
+        side = self.surroundings.sides["teams"]
         assert isinstance(side, OnTeams)
         return side
 
     def side(self, who: Person | str = "") -> Side:
         """The platform on which somebody is met; without a name, the only one."""
         if who == "":
-            (only,) = self.ground.sides.values()
+            (only,) = self.surroundings.sides.values()
             return only
         person = self.person(who) if isinstance(who, str) else who
-        return self.ground.sides[person.platform]
+        return self.surroundings.sides[person.platform]
 
     @property
     def calendar(self) -> WorkingTime:
         """The working time."""
-        return self.ground.policy.calendar
+        return self.surroundings.policy.calendar
 
     @property
     def now(self) -> datetime:
         """The moment."""
-        return self.ground.clock.now()
+        return self.surroundings.clock.now()
 
     @property
     def today(self) -> date:
@@ -200,9 +202,9 @@ class Town:
         moment = self.calendar.moment(self.day(day) if isinstance(day, int) else day, clock_time)
         await self.settle()
         while (due := self._next_due()) is not None and due < moment:
-            self.ground.clock.move_to(due)
+            self.surroundings.clock.move_to(due)
             await self.settle()
-        self.ground.clock.move_to(moment)
+        self.surroundings.clock.move_to(moment)
         await self.settle()
 
     async def later(self, **by: float) -> None:
@@ -228,7 +230,7 @@ class Town:
 
     def emails(self, name: str) -> list[Email]:
         """The e-mails that came to somebody, oldest first."""
-        return self.ground.mailbox.to(example.address(name))
+        return self.surroundings.mailbox.to(example.address(name))
 
     def times(self, name: str, about: str = "") -> list[str]:
         """Times of those messages that have arrived: "Mon 11 Jan, 10:00"."""
@@ -241,13 +243,13 @@ class Town:
 
     def leaks(self, *secrets: str) -> list[str]:
         """Places outside dialogs and ciphertext that hold one of these words; never the word itself."""
-        bodies = {"log": self.ground.log.getvalue().encode(), "metrics": self.house.metrics_page()}
-        stored = (*self.ground.folder.glob("harbour.db*"), *self.ground.folder.glob("evidence/*"))
+        bodies = {"log": self.surroundings.log.getvalue().encode(), "metrics": self.house.metrics_page()}
+        stored = (*self.surroundings.folder.glob("harbour.db*"), *self.surroundings.folder.glob("evidence/*"))
         bodies |= {path.name: path.read_bytes() for path in stored}
         texts = {place: body.decode(errors="replace").casefold() for place, body in bodies.items()}
         found = {place for place, text in texts.items() if any(secret.casefold() in text for secret in secrets)}
         found |= {by for secret in secrets for by in self.cast.outside(secret)}
-        found |= {"e-mail" for secret in secrets if self.ground.mailbox.holding(secret)}
+        found |= {"e-mail" for secret in secrets if self.surroundings.mailbox.holding(secret)}
         return sorted(found)
 
     async def fit(self) -> dict[str, object]:
@@ -260,7 +262,7 @@ class Town:
 
     def logged(self, event: str) -> list[dict[str, object]]:
         """The lines of the log about this."""
-        lines = map(json.loads, self.ground.log.getvalue().splitlines())
+        lines = map(json.loads, self.surroundings.log.getvalue().splitlines())
         return [line for line in lines if line["event"] == event]
 
     # -- what is kept ------------------------------------------------------------------------------
@@ -286,7 +288,7 @@ class Town:
         return int(self._rows("SELECT count(*) FROM history WHERE act IN ('read', 'hear')")[0][0])
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        file = f"file:{self.ground.folder / 'harbour.db'}?mode=ro"
+        file = f"file:{self.surroundings.folder / 'harbour.db'}?mode=ro"
         with closing(sqlite3.connect(file, uri=True)) as connection:
             return connection.execute(query, values).fetchall()
 
@@ -308,17 +310,17 @@ class Town:
 
 
 @asynccontextmanager
-async def town(
+async def world(
     folder: Path,
     start: datetime = MONDAY,
     policy: str = "",
     *,
     platforms: Sequence[str] = ("slack",),
     met_on: Mapping[str, str] | None = None,
-) -> AsyncIterator[Town]:
-    """A town in this folder, on this ground (`tests.journeys.ground.laid`)."""
-    async with laid(folder, start, policy, platforms=platforms, met_on=met_on) as ground:
-        found = Town(ground)
+) -> AsyncIterator[World]:
+    """A world in this folder, on this surroundings (`tests.journeys.surroundings.laid`)."""
+    async with laid(folder, start, policy, platforms=platforms, met_on=met_on) as surroundings:
+        found = World(surroundings)
         try:
             await found.open(example.directory_csv())
             yield found

@@ -30,7 +30,7 @@ class Told:
 
 
 @dataclass
-class Town:
+class World:
     """The house, the notices so far, and the people who cannot be reached."""
 
     house: House

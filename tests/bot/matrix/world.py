@@ -1,4 +1,4 @@
-"""The small town of the matrix: its records, and the acts of people that make them."""
+"""The small world of the matrix: its records, and the acts of people that make them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass
-class MatrixTown:
+class MatrixWorld:
     """The house and its records."""
 
     house: House
