@@ -12,13 +12,13 @@ from bot.people import People, Person
 from bot.records.base import Record
 from bot.records.rights import Act
 
-#: Acts forbidden in a matter that concerns the person (model.md §3).
+#: Acts forbidden on a matter that concerns the person (model.md §3).
 _NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN, Act.TAKE})
-#: Acts that a role does not give in a matter that concerns the person.
+#: Acts that no role gives on a matter that concerns the person.
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 
 
-#: For a record under another one: each act, and the act that has to be allowed on the parent.
+#: For a record under another one: each act, and the act that must be allowed on its parent.
 _UNDER: Mapping[Act, Act] = {Act.READ: Act.EVIDENCE, Act.DECIDE: Act.DECIDE}
 
 
@@ -46,7 +46,7 @@ def may(person: Person, act: Act, record: Record, people: People, above: Sequenc
 
 
 def _may_under(person: Person, act: Act, record: Record, people: People, above: Sequence[Record]) -> bool:
-    """Judge a record that belongs to others: readable with any of them, decided with the one it belongs to."""
+    """Judge a record under several others: readable with any of them, decided with the one it belongs to."""
     judged = above if act is Act.READ else above[:1]
     if act in _UNDER and any(may(person, _UNDER[act], each, people) for each in judged):
         return True

@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class Unchanged(Exception):
-    """Nothing is to be kept of this unit of work; `reply` is the answer. Roll back, then give it."""
+    """Roll back, then give `reply`: nothing of this unit of work is kept."""
 
     def __init__(self, reply: Reply) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class Dispatcher:
     """Answers events, each inside one unit of work."""
 
     def handle(self, event: Event, uow: UnitOfWork) -> Reply:
-        """The answer. Raises Unchanged with the answer where nothing is to be kept."""
+        """Return the answer. Raises Unchanged with the answer if nothing is to be kept."""
         try:
             reply = self._handle(event, uow)
             return OpenForm(untold.told(reply.form, event.person, uow)) if isinstance(reply, OpenForm) else reply
@@ -165,7 +165,7 @@ class Dispatcher:
         return reply
 
     def _again(self, event: SubmitEvent, flow: FormFlow, uow: UnitOfWork) -> Reply:
-        """The same, sent once more: who does so has not seen the answer."""
+        """Answer a repeated submission, whose sender has not seen the first answer."""
         if flow.again is None:
             return Done("We have this already. Nothing was sent twice.")
         return flow.again(event, lambda: _read(flow.draw(Request.of(event), uow), event.values, event.problems), uow)
@@ -185,7 +185,7 @@ class Dispatcher:
         kept = uow.drafts.take(event.person, draft)
         if kept is None and not chosen:
             raise NotFound
-        # The typed text has been sent meanwhile: the button still opens its form, empty.
+        # The typed text has been sent meanwhile: the button still opens its form, now empty.
         begun, _, values = kept or (unsent.SAID, None, {})
         name = chosen if begun == unsent.SAID else begun
         text = values.get("text") if mark in (str(values.get("mark", "")).split() or [""]) else ""
@@ -204,7 +204,7 @@ def _drawn(name: str, request: Request, uow: UnitOfWork) -> Reply:
 
 
 def _read(form: Form, values: Values, problems: Mapping[str, str]) -> Answers:
-    """The answers, with the platform's errors about the people picked. Raises Incomplete."""
+    """Return the answers, with the platform's errors about the people picked. Raises Incomplete."""
     try:
         answers = form.read(values)
     except Incomplete as missing:

@@ -58,29 +58,29 @@ class Problem(StrEnum):
     """Finding of a record about an answer. The question has the sentence for it (`bot.chat.forms.Field`)."""
 
     MISSING = "missing"
-    #: A day, or a time, that cannot be meant.
+    #: A day, or a time, that is implausible.
     OUTSIDE = "outside"
-    #: A day that does not come after the one that it follows.
+    #: A day that has to come after another one, and does not.
     NOT_AFTER = "not_after"
-    #: Somebody whom it concerns, or who works here no longer.
+    #: A person whom it concerns, or one who no longer works here.
     INVOLVED = "involved"
     LEFT = "left"
-    #: Somebody, or something, that is not what is asked for.
+    #: A person or thing that does not fit the question.
     UNFIT = "unfit"
-    #: Something has to come first.
+    #: Something else has to be done first.
     NOT_YET = "not_yet"
-    #: A part of what has to be explained that was not.
+    #: A point that had to be explained, and was not.
     REVIEW_UNSAID = "review_unsaid"
     APPEAL_UNSAID = "appeal_unsaid"
-    #: What does not belong into a text.
+    #: Content that does not belong in a text.
     LINES = "lines"
     LINKS = "links"
     NAMES = "names"
-    #: What stands already, or is no lighter than that.
+    #: The present measures again, or nothing lighter than the proposal.
     SAME = "same"
     NOT_LIGHTER = "not_lighter"
     TOO_MANY = "too_many"
-    #: Two answers that exclude one another.
+    #: Two answers that exclude each other.
     BOTH = "both"
 
 
@@ -99,7 +99,7 @@ def lacking(**needed: object) -> dict[str, Problem]:
 
 
 def refuse(problems: Mapping[str, Problem]) -> None:
-    """Raise Incomplete where there are any."""
+    """Raise Incomplete if there are any."""
     if problems:
         raise Incomplete(problems)
 
@@ -115,11 +115,11 @@ class About(StrEnum):
     PERSON = "person"
     #: This chat does not take it: that may be the person's, or everybody's.
     CHAT = "chat"
-    #: This one message: it is gone, or must not be touched.
+    #: This one message: it is gone, or must not be changed.
     MESSAGE = "message"
-    #: The app, its token or its tenant: nothing goes this way until somebody has put it right.
+    #: The app, its token or its tenant: nothing gets through until somebody has put it right.
     APP = "app"
-    #: It passes by itself.
+    #: A temporary failure.
     MOMENT = "moment"
 
 
@@ -144,5 +144,5 @@ class DeliveryError(HarbourError):
 
     @property
     def permanent(self) -> bool:
-        """True where the same would be refused again, and waiting helps nobody."""
+        """True if another attempt would be refused as well."""
         return self.about in (About.PERSON, About.CHAT, About.MESSAGE)

@@ -20,21 +20,21 @@ from bot.people import People, Person
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """Somebody as a platform or a source of the directory shows them."""
+    """A person as a platform or a source of the directory shows them."""
 
-    #: By the platforms' names.
+    #: Ids by the names of platforms.
     ids: Mapping[str, str] = field(default_factory=dict, repr=False)
-    #: The employee's key, where the source has one.
+    #: The employee's key, if the source has one.
     key: str | None = field(default=None, repr=False)
-    #: In lower case, and confirmed.
+    #: Confirmed address, in lower case.
     addresses: tuple[str, ...] = field(default=(), repr=False)
-    #: True for the directory's own source, which knows the owners of its addresses today.
+    #: True for the directory's own source, which knows who has its addresses today.
     is_listed: bool = False
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """It leads to several people, or to somebody who is known by another id."""
+    """Doubt about a person: the details fit several people, or somebody known by another id."""
 
     people: tuple[Person, ...]
 
@@ -60,14 +60,14 @@ def meant(people: People, shown: Shown) -> Person | Doubt | None:
 
 
 def differs(person: Person, shown: Shown) -> bool:
-    """True if they are known by another id than the one that is shown, in the same place."""
+    """True if they are known by another id than the one shown, on the same platform."""
     if shown.key and person.key and shown.key != person.key:
         return True
     return any(person.ids.get(name, id_).casefold() != id_.casefold() for name, id_ in shown.ids.items())
 
 
 def _addressed(people: People, shown: Shown) -> list[Person]:
-    """People whom the directory lists under one of the addresses, or else anybody met under one."""
+    """People listed in the directory under one of the addresses, or else anybody met under one."""
     met = _each(people.by_email(address) for address in shown.addresses)
     return [person for person in met if person.listed] or met
 

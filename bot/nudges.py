@@ -77,7 +77,7 @@ OWN_CHOICE = frozenset(
 )
 
 
-#: From so many working days on the rhythm is slower (`Rule.then`): somebody above has heard by then (model.md §6).
+#: Working days after which the rhythm is slower (`Rule.then`): by then somebody above has heard (model.md §6).
 _SLOWER_FROM = 3
 #: Reminders counted in hours come on the hour, so that those of one hour make one message.
 _HOUR = 60
@@ -115,7 +115,7 @@ class Lane(StrEnum):
 class Offset:
     """A distance in working time: so many minutes, or so many working days."""
 
-    #: None where it is counted in minutes. 0 is the day itself, which is not the same as at once.
+    #: None if it is counted in minutes. 0 is the day itself, which is not the same as at once.
     working_days: int | None = None
     minutes: int = 0
 
@@ -142,11 +142,11 @@ class Rule:
     """One row of the organisation's table: a kind of nudge in one lane."""
 
     urgency: Urgency
-    #: When, from the moment or day that the series starts at.
+    #: Offsets from the moment or day at which the series starts.
     at: tuple[Offset, ...]
-    #: How often after the last of `at`; None: not again.
+    #: Interval of repeats after the last of `at`; None: no repeats.
     every: Offset | None = None
-    #: How many working days lie between two once the rhythm is slower, unless `every` has more.
+    #: Working days between two repeats once the rhythm is slower, unless `every` is longer.
     then: int = 5
 
     def offsets(self, held_from: int = 0, *, day_minutes: int = 480) -> Iterator[Offset]:
@@ -179,19 +179,19 @@ Table = Mapping[str, Mapping[Lane, Rule]]
 class Series:
     """A record's wish that somebody be nudged until something is done."""
 
-    #: A row of the organisation's table, such as "acknowledge_report".
+    #: Row of the organisation's table, such as "acknowledge_report".
     kind: str
-    #: The person it waits for; None where nobody is assigned and the management team names someone.
+    #: The person it waits for; None if nobody is assigned and the management team names someone.
     to: PersonId | None
     #: The moment, or the day, that the rule counts from.
     since: datetime | date
-    #: Tells apart two series of one kind on one record (the id of an agreed action).
+    #: Key that separates two series of one kind on one record, such as the id of an agreed action.
     item: str = ""
     #: Raises the class to urgent (N1 with a threat; the first of N5 for the reporter of one).
     urgent: bool = False
-    #: Nothing about a distressing matter in the last hour of the day, on leave, or in time away.
+    #: True for a distressing matter: nothing in the last hour of the day, on leave, or in time away.
     gentle: bool = False
-    #: At most this many in the REMIND lane (N5: twice only after zero tolerance).
+    #: The most nudges in the REMIND lane (N5: twice only after zero tolerance).
     most: int | None = None
     #: For a matter that may move on: the time from which its present holder has it, and the number of moves so far.
     #: The PASS_ON lane counts from there: nobody loses a matter that has just come to them.
@@ -206,7 +206,7 @@ class Nudge:
     kind: str
     item: str
     lane: Lane
-    #: 0, 1, 2 … within (record, kind, item, lane): the unique key that makes it happen once.
+    #: Number within (record, kind, item, lane), from 0: the unique key that makes it happen once.
     occurrence: int
     due: datetime
     to: PersonId | None
@@ -216,14 +216,14 @@ class Nudge:
 
 
 class Nudged(Protocol):
-    """A record, as far as nudges go."""
+    """A record, as seen by nudges."""
 
     def nudges(self) -> Iterable[Series]:
         """Series that run in the record's present state."""
 
 
 class Planner:
-    """Says when the next nudges of a record are due."""
+    """Planner of a record's next nudges."""
 
     def __init__(self, table: Table, calendar: WorkingTime) -> None:
         self._table = table
@@ -327,6 +327,6 @@ class Planner:
 
 
 def _urgency(series: Series, rule: Rule, offset: Offset) -> Urgency:
-    """The rule's urgency, or urgent if the series is; for somebody's wellbeing, only a nudge that comes at once."""
+    """Return the rule's urgency, or urgent if the series is; for wellbeing, only a nudge that comes at once is."""
     raised = rule.urgency is Urgency.NORMAL or offset == Offset()
     return Urgency.URGENT if series.urgent and raised else rule.urgency

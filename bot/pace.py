@@ -1,4 +1,4 @@
-"""How fast a platform may be written to: so many messages in so many seconds, and none while it asks for silence."""
+"""Limits on the pace of messages to a platform: so many in so many seconds, and none while it asks for silence."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """When a message may go: in so many seconds; or, for so many, it is to be left alone."""
+    """Turn of a message: the seconds to wait, or the seconds for which the platform is to be left alone."""
 
     wait: float = 0.0
     quiet: float = 0.0
 
 
 def next_turn(taken: Sequence[float], windows: Sequence[Window], now: float) -> float:
-    """When the next may go, after those that went or will go at these times, the latest last."""
+    """Return the time of the next turn, given the times already taken, the latest last."""
     full = (taken[-window.most] + window.seconds for window in windows if len(taken) >= window.most)
     return max((now, *full))

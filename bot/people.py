@@ -55,7 +55,7 @@ class Absence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Somebody who works here."""
+    """A person who works here."""
 
     id: PersonId
     #: Lower case; empty only for somebody whom the directory does not know and who hides it, or whose address has
@@ -66,29 +66,29 @@ class Person:
     #: Deputies when this person, as a manager, is away, silent or conflicted; in order.
     deputies: tuple[PersonId, ...] = ()
     roles: frozenset[Role] = frozenset()
-    #: By which each platform knows them, by its name (`bot.platforms`).
+    #: Ids by the names of platforms (`bot.platforms`).
     ids: Mapping[str, str] = field(default_factory=dict, hash=False)
-    #: The platforms whose id the directory gave; the others were learnt.
+    #: Platforms whose id the directory gave; the others were learnt.
     given: frozenset[str] = frozenset()
     #: The organisation's own key for them, if the directory gives it (`bot.identity`).
     key: str | None = None
-    #: The addresses that they had here before, so that none of them leads to somebody else in silence.
+    #: Former addresses here, so that none of them silently leads to somebody else.
     former: tuple[str, ...] = ()
     #: The platform on which they want to hear from Harbour, or BOTH. None: wherever they are known.
     prefers: str | None = None
-    #: IANA name, where it differs from the organisation's.
+    #: IANA name, if it differs from the organisation's.
     time_zone: str | None = None
-    #: False once they have left or their account is closed.
+    #: False once they have left, or their account is closed.
     active: bool = True
     #: False for somebody seen in the workspace whom the directory file does not list.
     listed: bool = True
-    #: The absence that runs or comes next, and those after it, in order and apart from one another.
+    #: The present or next absence and the later ones, in order, with gaps between them.
     absence: Absence | None = None
     later: tuple[Absence, ...] = ()
 
     @property
     def has_address(self) -> bool:
-        """True if there is any way to reach them."""
+        """True if any platform or e-mail reaches them."""
         return bool(self.email or self.ids)
 
     @property
@@ -97,12 +97,12 @@ class Person:
         return len(self.ids) > 1
 
     def known_as(self, platform: str, id_: str | None) -> Person:
-        """With this id on a platform, or with none there."""
+        """Return them with this id on a platform, or with none there."""
         others = {name: kept for name, kept in self.ids.items() if name != platform}
         return replace(self, ids=others | ({platform: id_} if id_ else {}), given=self.given - {platform})
 
     def addressed(self, email: str) -> Person:
-        """With this address from now on; the one before stays known as having been theirs."""
+        """Return them with this address; the former one is still known as theirs."""
         if email == self.email:
             return self
         before = (*self.former, *((self.email,) if self.email else ()))
@@ -114,19 +114,19 @@ class Person:
         return self.back_after(day) is not None
 
     def back_after(self, day: date) -> date | None:
-        """The day on which they are back, if they are away on this day."""
+        """Return the day of their return, if they are away on this day."""
         return next((absence.back for absence in self._absences if absence.covers(day)), None)
 
     def away(self, absence: Absence, today: date) -> Person:
-        """With this absence as well; those that touch are one, and those that are over are forgotten."""
+        """Return them with this absence added; adjoining ones are joined, and past ones dropped."""
         return self._with((*self._absences, absence), today)
 
     def without(self, absence: Absence, today: date) -> Person:
-        """Without this absence, if it is unchanged; past ones are forgotten."""
+        """Return them without this absence, if it is unchanged; past ones are dropped."""
         return self._with((each for each in self._absences if each != absence), today)
 
     def away_until(self, back: date | None, today: date) -> Person:
-        """Away from today until this day, or here if there is none; a future absence stays."""
+        """Return them away from today until this day, or here if there is none; a future absence stays."""
         ahead = tuple(absence for absence in self._absences if absence.since > today)
         return self._with((*ahead, *(() if back is None else (Absence(since=today, back=back),))), today)
 
@@ -150,7 +150,7 @@ class Person:
 
 
 def _folded(id_: str) -> str:
-    """The id in one case; itself where it is so already, for there are many."""
+    """Return the id in one case, without a copy if it already is: there are many."""
     folded = id_.casefold()
     return id_ if folded == id_ else folded
 
@@ -167,7 +167,7 @@ class People:
         appeal_decider_email: str | None = None,
         on_call_emails: Iterable[tuple[date, str]] = (),
     ) -> None:
-        """`on_call_emails`: who is on call from which day on, in order."""
+        """Build the directory. `on_call_emails`: the person on call and the first day, in order."""
         on_call_emails = tuple(on_call_emails)
         self._of = partial(
             People,
@@ -201,27 +201,27 @@ class People:
         return len(self._by_id)
 
     def get(self, person: PersonId | None) -> Person | None:
-        """The person with this id, if there is one."""
+        """Return the person with this id, if there is one."""
         return self._by_id.get(person) if person is not None else None
 
     def by_email(self, email: str) -> Person | None:
-        """The person with this e-mail address."""
+        """Return the person with this e-mail address."""
         return self._by_email.get(email.strip().casefold())
 
     def formerly_at(self, email: str) -> Person | None:
-        """Somebody who had this address here before."""
+        """Return a person who formerly had this address here."""
         return self._by_former.get(email.strip().casefold())
 
     def known_as(self, platform: str, id_: str) -> Person | None:
-        """The person with this id on a platform, in whichever case it is written."""
+        """Return the person with this id on a platform, in any case."""
         return self._by_account[platform].get(id_.casefold()) if platform in self._by_account else None
 
     def by_key(self, key: str | None) -> Person | None:
-        """The person with this key of the organisation's."""
+        """Return the person with this key of the organisation's."""
         return self._by_key.get(key) if key else None
 
     def besides(self, changed: Iterable[Person]) -> People:
-        """The same directory with these people in it, or as they are now."""
+        """Return the directory with these people added or replaced."""
         return self._of((self._by_id | {person.id: person for person in changed}).values())
 
     def name(self, person: PersonId | None) -> str:
@@ -236,7 +236,7 @@ class People:
     # -- roles -----------------------------------------------------------------------------------
 
     def holding(self, role: Role) -> tuple[PersonId, ...]:
-        """Everybody at work here who holds this role."""
+        """Return everybody at work here who holds this role."""
         return tuple(p.id for p in self if p.active and role in p.roles)
 
     def is_manager(self, person: PersonId) -> bool:
@@ -249,7 +249,7 @@ class People:
         return bool(leads) or person in self._managers or person in stands_in
 
     def management_team(self, besides: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
-        """The management team, which the chief executive belongs to, without those named."""
+        """Return the management team, including the chief executive, without those named."""
         return tuple(p for p in self._team if p not in besides)
 
     @cached_property
@@ -267,13 +267,13 @@ class People:
         return self.management_team(besides) or tuple(p for p in instead if self._reachable(p))[:1]
 
     def names_where_the_team_cannot(self, person: PersonId) -> bool:
-        """True if they are the chair or the duty manager, who name somebody where the management team cannot."""
+        """True if they are the chair or the duty manager, who name somebody if the management team cannot."""
         return person in (self._chair, self._duty_manager)
 
     # -- decision makers -------------------------------------------------------------------------
 
     def can_act(self, person: PersonId | None, day: date) -> bool:
-        """True if they are here, at work on this day, and can be reached in the chat or by address."""
+        """True if they work here, are not away on this day, and can be reached by chat or e-mail."""
         found = self.get(person)
         return found is not None and found.active and not found.is_away(day) and found.has_address
 
@@ -315,7 +315,7 @@ class People:
         return person in self.holding(Role.CHIEF_EXECUTIVE) or person == self._appeal_decider
 
     def who_decides_appeals(self, besides: Collection[PersonId]) -> PersonId | None:
-        """The chief executive; or, if they may not (`besides`), the person named in the settings, and nobody else.
+        """Return the chief executive or, if they may not (`besides`), the person named in the settings; nobody else.
 
         Never a deputy or another manager; an absence changes nothing. None: the management team names someone.
         """

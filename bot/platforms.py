@@ -14,11 +14,11 @@ class Platform:
     name: str
     #: Its name, as people use it.
     called: str
-    #: How somebody removes a file that they have sent there, as the rest of a sentence.
+    #: The end of a sentence on how somebody removes a file that they have sent there.
     removing: str = field(repr=False)
-    #: True if ids of people there do not depend on case; then they are kept in lower case.
+    #: True if ids of people there are not case-sensitive; they are then kept in lower case.
     folds_ids: bool = False
-    #: The form of a person's id there: a pattern for all of it, and in words, as "such as …".
+    #: Form of a person's id there: a pattern for the whole id, and a description that begins "such as …".
     id_pattern: str = field(default=r"[A-Za-z0-9-]+", repr=False)
     id_looks: str = field(default="as the person's profile shows it", repr=False)
     #: Headers of the column of its ids in exports (`bot.directory.headers`).
@@ -34,5 +34,5 @@ class Platform:
         return re.fullmatch(self.id_pattern, text) is not None
 
     def id(self, text: str) -> str:
-        """An id of a person there, as it is kept."""
+        """Return an id of a person there in the form in which it is kept."""
         return text.lower() if self.folds_ids else text

@@ -44,7 +44,7 @@ _KINDS: Mapping[type, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """Something to read."""
+    """A link to something to read."""
 
     name: str
     url: str
@@ -74,9 +74,9 @@ class PeopleFrom:
     #: The source's name; None: from a file that somebody imports.
     source: str | None
     every: timedelta
-    #: The id of the field of a profile that names the manager; empty where the source needs none.
+    #: The id of the profile field that names the manager; empty if the source needs none.
     manager_field: str
-    #: Which roles the members of a group have, by the group's id.
+    #: Roles of a group's members, by the group's id.
     groups: Mapping[str, frozenset[Role]]
     #: True if the source is asked about managers' absences.
     absences: bool = False
@@ -86,7 +86,7 @@ class PeopleFrom:
 class Outages:
     """Limits from which on refusals of a platform count as an outage, and not against a person."""
 
-    #: In hundredths of those written to, at least this many people, within this time.
+    #: In hundredths of the people written to; at least this many people; within this time.
     percent: int
     least: int
     within: timedelta
@@ -127,28 +127,28 @@ class Policy:
     #: True if a second manager decides on a manager's proposal; the policy asks for one manager (1.8, R-1.8-5).
     two_managers: bool
     review_interval_months: int
-    #: Largest distance of a review; more than the interval suggested.
+    #: The furthest ahead for a review; longer than the suggested interval.
     longest_review_months: int
-    #: In how many working days an appeal should be decided.
+    #: Working days within which an appeal should be decided.
     appeal_days: int
-    #: The body to turn to after an appeal, as it is named to the individual.
+    #: The body to turn to after an appeal, as named to the individual.
     ombudsman: str
-    #: The office's contact details, as they are given to the individual; empty: each letter leaves room for them.
+    #: The office's contact details for the individual; empty: each letter leaves room for them.
     reach: str
-    #: For how many months records are kept once closed, by row; 0: never asked about.
+    #: Months for which closed records are kept, by row; 0: never asked about.
     retention: Mapping[str, int]
-    #: How many months before that somebody is asked.
+    #: Months before that at which somebody is asked.
     ask_months_before: int
     calendar: WorkingTime
     nudges: Table
-    #: Which words are a reference, so that the same one is the same individual.
+    #: Forms of the organisation's references, which identify an individual.
     references: References
     #: Where people's browsers reach Harbour's own pages, without a slash at the end; a setting of the
     #: installation, not of the file. None: there are no pages.
     public_url: str | None = None
     #: Advice to the keeper of the file, a line each.
     notes: tuple[str, ...] = ()
-    #: The platforms, in the order in which people read of them; a setting of the program, not of the file.
+    #: The platforms, in the order in which people see them; a setting of the program, not of the file.
     platforms: tuple[Platform, ...] = ()
 
     @classmethod
@@ -166,29 +166,29 @@ class Policy:
 
     @cached_property
     def planner(self) -> Planner:
-        """Says when the next nudges of a record are due."""
+        """Planner of the next nudges of a record."""
         return Planner(self.nudges, self.calendar)
 
     def suggested_review(self, day: date) -> date:
-        """The working day to suggest for the review of a restriction that starts on this day."""
+        """Return the working day to suggest for the review of a restriction that starts on this day."""
         return self.calendar.working_days_from(months_after(day, self.review_interval_months), 0)
 
     def kept_until(self, row: str, closed_on: date) -> date | None:
-        """The last day for which a record of this row is kept; None: it has no end of its own."""
+        """Return the last day for which a record of this row is kept; None: it has no end of its own."""
         months = self.retention.get(row, 0)
         return months_after(closed_on, months) if months else None
 
     def asked_about(self, today: date) -> date:
-        """The last day of keeping that somebody is asked about today."""
+        """Return the last day of keeping that somebody is asked about today."""
         return months_after(today, self.ask_months_before)
 
     def latest_review(self, day: date) -> date:
-        """The last day that a review can be put to on this day."""
+        """Return the last day allowed for a review on this day."""
         return months_after(day, self.longest_review_months)
 
 
 def packaged_nudges() -> frozenset[str]:
-    """The rows of the table of nudges: an organisation's own file may change them, and adds none."""
+    """Rows of the table of nudges; an organisation's own file may change them, but adds none."""
     return frozenset(_parsed(PACKAGED)["nudges"])
 
 
@@ -216,7 +216,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _with_names_of_today(own: Mapping[str, Any], file: str) -> tuple[Mapping[str, Any], list[str]]:
-    """The tables with every nudge under the name that it has now, and a line for each that had another."""
+    """Return the tables with every nudge under its present name, and a line for each that had another."""
     table = own.get("nudges")
     if not isinstance(table, dict):
         return own, []
@@ -231,7 +231,7 @@ def _with_names_of_today(own: Mapping[str, Any], file: str) -> tuple[Mapping[str
 
 
 def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], file: str, where: str = "") -> dict[str, Any]:
-    """`base` with the values of `own` in place of its own: no new key, and no other kind of value."""
+    """Return `base` with the values of `own` laid over it: no new key, and no other kind of value."""
     merged = dict(base)
     in_row = where.startswith("nudges.") and where != "nudges."
     is_free = where == "directory.columns."
@@ -248,7 +248,7 @@ def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], file: str, where
 
 
 class _Reader:
-    """Reads the tables into a `Policy`. Every refusal names the key."""
+    """Reader of the tables into a `Policy`. Every refusal names the key."""
 
     def __init__(self, settings: Mapping[str, Any], file: str) -> None:
         self._settings = settings
@@ -438,7 +438,7 @@ class _Reader:
             raise self._refuse(f"{name}.remind", "is about a person's own choice: twice at most, and no every.")
 
     def _rule(self, name: str, value: Mapping[str, Any], urgency: Urgency) -> Rule | None:
-        """One rule; None where it is switched off."""
+        """Return one rule; None if it is switched off."""
         if not isinstance(value.get("at"), list) or set(value) - {"at", "every", "then"}:
             raise self._refuse(name, 'must be written as { at = ["now", "1wd"], every = "1wd" }.')
         at = tuple(self._offset(name, text) for text in value["at"])

@@ -25,7 +25,7 @@ class Clock(Protocol):
     """Source of the time."""
 
     def now(self) -> datetime:
-        """The moment, in UTC and aware of it."""
+        """The present moment, timezone-aware, in UTC."""
         ...
 
 
@@ -41,12 +41,12 @@ class Summary:
     created_at: datetime
     due: datetime | None
     is_open: bool
-    #: Since when it has been closed; None while it is open.
+    #: Time at which it was closed; None while it is open.
     closed_at: datetime | None = None
 
 
 class Since(NamedTuple):
-    """A place among the closed records of a kind: since when one has been closed, and which one it is."""
+    """A position among the closed records of a kind, by time of closing and id."""
 
     closed_at: datetime
     record: RecordId
@@ -67,7 +67,7 @@ class CountedPage(NamedTuple):
     """Page of records for counting."""
 
     counted: list[Counted]
-    #: After which one it goes on; None: that was all.
+    #: The record after which the next page starts; None: there is no next page.
     last: str | None
 
 
@@ -90,15 +90,15 @@ class Records(Protocol):
         ...
 
     def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
-        """A fresh origin: an id, the next reference of the kind, now, and the policy's version."""
+        """Return a fresh origin: an id, the next reference of the kind, now, and the policy's version."""
         ...
 
     def add(self, record: R, *, act: str, unnamed: bool = False) -> R:
-        """Keep a new record, with its history entry and its nudges; `unnamed`: that one names nobody."""
+        """Store a new record, with its history entry and its nudges; with `unnamed`, the entry names nobody."""
         ...
 
     def save(self, record: R, *, by: PersonId | None, act: str | None) -> R:
-        """Save a changed record, with its history entry and its nudges planned anew.
+        """Save a changed record, with its history entry, and plan its nudges afresh.
 
         `by` is None for an act of Harbour itself (a matter passed on); `act` is None if the policy wants no trace
         (R-1.12.2-6). Messages about it are marked to be rewritten. Raises Conflict if it was changed since it was
@@ -121,13 +121,13 @@ class Records(Protocol):
     def open(self, record: str | None, person: PersonId, act: Act, kind: type[R]) -> R:
         """Load, authorise and (for READ) log the view, in one place, so that no flow can forget it.
 
-        Raises NotFound if there is no such record of that kind, and Forbidden, which reads the
-        same, if the person may not.
+        Raises NotFound if there is no such record of that kind, and Forbidden, which reads the same, if the person may
+        not.
         """
         ...
 
     def get(self, record: RecordId, kind: type[R]) -> R:
-        """Load without authorising: for Harbour's own work. Raises NotFound."""
+        """Load without authorising, for Harbour's own work. Raises NotFound."""
         ...
 
     def peek(self, record: RecordId) -> Record | None:
@@ -135,7 +135,7 @@ class Records(Protocol):
         ...
 
     def above(self, found: Record) -> tuple[Record, ...]:
-        """The records under which it is kept (`Record.under_parent`), for `bot.access.may`; else none."""
+        """Records it is kept under (`Record.under_parent`), for `bot.access.may`; otherwise none."""
         ...
 
     def children(self, parent: RecordId, kind: type[R]) -> list[R]:
@@ -145,11 +145,11 @@ class Records(Protocol):
     def with_part(
         self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
     ) -> list[Summary]:
-        """The records in which the person plays this part: due first, then newest."""
+        """Records in which the person plays this part: due first, then newest."""
         ...
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
-        """Records that have waited so long that the management team is told."""
+        """Records that have waited so long that they are on the management team's list."""
         ...
 
     def find(self, kind: type[R], lookup: str) -> R | None:
@@ -172,7 +172,7 @@ class Records(Protocol):
         ...
 
     def by_ref(self, kind: type[R], ref: str) -> R | None:
-        """The record of this kind that is called so, such as "RS-0007", without authorising."""
+        """The record of this kind with this reference, such as "RS-0007", without authorising."""
         ...
 
     def summary(self, record: RecordId) -> Summary | None:
@@ -184,11 +184,11 @@ class Records(Protocol):
         ...
 
     def closed(self, kind: str, before: datetime, *, after: Since | None = None, limit: int = 200) -> list[Summary]:
-        """The records of this kind that have been closed since before this moment, the first first, from a place on."""
+        """Records of this kind closed before this moment, oldest first, from a position on."""
         ...
 
     def counted(self, kind: type[Record], before: datetime, *, after: str = "", limit: int = 500) -> CountedPage:
-        """The records of this kind that were made before this moment, as they are counted, from a place on."""
+        """Records of this kind made before this moment, for counting, from a position on."""
         ...
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
@@ -196,7 +196,7 @@ class Records(Protocol):
         ...
 
     def register(self, kinds: Collection[str], *, after: str = "", limit: int = 91) -> list[Summary]:
-        """The records of these kinds, newest first, from the one after this id on: the register's lines."""
+        """Lines of the register: records of these kinds after this id, newest first."""
         ...
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
@@ -219,7 +219,7 @@ class Notice:
     lane: Lane = Lane.REMIND
     occurrence: int = 0
     urgent: bool = False
-    #: True where it may wait for the person's digest of the day.
+    #: True if it may wait for the person's daily digest.
     in_digest: bool = False
     not_before: datetime
     attempts: int = 0
@@ -286,12 +286,12 @@ class Outbox(Protocol):
     ) -> Message:
         """Record that a message is in the chat, and return it.
 
-        `settled`: it stays as it is for good. `takes`: notices of other messages that this one now contains.
+        `settled`: it will not change any more. `takes`: notices of other messages that this one now contains.
         """
         ...
 
     def rewritten(self, message: Message, *, fingerprint: str, address: str | None = None) -> None:
-        """The message has been written again, or showed the right thing already; `address` where it has moved."""
+        """Record that the message was rewritten or was already right; `address` if it has moved."""
         ...
 
     def dropped(self, notices: Iterable[Notice], why: str) -> Sequence[Notice]:
@@ -306,7 +306,7 @@ class Outbox(Protocol):
         ...
 
     def postponed(self, parcel: Parcel, *, until: datetime, attempts: int) -> None:
-        """Not now: try again then. Counts for a message to be written again as well."""
+        """Put it off until then; this counts for rewriting a message as well."""
         ...
 
     def standing(self, to: PersonId, about: RecordId) -> list[Message]:
@@ -322,13 +322,13 @@ class Outbox(Protocol):
         ...
 
     def gone(self, message: Message) -> None:
-        """The message was taken away, or cannot be written again: never look at it again."""
+        """Stop following a message that was taken away, or cannot be rewritten."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class DueNudge:
-    """A nudge that is due, as claimed."""
+    """A due nudge, as claimed."""
 
     record: RecordId
     kind: str
@@ -338,34 +338,34 @@ class DueNudge:
 
 
 class NudgeBook(Protocol):
-    """The nudges ahead, inside one unit of work."""
+    """The nudges to come, inside one unit of work."""
 
     def claim_due(self, limit: int) -> list[DueNudge]:
-        """The nudges that are due, locked until the unit of work ends."""
+        """Lock and return the due nudges until the unit of work ends."""
         ...
 
     def done(self, nudge: DueNudge) -> None:
-        """It has been acted on (or is no longer wanted): mark it, and plan the next of its record."""
+        """Mark it as acted on, or no longer wanted, and plan the next nudge of its record."""
         ...
 
 
 class Directory(Protocol):
-    """The people, inside one unit of work."""
+    """The directory of people, inside one unit of work."""
 
     def people(self) -> People:
         """The snapshot."""
         ...
 
     def put(self, person: Person) -> Person:
-        """Keep a new or changed person. Raises Conflict where another has their address or an id of theirs."""
+        """Keep a new or changed person. Raises Conflict if another person has the same address or platform id."""
         ...
 
     def remove(self, gone: PersonId) -> None:
-        """They were never here: for somebody who was only just added, and has done nothing."""
+        """Remove somebody who was only just added and has done nothing, as if they had never been here."""
         ...
 
     def noted(self, about: PersonId, act: str) -> None:
-        """Add a line to the history: something about who somebody is has changed."""
+        """Add a line to the history of a person's identity."""
         ...
 
     def history(self, of: PersonId) -> list[HistoryEntry]:
@@ -376,31 +376,31 @@ class Directory(Protocol):
 class Notes(Protocol):
     """Harbour's own notes: about the directory (`bot.directory.notes`), and the progress of its daily work.
 
-    Of a few kinds; sealed, and for some months.
+    They are of a few kinds, sealed, and kept for some months.
     """
 
     def keep(self, name: str, noted: object) -> None:
-        """Keep it under this name, in place of an earlier one of its kind."""
+        """Keep a note under this name, replacing an earlier one of its kind."""
         ...
 
     def find(self, kind: type[T], name: str) -> T | None:
-        """Note of this kind and name."""
+        """Return the note of this kind and name."""
         ...
 
     def all(self, kind: type[T]) -> list[T]:
-        """All of a kind, the first first."""
+        """Return all notes of a kind, oldest first."""
         ...
 
     def drop(self, kind: type[object], name: str) -> bool:
-        """Keep it no longer. Returns whether it was there: of two at once, one alone hears that it was."""
+        """Drop a note. Returns True if it was there: only one of two simultaneous calls gets True."""
         ...
 
 
 class Drafts(Protocol):
-    """Unsent forms, encrypted, and for the person who typed them alone."""
+    """Unsent forms: encrypted, and only for the person who typed them."""
 
     def keep(self, person: PersonId, form: str, values: Values, about: str | None = None) -> str:
-        """Keep it, replacing an earlier one for the same form and record. Returns its id."""
+        """Keep a draft, replacing an earlier one for the same form and record. Returns its id."""
         ...
 
     def find(self, person: PersonId, form: str, about: str | None = None) -> Values | None:
@@ -412,7 +412,7 @@ class Drafts(Protocol):
         ...
 
     def drop(self, person: PersonId, form: str, about: str | None = None) -> None:
-        """It is not needed any more."""
+        """Drop the draft for this form and record."""
         ...
 
 
@@ -427,18 +427,18 @@ class Ticket:
 
 
 class Tickets(Protocol):
-    """One-time addresses, inside one unit of work. An unknown, used or expired one reads the same."""
+    """One-time addresses, inside one unit of work. Unknown, used and expired ones cannot be told apart."""
 
     def issue(self, ticket: Ticket, *, minutes: int) -> str:
-        """A new address for this person: random, and kept only as its hash."""
+        """Return a new address for this person: random, and stored only as a hash."""
         ...
 
     def find(self, token: str) -> Ticket | None:
-        """Ticket of an address, which stays valid."""
+        """Return the ticket of an address, which stays valid."""
         ...
 
     def use(self, token: str) -> Ticket | None:
-        """Ticket of an address, used up by this."""
+        """Use up an address, and return its ticket."""
         ...
 
 
@@ -446,7 +446,7 @@ class Chats(Protocol):
     """Chats of people on each platform: sealed, and refreshed with every message from them."""
 
     def keep(self, person: PersonId, platform: str, reference: str) -> None:
-        """Keep it in place of an earlier one; nothing is written where it is the same."""
+        """Keep the chat in place of an earlier one; an unchanged one is not written."""
         ...
 
     def find(self, person: PersonId, platform: str) -> str | None:
@@ -454,7 +454,7 @@ class Chats(Protocol):
         ...
 
     def forget(self, person: PersonId, platform: str) -> None:
-        """There is no such chat any more."""
+        """Forget a chat that no longer exists."""
         ...
 
     def newest(self, platform: str) -> str | None:
@@ -464,7 +464,7 @@ class Chats(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A file in the store of evidence: its opaque name, the key that alone opens it, its size in bytes."""
+    """A file in the store of evidence: its opaque name, its only key, and its size in bytes."""
 
     blob: str
     key: str = field(repr=False)
@@ -472,30 +472,30 @@ class Kept:
 
 
 class Paces(Protocol):
-    """How fast each platform is written to, by all replicas together."""
+    """Pace of writing to each platform, shared by all replicas."""
 
     def turn(self, place: str, windows: Sequence[Window], *, heeds: str, patience: float) -> Turn:
-        """The next turn in a place; taken unless the one that it `heeds` is quiet, or it is further than `patience`."""
+        """Take the next turn in a place, unless the place it `heeds` is quiet or the wait exceeds its `patience`."""
         ...
 
     def quiet(self, place: str, seconds: float) -> None:
-        """Leave a place alone for so long."""
+        """Leave a place alone for that many seconds."""
         ...
 
 
 class EvidenceStore(Protocol):
-    """Files of evidence, sealed. Synchronous, and may wait for a disk."""
+    """The sealed files of evidence. Synchronous; may wait for a disk."""
 
     def keep(self, content: Iterable[bytes]) -> Kept:
-        """Seal it under a fresh key and put it safely away. Raises OSError, and then leaves nothing."""
+        """Seal it under a fresh key and store it safely. Raises OSError, leaving nothing behind."""
         ...
 
     def read(self, kept: Kept) -> bytes:
-        """All of it, once every piece is known to be as it was kept. Raises HarbourError."""
+        """Return all of it, once every piece is known to be intact. Raises HarbourError."""
         ...
 
     def remove(self, blob: str) -> None:
-        """Take it away; nothing happens where it is not there."""
+        """Remove a file, if it is there."""
         ...
 
     def older_than(self, moment: datetime) -> list[str]:
@@ -504,7 +504,7 @@ class EvidenceStore(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """Everything that happens together or not at all."""
+    """One transaction: everything in it happens together, or not at all."""
 
     @property
     def now(self) -> datetime:
@@ -554,7 +554,7 @@ class UnitOfWork(Protocol):
         ...
 
     def once(self, key: str, result: str = "") -> str | None:
-        """Claim the key of an event. None if it is new; else the result kept with the first."""
+        """Claim the key of an event: None if it is new, otherwise the result kept for the first."""
         ...
 
     def alone(self, subject: str) -> None:
@@ -569,7 +569,7 @@ class UnitOfWork(Protocol):
         ...
 
     def again(self, name: str) -> None:
-        """Give a turn back that was claimed here: more of it is left to do."""
+        """Give back a turn that was claimed here, because there is more to do."""
         ...
 
 
@@ -582,7 +582,7 @@ class Messenger(Protocol):
 
     @property
     def platform(self) -> str:
-        """Its name, as `Message.platform` keeps it."""
+        """Its name, as in `Message.platform`."""
         ...
 
     def reaches(self, person: Person) -> bool:
@@ -592,7 +592,7 @@ class Messenger(Protocol):
     async def send(self, person: Person, card: Card, *, urgent: bool = False) -> str:
         """Post the card to the person alone; returns its address. Raises DeliveryError.
 
-        `urgent`: they should be made aware of it at once, where the platform has a way to.
+        `urgent`: draw their attention to it at once, if the platform has a means to do so.
         """
         ...
 
@@ -601,5 +601,5 @@ class Messenger(Protocol):
         ...
 
     async def remove(self, address: str) -> None:
-        """Take the message at this address away; done where it is not there any more. Raises DeliveryError."""
+        """Remove the message at this address, if it is there. Raises DeliveryError."""
         ...

@@ -26,7 +26,7 @@ DAILY: Sequence[Piece] = (
 
 
 def once_a_day(piece: Piece, uow: UnitOfWork) -> bool:
-    """Do a piece, unless all of it was done today or some is just being done, by whichever replica."""
+    """Do one piece, unless the task was finished today or any replica is just doing some of it."""
     name = f"{piece.__module__}.{piece.__qualname__}"
     if not is_turn(name, uow):
         return False
@@ -41,12 +41,12 @@ def is_turn(name: str, uow: UnitOfWork) -> bool:
     return uow.turn(name, uow.policy.calendar.today(uow.now).isoformat())
 
 
-#: The same, done once a day by whichever replica comes first.
+#: The same task, done once a day by the first replica to come.
 ONCE_A_DAY: Sequence[Piece] = tuple(partial(once_a_day, piece) for piece in DAILY)
 
 
 def everything(run: Callable[[Piece], bool], pieces: Sequence[Piece] = DAILY) -> None:
-    """Do all of it, a piece a run."""
+    """Do all pieces, one per run."""
     for piece in pieces:
         while run(piece):
             pass

@@ -14,7 +14,7 @@ from bot.ports import EMAIL, Message
 
 #: The platforms that carry a message at the same time; nearly always one.
 Way = tuple[str, ...]
-#: Addresses of a message: one for each platform, and None where it has still to arrive.
+#: Addresses of a message: one for each platform; None if it has not arrived there yet.
 Places = Mapping[str, str | None]
 
 _TOGETHER = "+"
@@ -44,14 +44,14 @@ def _rank(person: Person, platform: str) -> int:
 
 
 def placed(places: Places) -> tuple[str, str]:
-    """The platform and the address under which a message is kept that was sent to these places; somewhere it arrived.
+    """Return platform and address to keep for a message sent to these places; it has arrived at one of them.
 
-    On one platform they are the platform's own; on several all their names such as "one+other", and all the addresses.
+    For one platform they are its own; for several, all their names, such as "one+other", and all the addresses.
     """
     if len(places) > 1:
         return _TOGETHER.join(places), _addresses(places)
     ((platform, address),) = places.items()
-    assert address is not None  # somewhere it arrived
+    assert address is not None  # it has arrived somewhere
     return platform, address
 
 

@@ -12,14 +12,14 @@ from bot.people import PersonId
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One state of a record, in words; empty for a state that nobody is ever told of."""
+    """One state of a record, in words; empty for a state that nobody ever hears of."""
 
     #: A few words for anybody who may know that there is one.
     stands: str
     #: The next step, for the person who has to take it, and its button if it is not the usual one.
     waiting: str = "Something waits"
     waiting_opens: str = ""
-    #: A sentence for those whose own report or request it is.
+    #: A sentence for people whose own report or request it is.
     yours: str = ""
     #: True if the decision holds now, until somebody looks at it again.
     in_force: bool = False
@@ -41,14 +41,14 @@ class Words:
     whose: Callable[[Any], PersonId] | None = None
     #: Its line for people who may not read it, if that is not its state.
     unread: str = ""
-    #: True where it is a part of another matter, and no matter of its own among those of a manager.
+    #: True if it is part of another matter, and not listed separately among a manager's matters.
     is_part: bool = False
-    #: As it is called where it has gone with the report that it came with.
+    #: Its name on the receipt of the report it was sent with.
     sent_along: str = "A request"
 
     @property
     def own(self) -> str:
-        """The button that opens one for those whose own it is."""
+        """The button for people whose own record it is."""
         return self.opens_own or self.opens
 
     def of(self, state: str) -> Standing:
@@ -56,7 +56,7 @@ class Words:
         return self.states.get(state, _UNTOLD)
 
     def untold(self) -> frozenset[StrEnum]:
-        """The states that have no words, of those enumerations of which one has."""
+        """Return the states without words, in every enumeration in which some state has them."""
         known = {type(state) for state in self.states if isinstance(state, StrEnum)}
         return frozenset(state for states in known for state in states if state not in self.states)
 

@@ -16,7 +16,7 @@ from bot.errors import Misconfigured
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-#: No organisation closes for longer, in days: further on, the calendar itself must be wrong.
+#: The most days for which an organisation closes; beyond that, the calendar itself must be wrong.
 _LONGEST_CLOSURE = 400
 #: Time after the close for which a deadline at the close may still be announced.
 _GRACE = timedelta(minutes=5)
@@ -38,13 +38,13 @@ class WorkingTime:
     zone: str = "Europe/London"
     opens: time = time(9)
     closes: time = time(17)
-    #: The days of the week that are worked; Monday is 0.
+    #: Weekdays that are worked; Monday is 0.
     weekdays: frozenset[int] = frozenset(range(5))
-    #: The days on which the organisation is closed although it is such a weekday.
+    #: Days on which the organisation is closed although the weekday is worked.
     closed: Container[date] = frozenset()
     #: Time of the day's digest, and of messages held back for the morning.
     digest_at: time = time(9, 30)
-    #: How long before the close nothing about a distressing matter arrives any more.
+    #: Time before the close in which nothing about a distressing matter arrives any more.
     calm: timedelta = timedelta(hours=1)
 
     def __post_init__(self) -> None:
@@ -63,7 +63,7 @@ class WorkingTime:
         return self._local(at).date()
 
     def today(self, at: datetime) -> date:
-        """The local day, where `at` is now."""
+        """Return the local day; `at` is now."""
         return self.day_of(at)
 
     def is_working_day(self, day: date) -> bool:
@@ -99,7 +99,7 @@ class WorkingTime:
         return self.is_working_day(day) and self.open_of(day) <= at <= self.close_of(day)
 
     def next_open(self, at: datetime) -> datetime:
-        """The earliest moment from `at` on that is in working hours: `at` itself, or an opening."""
+        """Return the earliest moment in working hours from `at` on: `at` itself, or an opening."""
         return self._within(at, self.opens, self.closes, with_end=True)
 
     def not_quiet(self, at: datetime, *, gentle: bool = False) -> datetime:
@@ -120,12 +120,12 @@ class WorkingTime:
         return self.close_of(self.day_of(at)) if self.is_open(at) else at
 
     def shift_of(self, at: datetime) -> date:
-        """The day that opened last, worked or not: a night belongs to the day before it."""
+        """Return the latest day to have opened, worked or not: a night belongs to the day before it."""
         day = self.day_of(at)
         return day if at >= self.open_of(day) else day - timedelta(days=1)
 
     def working_minutes_after(self, at: datetime, minutes: int) -> datetime:
-        """`at` plus so many minutes (0 or more) of working time; with 0, `at` itself or the next opening."""
+        """Return `at` plus that many minutes (0 or more) of working time; with 0, `at` itself or the next opening."""
         moment, left = self.next_open(at), timedelta(minutes=minutes)
         while moment + left > (close := self.close_of(self.day_of(moment))):
             left -= close - moment
@@ -133,7 +133,7 @@ class WorkingTime:
         return moment + left
 
     def full_hour(self, at: datetime) -> datetime:
-        """The next full hour, local, or `at` itself where it is one; no later than the close of that day."""
+        """Return the next full local hour, or `at` itself if it is one; no later than the close of that day."""
         local = self._local(at)
         hour = local.replace(minute=0, second=0, microsecond=0)
         later = at if local == hour else at + (hour + timedelta(hours=1) - local)
@@ -187,7 +187,7 @@ class WorkingTime:
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def _working_day(self, day: date, step: timedelta) -> date:
-        """This day or the first one in the direction of `step` that is worked."""
+        """Return this day, or the first worked day in the direction of `step`."""
         for _ in range(_LONGEST_CLOSURE):
             if self.is_working_day(day):
                 return day

@@ -1,4 +1,4 @@
-"""With whom a matter lies: one manager at a time, and how it moves on (1.12.1, R-1.12.1-6)."""
+"""Assignment of a matter to one manager at a time, and its moves to the next (1.12.1, R-1.12.1-6)."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from bot.records.rights import Part, Parties
 
 @dataclass(frozen=True, kw_only=True)
 class Handed:
-    """That it was handed over with all that lay with somebody."""
+    """Handover of the matter together with everything else that lay with its manager."""
 
     at: datetime
-    #: In the words of whoever looks after the directory.
+    #: In the words of the directory's administrator.
     reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """The manager with whom a matter lies, and those it has passed by."""
+    """The manager a matter lies with, and those it lay with before."""
 
     #: None: nobody is left, and the management team is asked to name someone.
     to: PersonId | None
     since: datetime
-    #: Who had it before, oldest first. It has moved: they read it no more.
+    #: Former handlers, oldest first; they can no longer read it.
     before: tuple[PersonId, ...] = ()
-    #: How often it has moved.
+    #: Number of moves.
     moves: int = 0
-    #: Each time it was handed over, oldest first.
+    #: Handovers, oldest first.
     handed: tuple[Handed, ...] = ()
-    #: Whose it is again once they are back, where it went on because they are away.
+    #: The absent manager who gets it back on their return.
     stands_in_for: PersonId | None = None
 
     def moved(self, to: PersonId | None, at: datetime) -> Assignment:
-        """The same matter with the next person."""
+        """Move it to the next manager."""
         before = (*self.before, self.to) if self.to is not None else self.before
         return replace(
             self, to=to, since=at, before=tuple(dict.fromkeys(before)), moves=self.moves + 1, stands_in_for=None
@@ -52,42 +52,42 @@ class Assigned(Record):
     """A record that lies with one manager at a time."""
 
     assigned: Assignment
-    #: True once it has waited so long that the management team is told that it waits.
+    #: True once it has waited so long that it is on the management team's list.
     listed: bool = False
 
     @property
     def brought_by(self) -> PersonId:
-        """In whose line of management it lies: whoever brought it, unless it is for somebody else."""
+        """The person in whose line of management it lies: its author, unless it is for somebody else."""
         return self.origin.by
 
     @property
     def can_be_passed_on(self) -> bool:
-        """True if the manager may let it go to the next one: while anything waits for a manager at all."""
+        """True if the manager may pass it on to the next one: by default while it is open."""
         return self.is_open
 
     @property
     def moves_by_silence(self) -> bool:
-        """True if it goes to the next manager where the settings say so and nothing happens."""
+        """True if it moves to the next manager after silence, where the settings say so."""
         return True
 
     def entrusted_to(self, person: PersonId) -> Self:  # noqa: ARG002 - for those that remember it
-        """The management team has named who handles it."""
+        """Remember the handler named by the management team, in records that need to."""
         return self
 
     def moved(self, to: PersonId | None, at: datetime) -> Self:
-        """It lies with somebody else now."""
+        """Move it to another manager."""
         return self.changed(assigned=self.assigned.moved(to, at))
 
     def standing_in_for(self, person: PersonId | None) -> Self:
-        """It lies where it lies until this person is back."""
+        """Leave it with the stand-in until this person is back."""
         return self.changed(assigned=replace(self.assigned, stands_in_for=person))
 
     def put_on_list(self) -> Self:
-        """It has waited so long that the management team is told that it waits."""
+        """Put it on the management team's list, because it has waited so long."""
         return self.changed(listed=True)
 
     def only_decided_by(self, by: PersonId) -> None:
-        """Refuse a step of anybody but its manager, and of a manager whom it concerns. Raises Forbidden."""
+        """Refuse a step by anyone but its manager, or by a manager whom it concerns. Raises Forbidden."""
         if by in self.conflicted() or by != self.assigned.to:
             raise Forbidden
 
@@ -104,7 +104,7 @@ class Assigned(Record):
         return self.is_open and (self.listed or self.needs_naming)
 
     def naming(self, *, urgent: bool = False) -> Iterator[Series]:
-        """The nudge to the management team, while somebody has to be named; a new one each time it comes to that."""
+        """The nudge to the management team while somebody has to be named; a new one for each such occasion."""
         if self.needs_naming:
             item = str(self.assigned.moves)
             yield Series(kind="name_handler", to=None, since=self.assigned.since, item=item, urgent=urgent)
@@ -112,10 +112,10 @@ class Assigned(Record):
     def waits(
         self, kind: str, since: datetime | date, *, item: str = "", urgent: bool = False, begun: datetime | None = None
     ) -> Series:
-        """The nudges to the manager for something that waits for them.
+        """The nudges to the manager about something that waits for them.
 
-        Reminders count from `since`; whoever has it loses it only once they have had their own time:
-        since it came to them, or since the step that waits was `begun`.
+        Reminders count from `since`. It moves on only after its manager has had their own time, which counts from the
+        day it reached them or, if later, from when the waiting step was `begun`.
         """
         held = self.assigned.since if begun is None else max(begun, self.assigned.since)
         return Series(
@@ -134,12 +134,12 @@ class Assigned(Record):
         return False
 
     def handlers(self) -> Parties:
-        """The manager with whom it lies, and those it has passed by."""
+        """The manager it lies with and the former ones, with their parts."""
         parties = {(p, Part.FORMER_HANDLER) for p in self.assigned.before if p != self.assigned.to}
         if self.assigned.to is not None:
             parties.add((self.assigned.to, Part.HANDLER))
         return frozenset(parties)
 
     def must_act(self, *, waits: bool) -> Parties:
-        """The manager, as the one who has to do the next thing, while that is so."""
+        """The manager as the person who must act, if anything `waits`."""
         return frozenset({(self.assigned.to, Part.MUST_ACT)} if waits and self.assigned.to is not None else ())

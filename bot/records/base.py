@@ -1,8 +1,8 @@
-"""What every record has in common (model.md §2).
+"""Common base of all records (model.md §2).
 
-A record is a frozen, keyword-only dataclass; a step makes a new one and refuses what the policy
-refuses. What storage keeps in plain columns is what the properties here return: nothing that
-tells who anybody is or what happened; who plays a part stands there under another name.
+A record is a frozen, keyword-only dataclass; a step returns a new one, and refuses what the policy refuses.
+The properties here become plain columns in storage, so they reveal nobody's identity and nothing that happened;
+people who play a part appear there under pseudonyms.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.records.rights import Act, Allowed, Part, Parties
 
 RecordId = NewType("RecordId", str)
 
-#: Who makes what nobody brought.
+#: Author of records that no person made.
 HARBOUR = PersonId("harbour")
 
 #: Non-identifying facts of a record, by name.
@@ -31,22 +31,22 @@ Facts = Mapping[str, str | int | bool]
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where a record comes from; given by the unit of work."""
+    """Origin of a record: id, reference, time and author; given by the unit of work."""
 
     id: RecordId
-    #: What people call it, such as "EC-0042".
+    #: The reference that people use, such as "EC-0042".
     ref: str
     at: datetime
     by: PersonId
     #: The version of the organisation's policy in force (R-1.15-1).
     policy_version: str
-    #: The record it grew out of.
+    #: The record that led to this one.
     parent: RecordId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """That somebody who keeps the records has read it, and why (model.md §3)."""
+    """A reading by somebody who keeps the records, with the reason (model.md §3)."""
 
     by: PersonId
     at: datetime
@@ -55,14 +55,14 @@ class Inspection:
 
 @dataclass(frozen=True, kw_only=True)
 class Keeping:
-    """That a record is kept beyond its time, and why (model.md §8)."""
+    """Decision to keep a record beyond its time, with the reason (model.md §8)."""
 
     by: PersonId
     at: datetime
     reason: str
-    #: The day on which somebody looks at it again.
+    #: The day on which it is reviewed again.
     until: date
-    #: The law, or a case, asks for it: it is not erased before somebody has said that this has ended.
+    #: True for a legal hold, by law or for a case: not erased until somebody says that it has ended.
     hold: bool = False
 
 
@@ -73,45 +73,45 @@ class Record:
     #: The kind as storage and the access matrix know it, and the letters that its ref begins with.
     kind: ClassVar[str]
     prefix: ClassVar[str]
-    #: Who may do what with it, by what they are to it and by the roles they hold (model.md §4).
+    #: Acts allowed to each part and role (model.md §4).
     allowed: ClassVar[Allowed]
-    #: True where its history names nobody, so that nothing does once it is erased (R-1.10.4-2).
+    #: True if its history names nobody, so that no trace of anybody remains after erasure (R-1.10.4-2).
     anonymous_history: ClassVar[bool] = False
-    #: True where who may do what with it follows from the record that it grew out of (`bot.access`).
+    #: True if access to it follows from access to its parent (`bot.access`).
     under_parent: ClassVar[bool] = False
-    #: True where it stands as a line on the page of the record that it grew out of.
+    #: True if it is listed on its parent's page.
     listed_below: ClassVar[bool] = False
-    #: True where its outside reference is the individual at whom it points (`lookup`).
+    #: True if `lookup` is the individual it points at.
     points_at_individual: ClassVar[bool] = False
 
     origin: Origin
-    #: Counts the saves; storage compares and sets it.
+    #: Number of saves; storage compares and sets it.
     version: int = 0
-    #: Who has read it to keep the records; kept with it, and gone with it.
+    #: Readings by those who keep the records; erased together with it.
     inspections: tuple[Inspection, ...] = ()
-    #: For how long it was decided to keep it beyond its time, oldest first.
+    #: Decisions to keep it beyond its time, oldest first.
     keepings: tuple[Keeping, ...] = ()
-    #: What the individual was sent about it, oldest first.
+    #: Letters sent to the individual about it, oldest first.
     letters: tuple[SentLetter, ...] = ()
 
     @property
     def id(self) -> RecordId:
-        """Its id: opaque."""
+        """Opaque id."""
         return self.origin.id
 
     @property
     def ref(self) -> str:
-        """Its reference, such as "EC-0042"."""
+        """Reference, such as "EC-0042"."""
         return self.origin.ref
 
     @property
     def parent(self) -> RecordId | None:
-        """The record it grew out of."""
+        """The parent: the record that led to this one."""
         return self.origin.parent
 
     @property
     def state(self) -> StrEnum:
-        """Where it stands."""
+        """State of the record."""
         raise NotImplementedError
 
     @property
@@ -121,37 +121,37 @@ class Record:
 
     @property
     def handler(self) -> PersonId | None:
-        """The one manager with whom it lies; None where there is none, or somebody has to be named."""
+        """The manager it lies with; None if there is none, or somebody has to be named."""
         return None
 
     @classmethod
     def stands_alone(cls) -> bool:
-        """True if somebody looks at it once its time is over; others go with what they grew out of (model.md §8)."""
+        """True if it is reviewed by itself at the end of its time; other records go with their parent (model.md §8)."""
         return Act.RETAIN in cls.allowed.get(Role.RECORDS_ADMIN, frozenset())
 
     @classmethod
     def periods(cls) -> tuple[str, ...]:
-        """The settings of the retention table by which it may be kept."""
+        """Retention settings that may apply to it."""
         return (cls.kind,)
 
     @property
     def period(self) -> str:
-        """The one by which it is kept."""
+        """The retention setting that applies to it."""
         return self.kind
 
     @property
     def at_rest(self) -> bool:
-        """True if nothing of it is under way, so that it can go with the record that it grew out of."""
+        """True if nothing about it is under way, so that it can be erased with its parent."""
         return not self.is_open
 
     @property
     def needs_naming(self) -> bool:
-        """True where it should lie with somebody and nobody is left: the management team names one."""
+        """True if it needs a manager and has none: the management team names one."""
         return False
 
     @property
     def due(self) -> datetime | date | None:
-        """When the next thing is due, for the order of a list."""
+        """Time at which the next step is due, for sorting lists."""
         return None
 
     @property
@@ -161,94 +161,94 @@ class Record:
 
     @property
     def may_be_given_away(self) -> bool:
-        """True if the management team may name who handles it: nobody is left, or it has waited past its time."""
+        """True if the management team may name its handler: nobody is left, or it has waited past its time."""
         return self.needs_naming or self.on_management_list
 
     def may_be_decided_by(self, person: PersonId, people: People) -> bool:
-        """True if a manager may decide about a record of this kind at all, if it lies with them (R-1.8-5)."""
+        """True if a manager may decide about this kind of record at all, given that it lies with them (R-1.8-5)."""
         return not self.for_management_team or person in people.management_team()
 
     @property
     def on_management_list(self) -> bool:
-        """True if it has waited so long that it stands on the management team's list."""
+        """True if it has waited so long that it is on the management team's list."""
         return False
 
     @property
     def above(self) -> tuple[RecordId, ...]:
-        """Where it is kept under other records: first the one that it belongs to, then those that name it."""
+        """Records it is kept under: its parent first, then those that name it."""
         return () if self.origin.parent is None else (self.origin.parent,)
 
     @property
     def lookup(self) -> str | None:
-        """The normalised outside reference that it can be found by, through a blind index."""
+        """Normalised outside reference by which it can be found, through a blind index."""
         return None
 
     def clues(self) -> frozenset[str]:
-        """What else it can be found by, through a blind index: several records may have one in common."""
+        """Other clues by which it can be found; several records may share one."""
         return frozenset()
 
     def pointing_at(self, individual: RecordId) -> Self:
-        """The same record, about this individual: somebody has said that it is the same (`points_at_individual`)."""
+        """Point it at this individual, whom somebody has identified as the same (`points_at_individual`)."""
         raise NotImplementedError
 
     def parties(self) -> Parties:
-        """Who plays which part."""
+        """People and the parts they play."""
         raise NotImplementedError
 
     def shown_to(self, role: Role) -> bool:
-        """True if what this role may read of it by the matrix is open to the role yet."""
+        """True if what the matrix lets this role read is already open to it."""
         return isinstance(role, Role)
 
     def conflicted(self) -> frozenset[PersonId]:
-        """Who can never decide about it (model.md §3): by default reporter, affected, witness, proposer."""
+        """People who can never decide about it (model.md §3): by default reporter, affected, witness, proposer."""
         barred = {Part.REPORTER, Part.AFFECTED, Part.WITNESS, Part.PROPOSER}
         return frozenset(p for p, part in self.parties() if part in barred)
 
     def facts(self) -> Facts:
-        """Non-identifying facts for the totals; readable with the keys, also once the record is erased."""
+        """Non-identifying facts for the totals; readable with the keys, even after erasure."""
         return {}
 
     @property
     def came(self) -> tuple[Came, ...]:
-        """What has come of it, as far as whoever reported may know; oldest first (R-1.13-5)."""
+        """Outcomes that the reporter may know of; oldest first (R-1.13-5)."""
         return ()
 
     def nudges(self) -> Iterable[Series]:
-        """The series of nudges that run while it stands as it does."""
+        """The series of nudges that follow from its present state."""
         return ()
 
     def inspected(self, inspection: Inspection) -> Self:
-        """Somebody reads it to keep the records, for a reason. Raises Incomplete without one."""
+        """Log a reading by somebody who keeps the records. Raises Incomplete without a reason."""
         refuse(lacking(reason=inspection.reason))
         return self.changed(inspections=(*self.inspections, inspection))
 
     def kept(self, keeping: Keeping) -> Self:
-        """Somebody has looked at it, and it is kept longer. Raises Incomplete without a reason."""
+        """Keep it longer, as somebody decided on review. Raises Incomplete without a reason."""
         refuse(lacking(reason=keeping.reason))
         return self.changed(keepings=(*self.keepings, keeping))
 
     def sent(self, letter: SentLetter) -> Self:
-        """The individual was sent this letter; the same one is kept once."""
+        """Add a letter sent to the individual; a repeat is kept once."""
         known = any((each.which, each.text) == (letter.which, letter.text) for each in self.letters)
         return self if known else self.changed(letters=(*self.letters, letter))
 
     @property
     def keeping(self) -> Keeping | None:
-        """What was decided last about keeping it."""
+        """The latest decision to keep it longer."""
         return self.keepings[-1] if self.keepings else None
 
     def changed(self, **changes: object) -> Self:
-        """The same record with these attributes."""
+        """Return a copy with these attributes."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
 def must_be(state: StrEnum, *expected: StrEnum) -> None:
-    """Refuse a step that does not follow from where the record stands."""
+    """Refuse a step that does not follow from the record's state."""
     if state not in expected:
         raise InvalidTransition(expected, state)
 
 
 def not_yet(done: object) -> None:
-    """Refuse a step that has been taken already."""
+    """Refuse a step that was already taken."""
     if done is not None:
         raise AlreadyDone

@@ -1,6 +1,6 @@
-"""What has come of a report, as far as whoever reported may know it: that it happened, and when (policy 1.13).
+"""Outcomes of a report that its reporter may know of: what happened, and when (policy 1.13).
 
-Each kind of record that grows out of a report says for itself what has come of it (`Record.came`, R-1.13-5).
+Each kind of record that follows from a report lists its own outcomes (`Record.came`, R-1.13-5).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class CameTo(StrEnum):
-    """What came of it: never why, and never what is done in words of somebody's own."""
+    """Kinds of outcome; never the reasons, and never free text."""
 
     #: Of a restriction (1.8).
     AT_ONCE = "at_once"
@@ -38,7 +38,7 @@ class CameTo(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """One thing that came of it."""
+    """One outcome, with its time."""
 
     at: datetime
     what: CameTo

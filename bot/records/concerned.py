@@ -1,4 +1,4 @@
-"""Whom a matter concerns, and who therefore never decides it (R-1.8-5)."""
+"""People whom a matter concerns, and who therefore never decide it (R-1.8-5)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bot.people import PersonId
 
 @dataclass(frozen=True, kw_only=True)
 class Concerned:
-    """Whom a matter concerns."""
+    """People whom a matter concerns, by their part in it."""
 
-    #: Whom it was aimed at.
+    #: People it was aimed at.
     targets: tuple[PersonId, ...] = ()
-    #: Who saw or heard it.
+    #: People who saw or heard it.
     witnesses: tuple[PersonId, ...] = ()
     #: The manager whom the reporter chose to pass by.
     not_to: PersonId | None = None

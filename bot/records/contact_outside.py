@@ -1,8 +1,8 @@
 """Contact outside the office: talked over with one's manager, who decides whether it is recorded
 (policy 1.10.4; model.md §2.7).
 
-What somebody raises is no record: it is held while the manager decides. Recorded, the manager's minimal
-note takes its place. Otherwise it is erased, and a shell is left that holds a month and nobody.
+An account is not yet a record: it is held while the manager decides. If it is recorded, the manager's minimal
+note replaces it. Otherwise it is erased, leaving a shell with a month and nobody's name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Partie
 
 
 class Place(StrEnum):
-    """Where the contact was (R-1.10.4-3)."""
+    """Place of the contact (R-1.10.4-3)."""
 
     SOCIAL_NETWORK = "social_network"
     PUBLIC_PLACE = "public_place"
@@ -32,13 +32,13 @@ class Place(StrEnum):
 
 
 class State(StrEnum):
-    """Where it stands. All but the first two are shells."""
+    """State of a contact outside the office. All but the first two are shells."""
 
     RAISED = "raised"
     RECORDED = "recorded"
-    #: They have talked, and the manager decided that nothing is recorded.
+    #: They talked, and the manager decided to record nothing.
     NOT_RECORDED = "not_recorded"
-    #: Whoever raised it changed their mind.
+    #: The person who raised it changed their mind.
     TAKEN_BACK = "taken_back"
     #: Nobody decided in time.
     UNANSWERED = "unanswered"
@@ -46,20 +46,20 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What somebody raised, in their own words. Held, and never kept (R-1.10.4-2)."""
+    """Account in the words of the person who raised it: held for a time, never kept (R-1.10.4-2)."""
 
     where: Place
     on: date
     line: str = ""
-    #: Whether it frightened them, as far as they say so.
+    #: True if they say that it frightened them.
     frightened: bool = False
-    #: A reference or initials, as typed. It makes nobody known: no individual is met before it is recorded.
+    #: A reference or initials, as typed; not linked to any individual before it is recorded.
     whom: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What the manager decided to keep: as little as will do."""
+    """Note that the manager decided to keep: as little as will do."""
 
     at: datetime
     by: PersonId
@@ -67,9 +67,9 @@ class Note:
     on: date
     words: str = ""
     individual: RecordId | None = None
-    #: Why it is recorded, in a note of earlier days: it is asked no more.
+    #: Reason for recording it, in older notes; no longer asked for.
     because: str = ""
-    #: False where it could not be talked about before: one of the two was away.
+    #: False if they could not talk before it was recorded: one of the two was away.
     talked: bool = True
 
 
@@ -88,10 +88,10 @@ class ContactOutside(Assigned):
         Part.HANDLER: HANDLES,
     }
 
-    #: The month in which it was raised, such as "2026-11"; of a shell, the month in which it ended.
+    #: Month in which it was raised, such as "2026-11"; for a shell, the month in which it ended.
     month: str
     stands: State = State.RAISED
-    #: The moment that its days count from, where they have stood; and the last day on which they did.
+    #: The start of its time limit, if that was ever paused; and the last day on which it was.
     counts_from: datetime | None = None
     stood_on: date | None = None
     account: Account | None = None
@@ -99,7 +99,7 @@ class ContactOutside(Assigned):
 
     @classmethod
     def tell(cls, origin: Origin, account: Account, *, manager: PersonId | None, today: date) -> Self:
-        """Raise it with the manager; nothing has to have been wrong (R-1.10.4-1)."""
+        """Raise it with the manager; nothing need have been wrong (R-1.10.4-1)."""
         _sound_day(account.on, today)
         assigned = Assignment(to=manager, since=origin.at)
         return cls(origin=origin, assigned=assigned, month=_month(today), account=account)
@@ -107,18 +107,18 @@ class ContactOutside(Assigned):
     # -- the steps -----------------------------------------------------------------------------------
 
     def recorded(self, note: Note, today: date) -> Self:
-        """The manager keeps a minimal note, also before they could talk; what was raised goes (R-1.10.4-2)."""
+        """Keep the manager's minimal note, even before they could talk, and drop the account (R-1.10.4-2)."""
         must_be(self.state, State.RAISED)
         _sound_day(note.on, today)
         return self.changed(stands=State.RECORDED, account=None, note=note, listed=False)
 
     def pointing_at(self, individual: RecordId) -> Self:
-        """The note is about this individual, whom records know from now on."""
+        """Point the note at this individual, who is on record from now on."""
         assert self.note is not None  # before that, nobody is known
         return self.changed(note=replace(self.note, individual=individual))
 
     def talked(self) -> Self:
-        """What was recorded before the two could talk has been talked about since. Raises AlreadyDone."""
+        """Record that the two have talked since it was recorded. Raises AlreadyDone."""
         must_be(self.state, State.RECORDED)
         if not self.waits_for_talk:
             raise AlreadyDone
@@ -126,29 +126,29 @@ class ContactOutside(Assigned):
         return self.changed(note=replace(self.note, talked=True))
 
     def stood_still(self, day: date, counts_from: datetime) -> Self:
-        """Its days did not count on this one, and so count from later (R-1.10.4-2)."""
+        """Pause its time limit for this day, and start it later accordingly (R-1.10.4-2)."""
         return self.changed(stood_on=day, counts_from=counts_from)
 
     def not_recorded(self, today: date, *, talked: bool) -> Self:
-        """The manager keeps nothing: the shell says that a talk took place, and in which month (R-1.10.4-2)."""
+        """Keep nothing: the shell says that a talk took place, and in which month (R-1.10.4-2)."""
         must_be(self.state, State.RAISED)
         _have_talked(talked=talked)
         return self._shell(State.NOT_RECORDED, today)
 
     def taken_back(self, by: PersonId, today: date) -> Self:
-        """Whoever raised it changed their mind before it was decided. Raises Forbidden for anybody else."""
+        """Take it back before it is decided. Raises Forbidden for anyone but the person who raised it."""
         if by != self.origin.by:
             raise Forbidden
         must_be(self.state, State.RAISED)
         return self._shell(State.TAKEN_BACK, today)
 
     def unanswered(self, today: date) -> Self:
-        """Nobody decided in time: what nobody decided to keep is not kept (R-1.10.4-2)."""
+        """Let it lapse: what nobody decided to keep in time is not kept (R-1.10.4-2)."""
         must_be(self.state, State.RAISED)
         return self._shell(State.UNANSWERED, today)
 
     def _shell(self, stands: State, today: date) -> Self:
-        # Built anew, so that nothing stays which is not named here.
+        # Built afresh, so that nothing survives that is not named here.
         month = datetime(today.year, today.month, 1, tzinfo=UTC)
         return type(self)(
             origin=replace(self.origin, at=month, by=PersonId(""), parent=None),
@@ -158,7 +158,7 @@ class ContactOutside(Assigned):
             stands=stands,
         )
 
-    # -- how it stands ---------------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------------
 
     @property
     def state(self) -> State:
@@ -170,7 +170,7 @@ class ContactOutside(Assigned):
 
     @property
     def waits_for_talk(self) -> bool:
-        """True if it was recorded before the two could talk, and they have not since."""
+        """True if it was recorded before the two could talk, and they still have not."""
         return self.note is not None and not self.note.talked
 
     @property
@@ -182,17 +182,17 @@ class ContactOutside(Assigned):
 
     @property
     def since(self) -> datetime:
-        """The moment that its days count from: they stand while one of the two is away (R-1.10.4-2)."""
+        """Start of its time limit, which pauses while one of the two is away (R-1.10.4-2)."""
         return self.counts_from or self.origin.at
 
     @property
     def is_erased(self) -> bool:
-        """True if nothing is left but the shell."""
+        """True if only the shell is left."""
         return self.stands not in (State.RAISED, State.RECORDED)
 
     @property
     def lookup(self) -> str | None:
-        # By the individual's id: only a reference finds the same individual again, initials never do.
+        # By the individual's id: only a reference identifies the same individual again, initials never do.
         return self.note.individual if self.note is not None else None
 
     def parties(self) -> Parties:
@@ -201,7 +201,7 @@ class ContactOutside(Assigned):
         return frozenset({(self.origin.by, Part.REPORTER)}) | self.handlers() | self.must_act(waits=self.is_open)
 
     def shown_to(self, role: Role) -> bool:
-        # Raised it is between two people; a role reads of it once it is recorded (model.md §4).
+        # Before it is recorded it stays between two people; roles read it only after that (model.md §4).
         return self.stands is State.RECORDED and super().shown_to(role)
 
     def facts(self) -> Mapping[str, str | int | bool]:
@@ -211,7 +211,7 @@ class ContactOutside(Assigned):
         if self.stands is not State.RAISED:
             return
         waits = self.waits("decide_contact_outside", self.since, begun=self.since)
-        # While nobody has it, nobody is reminded; the days until it is erased are counted all the same.
+        # With no manager there are no reminders, but the days until erasure still count.
         yield replace(waits, most=0) if self.needs_naming else waits
         yield from self.naming()
 

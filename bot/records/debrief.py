@@ -1,7 +1,7 @@
 """A debrief: a conversation offered to everyone involved, by their own manager (policy 1.12.2; model.md §2.4).
 
-Yes, later and no thanks are all fine. Agreed actions are the only thing written down: there is no
-field for what was said or felt.
+Yes, later and no thanks are all fine. Only agreed actions are written down: there is no field for what was said
+or felt.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.records.rights import HANDLES, LEADS, Act, Allowed, Part, Parties
 
 
 class Answer(StrEnum):
-    """What the person said to the offer."""
+    """The person's answer to the offer."""
 
     YES = "yes"
     LATER = "later"
@@ -30,7 +30,7 @@ class Answer(StrEnum):
 
 
 class State(StrEnum):
-    """Where a debrief stands."""
+    """State of a debrief."""
 
     OFFERED = "offered"
     LATER = "later"
@@ -50,7 +50,7 @@ class Action:
     owner: PersonId
     due: date
     done_at: datetime | None = None
-    #: That it was dropped instead of done, and why where they said so; what was dropped earlier has no time.
+    #: Time at which it was dropped instead of done, and the reason if given; older ones have no time.
     dropped_at: datetime | None = None
     dropped_because: str = ""
 
@@ -74,27 +74,27 @@ class Debrief(Assigned):
         Part.HANDLER: HANDLES,
     }
 
-    #: Whom it is offered to. It lies with their own line manager, or whoever stands in.
+    #: The person it is offered to. It lies with their own line manager, or a stand-in.
     person: PersonId
     answer: Answer | None = None
     answered_at: datetime | None = None
-    #: When "later" was said; the offer comes once more.
+    #: Time of the answer "later"; the offer is made once more.
     later_at: datetime | None = None
     booked_on: date | None = None
     held_on: date | None = None
     actions: tuple[Action, ...] = ()
-    #: The manager whom the person asked not to have the report that it came from: it never goes to them.
+    #: The manager the person asked to keep the report from; the debrief never goes to them.
     not_to: PersonId | None = None
 
     @classmethod
     def offer(
         cls, origin: Origin, *, person: PersonId, manager: PersonId | None, not_to: PersonId | None = None
     ) -> Self:
-        """Offer it."""
+        """Offer a debrief to this person."""
         return cls(origin=origin, person=person, assigned=Assignment(to=manager, since=origin.at), not_to=not_to)
 
     def answered(self, answer: Answer, by: PersonId, at: datetime) -> Self:
-        """The person's own answer; each is fine, and can be changed until they have talked.
+        """Record the person's own answer; each is fine, and can be changed until they have talked.
 
         Raises Forbidden for anybody else: nobody says yes or no for them.
         """
@@ -105,20 +105,20 @@ class Debrief(Assigned):
         if answer is self.answer:
             raise AlreadyDone("That is your answer already. Nothing changed.")
         later = at if answer is Answer.LATER else self.later_at
-        # A day that was found before goes with the yes that it was found for.
+        # A booked day is dropped together with the yes that led to it.
         return self.changed(answer=answer, answered_at=at, later_at=later, booked_on=None, listed=False)
 
     def booked(self, on: date, today: date) -> Self:
-        """The manager has found a time. `today` is their local day."""
+        """Record the day that the manager found. `today` is their local day."""
         must_be(self.state, State.ACCEPTED, State.BOOKED)
         if not today <= on <= a_year_after(today):
             raise Incomplete({"on": Problem.OUTSIDE})
         return self.changed(booked_on=on, listed=False)
 
     def held(self, on: date, actions: tuple[Action, ...], today: date) -> Self:
-        """They have talked, whether or not the offer was answered; agreed actions are noted, and nothing else.
+        """Record the talk, whether or not the offer was answered, with its agreed actions and nothing else.
 
-        After "no thanks" it is for the person to change their mind first.
+        After "no thanks" the person has to change their mind first.
         """
         must_be(self.state, State.OFFERED, State.LATER, State.ACCEPTED, State.BOOKED)
         if not a_year_before(today) <= on <= today:
@@ -126,21 +126,21 @@ class Debrief(Assigned):
         return self.changed(held_on=on, actions=self._checked(actions, today), listed=False)
 
     def agreed(self, actions: tuple[Action, ...], today: date) -> Self:
-        """More actions were agreed."""
+        """Add actions agreed later."""
         if self.held_on is None:
             must_be(self.state, State.ACTIONS_OPEN, State.DONE)
         return self.changed(actions=(*self.actions, *self._checked(actions, today)))
 
     def done(self, action: str, by: PersonId, at: datetime) -> Self:
-        """An action is done. Anyone of the two, or its owner, may say so."""
+        """Mark an action as done; either of the two, or its owner, may do so."""
         return self._with(action, by, lambda a: replace(a, done_at=at))
 
     def dropped(self, action: str, by: PersonId, at: datetime, because: str = "") -> Self:
-        """An action is not going to happen. Nobody has to say why."""
+        """Mark an action as dropped; no reason is needed."""
         return self._with(action, by, lambda a: replace(a, dropped_at=at, dropped_because=because))
 
     def action(self, action: str) -> Action:
-        """The action with this id."""
+        """Return the action with this id. Raises NotFound."""
         found = next((a for a in self.actions if a.id == action), None)
         if found is None:
             raise NotFound
@@ -199,7 +199,7 @@ class Debrief(Assigned):
 
     def parties(self) -> Parties:
         parties = {(self.person, Part.AFFECTED)}
-        # An offer is not a thing to do: it waits for nobody (R-1.12.2-6).
+        # An offer is not a task: it waits for nobody (R-1.12.2-6).
         parties |= self.handlers() | self.must_act(waits=self.state in (State.ACCEPTED, State.BOOKED))
         for action in self.actions:
             parties.add((action.owner, Part.OWNER))
@@ -216,7 +216,7 @@ class Debrief(Assigned):
 
     @property
     def keeps_its_place(self) -> bool:
-        # The person agreed to talk with this manager on that day; somebody else is for them to ask for.
+        # The person agreed to this manager and day; only they may ask for somebody else.
         return self.state is State.BOOKED
 
     def nudges(self) -> Iterable[Series]:

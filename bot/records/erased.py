@@ -1,7 +1,7 @@
-"""What is left of a record that somebody has erased: a number for the totals, and nobody (model.md §8).
+"""Shell of an erased record: counts for the totals, and nobody's name (model.md §8).
 
-It stands in the place of a record of any kind, under the same reference. The history stays as it was
-written, over pseudonymous ids.
+It replaces a record of any kind, under the same reference. The history stays as it was written, over
+pseudonymous ids.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from bot.people import PersonId
 from bot.records.base import Facts, Record
 from bot.records.rights import Allowed, Parties
 
-#: The fact that says which kind of record it was.
+#: The fact that names the former kind of the record.
 WAS = "was"
 
 
 class Stands(StrEnum):
-    """Where it stands."""
+    """State of a shell."""
 
     ERASED = "erased"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erased(Record):
-    """The shell of a record: its kind, its month, and what was counted of it."""
+    """Shell of a record: its kind, its month and its counts."""
 
     kind: ClassVar[str] = "erased"
     prefix: ClassVar[str] = "ER"
@@ -39,7 +39,7 @@ class Erased(Record):
 
     @classmethod
     def of(cls, record: Record) -> Self:
-        """The shell to keep in its place. Built anew, so that nothing stays which is not named here."""
+        """Return the shell to keep in its place. Built afresh, so that nothing survives that is not named here."""
         month = datetime(record.origin.at.year, record.origin.at.month, 1, tzinfo=UTC)
         origin = replace(record.origin, at=month, by=PersonId(""), parent=None)
         return cls(origin=origin, version=record.version, was=record.kind, counted=dict(record.facts()))

@@ -1,7 +1,7 @@
-"""A piece of evidence: a file, a link or a thing, kept under what it belongs to (policy 1.14.1, 1.9.2; model.md §2.10).
+"""A piece of evidence: a file, a link or a thing, kept under its record (policy 1.14.1, 1.9.2; model.md §2.10).
 
-What may distress bears that in its name, and is reached by a deliberate second step alone. Nothing is
-ever changed or put in the place of another; a manager can withdraw a piece, and its file is gone then.
+Distressing material says so in its name, and takes a deliberate second step to reach. Nothing is ever changed or
+replaced; a manager can withdraw a piece, and its file is then gone.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from bot.people import PersonId, Role
 from bot.records.base import Origin, Record, RecordId, not_yet
 from bot.records.rights import Act, Allowed, Part, Parties
 
-#: What the name of a file begins with that may distress (R-1.14.1-3).
+#: Prefix of the name of a file that may distress (R-1.14.1-3).
 WARNING = "DISTRESSING-"
 
-#: The files that are taken, by media type, and how their names end.
+#: Accepted files: extension by media type.
 ENDINGS: Mapping[str, str] = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -41,15 +41,15 @@ ENDINGS: Mapping[str, str] = {
     "application/vnd.ms-outlook": "msg",
 }
 
-#: What a browser is told to offer: some know a kind by its ending alone, and a phone's pictures become JPEG.
+#: Types offered to a browser: some recognise a kind only by its extension, and a phone's pictures become JPEG.
 OFFERED = (*ENDINGS, "image/heic", ".heic", ".msg", ".amr")
 
-#: The longest words for what a thing is, where it is kept, and what else is in it.
+#: The longest description of a thing, its place, or other material, in characters.
 SHORT = 120
 
 
 class ItemType(StrEnum):
-    """What a piece of evidence is."""
+    """Type of a piece of evidence."""
 
     FILE = "file"
     LINK = "link"
@@ -57,7 +57,7 @@ class ItemType(StrEnum):
 
 
 class Material(StrEnum):
-    """What may distress, in plain words: said before anybody looks."""
+    """Kinds of distressing material, in plain words: stated before anybody looks."""
 
     THREATS = "threats"
     ABUSE = "abuse"
@@ -70,7 +70,7 @@ class Material(StrEnum):
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a piece of evidence."""
 
     KEPT = "kept"
     WITHDRAWN = "withdrawn"
@@ -78,15 +78,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Nature:
-    """Whether it may distress, and by what."""
+    """Warning on the material: distressing or not, and why."""
 
     distressing: bool
     materials: tuple[Material, ...] = ()
-    #: What else, in a few words.
+    #: Other material, in a few words.
     words: str = ""
 
     def missing(self) -> dict[str, Problem]:
-        """What is still needed, by the id of its field."""
+        """Return the missing answers, by field id."""
         if not self.distressing:
             return {}
         return lacking(materials=self.materials, words=self.words or Material.OTHER not in self.materials)
@@ -94,32 +94,32 @@ class Nature:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file, by the name that it bears, and where its sealed bytes lie. What it was called before is not kept."""
+    """A file: its name here, and the location of its sealed bytes. Its original name is not kept."""
 
     name: str
     media_type: str
     #: In bytes.
     size: int
     blob: str
-    #: The key that alone opens it: whoever erases this record has erased the file.
+    #: The only key that opens it: erasing this record erases the file.
     key: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """A thing, and where it is kept (R-1.14.1-4)."""
+    """A physical thing, and its place (R-1.14.1-4)."""
 
     what: str
     where: str
 
     def missing(self) -> dict[str, Problem]:
-        """What is still needed, by the id of its field."""
+        """Return the missing answers, by field id."""
         return lacking(thing=self.what, place=self.where)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """That somebody has looked at the material itself."""
+    """One person's look at the material itself."""
 
     by: PersonId
     at: datetime
@@ -127,7 +127,7 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn:
-    """That it is no evidence any more."""
+    """Withdrawal of a piece of evidence."""
 
     by: PersonId
     at: datetime
@@ -136,33 +136,33 @@ class Withdrawn:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceItem(Record):
-    """One piece of evidence. Who may do what with it follows from what it belongs to (`bot.access`)."""
+    """One piece of evidence. Access follows from access to its parent (`bot.access`)."""
 
     kind: ClassVar[str] = "evidence"
     prefix: ClassVar[str] = "EV"
     under_parent: ClassVar[bool] = True
-    # Besides what follows from the record that it belongs to: see `_UNDER`.
+    # Besides what follows from its parent: see `_UNDER`.
     allowed: ClassVar[Allowed] = {
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
-        # Who is concerned, has asked to look, and was let by the manager (model.md §4, note 3).
+        # Someone concerned who asked to look, and whom the manager let (model.md §4, note 3).
         Part.AFFECTED: frozenset({Act.READ}),
     }
 
-    #: The reference of what it belongs to, and which piece of that it is.
+    #: The reference of its parent, and its number there.
     parent_ref: str
     number: int
     type: ItemType
     nature: Nature
-    #: The day on which the screenshot was taken, the letter came, the page was seen.
+    #: The day of the screenshot, letter or visit to the page.
     captured_on: date | None = None
     file: File | None = None
     #: Plain text, and never followed.
     link: str = ""
     thing: Thing | None = None
     looks: tuple[Look, ...] = ()
-    #: Those concerned who asked to look at it, where a manager agreed (model.md §4, note 3).
+    #: People concerned who asked to look at it, and whom a manager let (model.md §4, note 3).
     let: tuple[PersonId, ...] = ()
-    #: The restrictions that rest on it: whoever decides one of them may look at it.
+    #: Restrictions that rest on it: the decider of one may look at it.
     named_in: tuple[RecordId, ...] = ()
     withdrawn: Withdrawn | None = None
 
@@ -170,7 +170,7 @@ class EvidenceItem(Record):
     def of_file(
         cls, origin: Origin, parent: Record, number: int, *, nature: Nature, captured_on: date | None, file: File
     ) -> Self:
-        """A file, under a name of ours."""
+        """Create it from a file, which gets a name of ours."""
         named = replace(file, name=_name(parent.ref, number, nature, ENDINGS[file.media_type]))
         new = cls(
             origin=origin,
@@ -187,7 +187,7 @@ class EvidenceItem(Record):
     def of_link(
         cls, origin: Origin, parent: Record, number: int, *, nature: Nature, captured_on: date | None, link: str
     ) -> Self:
-        """A link, as text."""
+        """Create it from a link, kept as text."""
         refuse(lacking(link=link))
         new = cls(
             origin=origin,
@@ -204,7 +204,7 @@ class EvidenceItem(Record):
     def of_thing(
         cls, origin: Origin, parent: Record, number: int, *, nature: Nature, captured_on: date | None, thing: Thing
     ) -> Self:
-        """A thing, which stays where it is."""
+        """Create it from a thing, which stays where it is."""
         refuse(thing.missing())
         new = cls(
             origin=origin,
@@ -224,12 +224,12 @@ class EvidenceItem(Record):
     # -- looking -----------------------------------------------------------------------------------
 
     def looked(self, by: PersonId, at: datetime) -> Self:
-        """Somebody looks at the material itself: written down, each time."""
+        """Record a look at the material itself, each time."""
         not_yet(self.withdrawn)
         return self.changed(looks=(*self.looks, Look(by=by, at=at)))
 
     def lets(self, person: PersonId, parent: Record) -> Self:
-        """Somebody concerned asked to look at it, and the manager agrees. Raises Forbidden for anybody else."""
+        """Let someone concerned look at it, as they asked. Raises Forbidden for anybody else."""
         not_yet(self.withdrawn)
         if person not in concerned(parent):
             raise Forbidden
@@ -238,13 +238,13 @@ class EvidenceItem(Record):
         return self.changed(let=(*self.let, person))
 
     def names(self, restriction: RecordId) -> Self:
-        """A restriction rests on it (R-1.8-6)."""
+        """Record that a restriction rests on it (R-1.8-6)."""
         return self.changed(named_in=tuple(dict.fromkeys((*self.named_in, restriction))))
 
     # -- its end -----------------------------------------------------------------------------------
 
     def withdraw(self, withdrawn: Withdrawn) -> Self:
-        """It is no evidence any more. What it is stays known; file, link and place are gone for good."""
+        """Withdraw it. Its description stays; file, link and place are gone for good."""
         not_yet(self.withdrawn)
         refuse(lacking(reason=withdrawn.reason))
         return self.changed(withdrawn=withdrawn, file=None, link="", thing=None, let=())
@@ -253,7 +253,7 @@ class EvidenceItem(Record):
 
     @property
     def label(self) -> str:
-        """What to write on the envelope of a thing (R-1.14.1-4), and what a file is called without its ending."""
+        """Label for the envelope of a thing (R-1.14.1-4); also the name of a file, without its extension."""
         return _name(self.parent_ref, self.number, self.nature, "")
 
     @property
@@ -270,12 +270,12 @@ class EvidenceItem(Record):
 
     @property
     def lookup(self) -> str | None:
-        # By its blob: what lies in the store and no record points at is swept away.
+        # By its blob: stored blobs that no record points at are swept away.
         return None if self.file is None else self.file.blob
 
     @property
     def at_rest(self) -> bool:
-        # It goes with the record that it belongs to.
+        # It goes with its parent.
         return True
 
     def parties(self) -> Parties:
@@ -286,7 +286,7 @@ class EvidenceItem(Record):
 
 
 def concerned(parent: Record) -> frozenset[PersonId]:
-    """Whom the matter concerns, and who may therefore ask to see its evidence (model.md §4, note 3)."""
+    """People whom the matter concerns, and who may ask to see its evidence (model.md §4, note 3)."""
     return frozenset(person for person, part in parent.parties() if part in (Part.REPORTER, Part.AFFECTED))
 
 

@@ -1,5 +1,6 @@
-"""The individual: a member of the public whom records point at, so that the name sits in one place
-(model.md §2, policy 1.2, 1.5)."""
+"""The individual: a member of the public. Other records point here, so the name is kept in one place
+(model.md §2, policy 1.2, 1.5).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from bot.records.said import Said
 
 
 class Relationship(StrEnum):
-    """How the individual engages with the organisation (R-1.2-1, R-1.2-2)."""
+    """The individual's relationship to the organisation (R-1.2-1, R-1.2-2)."""
 
     TENANT = "tenant"
     SERVICE_USER = "service_user"
@@ -30,26 +31,26 @@ class Relationship(StrEnum):
 
 
 class Known(StrEnum):
-    """Whether anything is kept about the individual still."""
+    """State of an individual; there is only one."""
 
     KEPT = "kept"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """What somebody has learnt of an individual's needs, and when. Nothing is written over."""
+    """Needs of an individual, as somebody learnt of them. Nothing is overwritten."""
 
     at: datetime
     by: PersonId
-    #: What helps them to be in contact with us; the need, never a diagnosis (R-1.5-1).
+    #: Help for them in contact with us; the need, never a diagnosis (R-1.5-1).
     adjustments: str = ""
-    #: How they asked to be contacted (R-1.5-2).
+    #: Their preferred contact (R-1.5-2).
     contact_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """What somebody wrote of an individual whom records knew already."""
+    """Another wording for an individual already on record."""
 
     by: PersonId
     words: str
@@ -69,14 +70,14 @@ class Individual(Record):
     relationship: Relationship = Relationship.UNKNOWN
     #: Oldest first.
     needs: tuple[Need, ...] = ()
-    #: What others wrote since, oldest first.
+    #: Later wordings by others, oldest first.
     names: tuple[Name, ...] = ()
-    #: Who is somebody else, as a person has said.
+    #: Individuals whom a person has said to be somebody else.
     others: tuple[RecordId, ...] = ()
 
     @classmethod
     def met(cls, origin: Origin, *, display: str, relationship: Relationship | None) -> Self:
-        """Somebody mentioned for the first time."""
+        """Create an individual mentioned for the first time."""
         return cls(origin=origin, display=tidy(display), relationship=relationship or Relationship.UNKNOWN)
 
     @property
@@ -89,33 +90,33 @@ class Individual(Record):
 
     @property
     def said(self) -> Said:
-        """All that was written of them, as it is compared."""
+        """All wordings for them, in the form used for comparison."""
         return Said.of(self.display, *(name.words for name in self.names))
 
     def clues(self) -> frozenset[str]:
         return self.said.clues()
 
     def parties(self) -> Parties:
-        # Nobody has a part in somebody: the individual stands on nobody's list.
+        # Nobody plays a part in an individual, who is on nobody's list.
         return frozenset()
 
     @property
     def adjustments(self) -> str:
-        """What helps them, as it was noted last."""
+        """Help for them, as last noted."""
         return next((need.adjustments for need in reversed(self.needs) if need.adjustments), "")
 
     @property
     def contact_by(self) -> str:
-        """How they asked to be contacted, as it was noted last."""
+        """Their preferred contact, as last noted."""
         return next((need.contact_by for need in reversed(self.needs) if need.contact_by), "")
 
     def as_written_by(self, person: PersonId) -> Self:
-        """As this person wrote of them last: what others wrote is theirs to tell."""
+        """Return them under this person's latest wording; the wording of others is not shown."""
         own = (name.words for name in reversed((self._first, *self.names)) if name.by == person)
         return self.changed(display=next(own, self.display))
 
     def named(self, by: PersonId, words: str) -> Self:
-        """With what somebody wrote of them, beside what was written before."""
+        """Add somebody's wording to the earlier ones."""
         name = Name(by=by, words=tidy(words))
         return self if name in (self._first, *self.names) else self.changed(names=(*self.names, name))
 
@@ -124,7 +125,7 @@ class Individual(Record):
         return Name(by=self.origin.by, words=self.display)
 
     def joined(self, other: Individual) -> Self:
-        """With all that is known of the other one, who is the same."""
+        """Add everything known of the other one, who is the same."""
         names = (name for name in (other._first, *other.names) if name not in (self._first, *self.names))
         needs = sorted((*self.needs, *other.needs), key=attrgetter("at"))
         relationship = other.relationship if self.relationship is Relationship.UNKNOWN else self.relationship
@@ -132,13 +133,13 @@ class Individual(Record):
         return self.changed(names=(*self.names, *names), needs=tuple(needs), relationship=relationship, others=others)
 
     def apart_from(self, other: RecordId) -> Self:
-        """Knowing that the other one is somebody else."""
+        """Note that the other one is somebody else."""
         return self if other in self.others else self.changed(others=(*self.others, other))
 
     def adjusted(self, by: PersonId, at: datetime, *, adjustments: str, contact_by: str) -> Self:
-        """With what a manager has learnt about their needs, beside what was noted before.
+        """Add what a manager has learnt about their needs to the earlier notes.
 
-        What is empty or noted already adds nothing.
+        Empty or repeated answers add nothing.
         """
         news = Need(
             at=at,

@@ -1,4 +1,4 @@
-"""The letters that an individual is sent, and one that was: kept with what it tells of (policy 1.3, 1.8, 1.13)."""
+"""Letters to an individual; one that was sent is kept with the record it is about (policy 1.3, 1.8, 1.13)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from bot.people import PersonId
 
 
 class Which(StrEnum):
-    """Which letter."""
+    """Kinds of letter."""
 
     DECISION = "decision"
-    #: Measures apply for safety already; the decision is to come.
+    #: Measures already apply for safety; the decision is to come.
     AT_ONCE = "at_once"
-    #: What applied for safety has stopped.
+    #: The measures for safety have stopped.
     STOPPED = "stopped"
     REVIEW_OUTCOME = "review_outcome"
     REVIEW_COMING = "review_coming"
-    #: The service has ended, and with it what was put in place.
+    #: The service has ended, and the restriction with it.
     ENDED = "ended"
     APPEAL_OUTCOME = "appeal_outcome"
     #: The sender hears that their correspondence is not acceptable (1.9.2).
@@ -32,10 +32,10 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SentLetter:
-    """A letter as it was sent: an ombudsman may ask for it."""
+    """A letter as it was sent; an ombudsman may ask for it."""
 
     which: Which
     text: str
-    #: Who noted that it was sent, and when.
+    #: The person who noted that it was sent, and the time.
     by: PersonId
     at: datetime

@@ -1,4 +1,4 @@
-"""Links as text: told apart from the words around them, and compared (R-1.14.3-2). Nothing here is ever followed."""
+"""Links as text: separated from the words around them, and compared (R-1.14.3-2). Nothing here ever follows one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINK = re.compile(
 )
 #: Marks at the end of a sentence, or around a link, that are no part of it.
 _AROUND = ".,;:!?'\")]}>’”"
-#: What says only by which way somebody came to a page, and never which page it is.
+#: Parameters that only track how somebody reached a page, and do not identify the page.
 _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "twclid", "ttclid", "igsh", "igshid", "mibextid", "ref_src", "ref_url"}
 )
@@ -20,7 +20,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def first_link(text: str) -> tuple[str, str]:
-    """The first link in what somebody typed, or nothing; and the words that are left."""
+    """Return the first link in the text, or nothing, and the remaining words."""
     found = _LINK.search(text)
     if found is None:
         return "", text
@@ -29,22 +29,22 @@ def first_link(text: str) -> tuple[str, str]:
 
 
 def without_links(text: str) -> str:
-    """The same words, with each link put out of sight."""
+    """Return the text with each link hidden."""
     return _LINK.sub("(a link)", text)
 
 
 def inert(link: str) -> str:
-    """The link so that nothing makes it one again: `https[:]//www[.]example[.]org/a.post`."""
+    """Return the link in a form that nothing turns back into one: `https[:]//www[.]example[.]org/a.post`."""
     scheme, separator, rest = link.partition("://") if "://" in link else ("", "", link)
     host, slash, path = rest.partition("/")
     return f"{scheme}{separator.replace(':', '[:]')}{host.replace('.', '[.]')}{slash}{path}"
 
 
 def normalised(link: str) -> str:
-    """The link as it is compared with others: two that lead to the same page, as far as can be told from the text.
+    """Return the form of a link for comparison: equal if two lead to the same page, as far as the text tells.
 
-    Without scheme, `www.`, fragment, slash at the end and what only tracks; the host in lower case.
-    What is no link is compared by its words.
+    Drops the scheme, `www.`, fragment, final slash and tracking parameters; the host is in lower case.
+    Text that is no link is compared by its words.
     """
     plain = " ".join(link.split())
     try:
@@ -56,7 +56,7 @@ def normalised(link: str) -> str:
         return plain.casefold()
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k)]
     query = f"?{urlencode(kept)}" if kept else ""
-    # A fragment that begins so tells the page, on sites that are drawn in the browser.
+    # Such a fragment identifies the page, on sites drawn in the browser.
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
     place = f":{port}" if port is not None and port != _PORTS.get(parts.scheme.casefold()) else ""
     return f"{host}{place}{parts.path.rstrip('/')}{query}{fragment.rstrip('/')}"

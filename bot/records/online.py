@@ -1,6 +1,6 @@
-"""What may be done about something online, and what came of asking for it to be taken down (1.9.3, 1.14.3).
+"""Actions on something online, and requests to have it taken down (1.9.3, 1.14.3).
 
-Where something is missing, each part says so by the id of the field in which it is asked.
+Each part reports what is missing by the id of its field.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from bot.records.days import a_year_before, within
 
 
 class ActionType(StrEnum):
-    """What may be done (1.9.3, 1.10.5, 1.14.3)."""
+    """Possible actions (1.9.3, 1.10.5, 1.14.3)."""
 
-    #: Only where a colleague is named (R-1.14.3-8): whether to seek to have the name removed.
+    #: Only if a colleague is named (R-1.14.3-8): a decision on seeking to have the name removed.
     REMOVAL = "removal"
     REPORT = "report"
     BLOCK = "block"
@@ -26,7 +26,7 @@ class ActionType(StrEnum):
 
 
 class Answer(StrEnum):
-    """What came of a request to remove it."""
+    """Answer to a request for removal."""
 
     REMOVED = "removed"
     REFUSED = "refused"
@@ -35,7 +35,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """That a platform, or whoever put it there, is asked to take it down; and what came of it (R-1.9.3-3)."""
+    """Request to a platform, or to the author, to take it down, and the answer (R-1.9.3-3)."""
 
     of: str
     by: PersonId
@@ -45,12 +45,12 @@ class Request:
     answered_at: datetime | None = None
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed. `today` is the manager's local day."""
+        """Return the missing or invalid answers. `today` is the manager's local day."""
         return lacking(request_of=self.of) | within(a_year_before(today), today, request_on=self.on)
 
 
 def sound_choice(types: list[ActionType]) -> dict[str, Problem]:
-    """What is still needed of what is chosen: at least one thing, and nothing together with nothing else."""
+    """Return the problems of a choice: it has at least one action, and "nothing" only by itself."""
     if not types:
         return {"actions": Problem.MISSING}
     if ActionType.NOTHING in types and len(types) > 1:

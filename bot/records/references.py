@@ -1,4 +1,4 @@
-"""Which words are a reference: those of a form that the organisation sets, and no others (model.md §2)."""
+"""References, in the forms that the organisation sets; nothing else counts as one (model.md §2)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import Self
 
 from bot.chat.forms import tidy
 
-#: What stands for any letter, and for any digit, in a form.
+#: Placeholders in a form for any letter, and for any digit.
 _LETTER, _DIGIT = "a", "9"
-#: A form has so many places, so many of them any digit: less than that stands on many a door.
+#: Limits of a form: with fewer places or digits, it would fit many a door number.
 LEAST_PLACES, LEAST_DIGITS, MOST_PLACES = 4, 2, 20
-#: A reference is written in so many pieces at most ("HA 204 17").
+#: The most pieces that a reference is written in ("HA 204 17").
 _MOST_PIECES = 4
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: without capitals, spaces or marks."""
+    """Return the text in plain form for comparison: without capitals, spaces or marks."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", tidy(text))).casefold()
 
 
 def runs(text: str) -> Iterator[str]:
-    """Whatever in the text may be a reference, as it is compared: each few words that follow one another, with a digit.
+    """Yield everything in the text that may be a reference, in plain form: each run of a few words with a digit.
 
-    Bounded: it does not grow with what is allowed in a form.
+    The number of runs is bounded, whatever the forms allow.
     """
     pieces = [piece for word in text.split() if (piece := plain(word))]
     for start in range(len(pieces)):
@@ -47,14 +47,14 @@ class ReferenceForm:
 
     @classmethod
     def parse(cls, written: str) -> Self:
-        """Raises ValueError where it is too short to tell one individual from another, or too long."""
+        """Parse a form. Raises ValueError if it is too short to tell individuals apart, or too long."""
         places = plain(written)
         if not (LEAST_PLACES <= len(places) <= MOST_PLACES and places.count(_DIGIT) >= LEAST_DIGITS):
             raise ValueError(written)
         return cls(places)
 
     def fits(self, run: str) -> bool:
-        """True if a text, as it is compared, has this form."""
+        """True if a plain text has this form."""
         return len(run) == len(self.places) and all(map(_fits, self.places, run))
 
 
@@ -66,11 +66,11 @@ def _fits(place: str, found: str) -> bool:
 
 @dataclass(frozen=True)
 class References:
-    """The forms that the organisation's references have. None: nothing that is typed is one by itself."""
+    """The organisation's forms of reference. Without any, nothing typed is a reference by itself."""
 
     forms: tuple[ReferenceForm, ...] = ()
 
     def among(self, found: frozenset[str]) -> str | None:
-        """The one reference among these texts, as they are compared; None where there is none, or more than one."""
+        """Return the only reference among these plain texts; None if there is none, or more than one."""
         fitting = {run for run in found if any(form.fits(run) for form in self.forms)}
         return fitting.pop() if len(fitting) == 1 else None

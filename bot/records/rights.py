@@ -1,4 +1,4 @@
-"""What somebody is to a record, what may be done with it, and the rows that most kinds of record share (model.md §4).
+"""Parts that people play in a record, the acts it allows, and the rows that most kinds share (model.md §4).
 
 Each kind says for itself who may do what (`Record.allowed`); `bot.access` decides by it.
 """
@@ -13,40 +13,40 @@ from bot.people import PersonId, Role
 
 
 class Part(StrEnum):
-    """What somebody is to one record (model.md §3: a relation, not a global role)."""
+    """A person's part in one record (model.md §3: a relation, not a global role)."""
 
-    #: Made it: the reporter of an ended contact, who asked for support, who suggested a restriction.
+    #: Made it: reported an ended contact, asked for support, suggested a restriction.
     REPORTER = "reporter"
-    #: Was affected by what happened, or is the one whom the record is for.
+    #: Was affected by it, or is the person it is for.
     AFFECTED = "affected"
     WITNESS = "witness"
     #: Proposed formally, as a manager.
     PROPOSER = "proposer"
-    #: The manager with whom it lies now.
+    #: The manager it lies with now.
     HANDLER = "handler"
-    #: Decided something in it: what stands among their own decisions. It gives no right of its own.
+    #: Decided something in it, which is listed among their own decisions. It gives no right of its own.
     DECIDER = "decider"
-    #: Had it before, and it moved on.
+    #: Had it before it moved on.
     FORMER_HANDLER = "former_handler"
-    #: Was asked while nobody was at work, being on call, and may take it.
+    #: Was asked while on call, when nobody was at work, and may take it.
     ON_CALL = "on_call"
     #: Owns an agreed action.
     OWNER = "owner"
-    #: Has an agreed action that is open: it waits from its own day on.
+    #: Has an open agreed action, which waits for them from its own day on.
     TO_DO = "to_do"
-    #: Found what names a colleague, and hears no more of it (R-1.14.3-3).
+    #: Found a colleague named publicly, and hears no more of it (R-1.14.3-3).
     FINDER = "finder"
-    #: Decides an appeal against it that is open.
+    #: Decides an open appeal against it.
     APPEAL = "appeal"
     #: Needs the alert card of a restriction for their work (R-1.14.2-1).
     RECIPIENT = "recipient"
-    #: Holds a card that may be followed: what stands in their home. It gives no right of its own.
+    #: Holds a card that may be followed, which is shown in their home. It gives no right of its own.
     CARD = "card"
-    #: Has to do the next thing now: what stands in their "Waiting for you".
+    #: Has to do the next thing now, which is listed in their "Waiting for you".
     MUST_ACT = "must_act"
 
 
-#: Who plays which part.
+#: People and the parts they play.
 Parties = frozenset[tuple[PersonId, Part]]
 
 
@@ -55,23 +55,23 @@ class Decides(Protocol):
 
     @property
     def by(self) -> PersonId:
-        """Who made it."""
+        """The person who made it."""
         ...
 
 
 def deciders(*decisions: Decides | None) -> Parties:
-    """Who has decided something in a record."""
+    """Return the people who have decided something in a record."""
     return frozenset((decision.by, Part.DECIDER) for decision in decisions if decision is not None)
 
 
 class Act(StrEnum):
-    """What somebody may do with a record (the acts of model.md §4)."""
+    """Acts on a record (model.md §4)."""
 
     #: Read its content. The view is logged.
     READ = "read"
     #: Hear what concerns one's own part in it, such as the outcome. Logged as well.
     HEAR = "hear"
-    #: Answer what was asked of one, without reading the rest.
+    #: Answer a question put to one, without reading the rest.
     ANSWER = "answer"
     #: Add one's own words.
     ADD = "add"
@@ -79,7 +79,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     #: Add evidence to it, whatever else one may read of it (R-1.14.1-2).
     ATTACH = "attach"
-    #: Look at the evidence that belongs to it: it may distress, and not everybody who reads the record needs it.
+    #: Look at its evidence, which may distress: not everybody who reads the record needs it.
     EVIDENCE = "evidence"
     #: Say that one has called the police, whatever else one may know of it (R-1.9.4-4).
     CALLED = "called"
@@ -87,14 +87,14 @@ class Act(StrEnum):
     SUMMARY = "summary"
     #: Read its content to keep the records, with a reason that is logged (model.md §3).
     INSPECT = "inspect"
-    #: Say, as the management team, whether it is still right that nobody looks at it again (R-1.8-9).
+    #: Say, as the management team, whether having no review is still right (R-1.8-9).
     AFFIRM = "affirm"
-    #: Look at whether it is kept beyond its time or erased, without reading it (model.md §8).
+    #: Review whether it is kept beyond its time or erased, without reading it (model.md §8).
     RETAIN = "retain"
-    #: Name who is to handle it, as the management team or whoever stands in for it (`People.who_names`);
+    #: Name its handler, as the management team or a stand-in (`People.who_names`);
     #: without reading it.
     NAME = "name"
-    #: Take it over from the manager, as whoever is on call; without reading it before.
+    #: Take it over from the manager while on call; without reading it before.
     TAKE = "take"
 
 
@@ -102,15 +102,15 @@ class Act(StrEnum):
 VIEWS = frozenset({Act.READ, Act.HEAR, Act.SUMMARY, Act.INSPECT})
 
 
-#: What one is to a record, or the role that one holds → what one may do with it.
+#: Acts allowed to each part and role.
 Allowed = Mapping[Part | Role, frozenset[Act]]
 
-#: The manager with whom it lies.
+#: Acts of the manager it lies with.
 HANDLES = frozenset({Act.READ, Act.ADD, Act.DECIDE})
-#: What a manager may do besides with a matter to which evidence belongs.
+#: Further acts of a manager on a matter that has evidence.
 WITH_EVIDENCE = frozenset({Act.ATTACH, Act.EVIDENCE})
-#: What whoever keeps the records does with one that stands for itself, once its time is over; what grew out of
-#: it goes with it. It is told by its reference alone.
+#: Acts of those who keep the records, once the time of a record that is reviewed by itself is over; its
+#: follow-ups go with it. They see its reference alone.
 KEEPS = frozenset({Act.RETAIN})
-#: The management team names who handles it.
+#: The management team names the handler.
 LEADS: Allowed = {Role.MANAGEMENT_TEAM: frozenset({Act.NAME}), Role.CHIEF_EXECUTIVE: frozenset({Act.NAME})}

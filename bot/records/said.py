@@ -1,7 +1,7 @@
-"""What is said of an individual, as it is compared: references, initials and addresses (policy 1.14.1).
+"""Descriptions of an individual, in a form for comparison: references, initials, addresses (policy 1.14.1).
 
-A caller says their name, where they live or a reference; what was written down is sealed. Both are read alike, and
-found through a blind index: names by their initials alone.
+A caller gives a name, an address or a reference; what was written down is sealed. Both are read alike, and matched
+through a blind index: names by their initials alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TITLES = frozenset(
     {"and", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame", "lady", "lord"}
     | {"cllr", "councillor", "the"}
 )
-#: The kinds of streets, by what they are shortened to.
+#: Kinds of street, by their abbreviations.
 _STREETS = {
     **dict.fromkeys(("road", "rd"), "road"),
     **dict.fromkeys(("street", "st", "str"), "street"),
@@ -36,10 +36,10 @@ _STREETS = {
     **dict.fromkeys(("close", "cl"), "close"),
     **{kind: kind for kind in ("way", "wynd", "brae", "row", "view", "walk", "park", "loan", "quay", "path", "gate")},
 }
-#: Of them, those that nobody is called: "Harbour Row" is a street, and "Tom Park" may be somebody.
+#: Kinds that are never surnames: "Harbour Row" is a street, and "Tom Park" may be somebody.
 _ONLY_STREETS = frozenset({"road", "avenue", "crescent", "terrace", "gardens", "square", "row", "wynd", "brae", "quay"})
 _ELSEWHERE = {"saint": "st", "mount": "mt"}
-#: "Flat 2", "2/1", "1F2": which home of a stair.
+#: "Flat 2", "2/1", "1F2": the home within a stair.
 _FLAT = re.compile(
     r"\b(?:(?:flat|apartment|apt|unit|room)\s+(\d{1,4}(?:[/-]\d{1,2})?\s?[a-z]?)|(\d{1,2}/\d{1,2})|(\d{1,2}f\d{1,2}))\b[\s.!]*",
     re.IGNORECASE,
@@ -51,62 +51,62 @@ _HOUSE = re.compile(r"(\d+\s?[a-z]?)\s+([^\W\d].*)", re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"([^\d,]*?[^\W\d_]\.?)\s+((?:{_FLAT.pattern}|\d).*)", re.IGNORECASE)
 #: "No. 14 Harbour Row": no name.
 _NUMBER = frozenset({"no", "number", "at"})
-#: "14, Harbour Row": a number that stands alone, or after a name.
+#: "14, Harbour Row": a number by itself, or after a name.
 _NUMBER_LAST = re.compile(r"(?<!\S)\d{1,4}\s?[a-z]?$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-#: A name has no more parts; letters that stand alone are initials up to so many.
+#: The most parts of a name, and the most letters of a lone word that is read as initials.
 _MOST_NAMES, _MOST_INITIALS = 4, 3
-#: Of a text that is longer, the rest tells nobody apart.
+#: The length of text that is read; more would not help to tell people apart.
 _READ = 200
 _TOWN = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})?")
 
 
 class By(StrEnum):
-    """By what two say the same."""
+    """Kinds of agreement between two descriptions."""
 
     #: A reference of the organisation's form.
     REFERENCE = "reference"
-    #: Words with a number that have no form: "no. 7".
+    #: Words with a number that fit no form: "no. 7".
     WORDS = "words"
     #: The same home.
     ADDRESS = "address"
-    #: The same stair or house, where one of the two says no flat.
+    #: The same stair or house, where one of the two gives no flat.
     STAIR = "stair"
     INITIALS = "initials"
 
 
 def is_sure(by: frozenset[By]) -> bool:
-    """True if nobody else is meant: by a reference, or by a home and initials together."""
+    """True if nobody else can be meant: a reference agrees, or a home together with initials."""
     return By.REFERENCE in by or by >= {By.ADDRESS, By.INITIALS}
 
 
 @dataclass(frozen=True)
 class Home:
-    """An address: the first line of it, and the flat where it was said."""
+    """An address: its first line, and the flat if one was given."""
 
     stair: str
     flat: str = ""
 
     def may_be(self, other: Home) -> bool:
-        """Flats are kept apart; where one of the two says none, it may be the same."""
+        """True if it may be the same home: flats are kept apart, and a missing one fits any."""
         return self.stair == other.stair and (self.flat == other.flat or not self.flat or not other.flat)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wrote or says of an individual."""
+    """A description of an individual, as somebody wrote or says it."""
 
-    #: Each text with a number that may be a reference.
+    #: Texts with a number that may be a reference.
     numbers: frozenset[str] = frozenset()
-    #: The parts with a number, as a whole.
+    #: Parts with a number, each as a whole.
     words: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     homes: frozenset[Home] = frozenset()
 
     @classmethod
     def of(cls, *typed: str) -> Said:
-        """All that these texts say."""
+        """Return everything that these texts say."""
         return reduce(cls._with, map(_read, typed), cls())
 
     def _with(self, more: Said) -> Said:
@@ -118,11 +118,11 @@ class Said:
         )
 
     def clues(self) -> frozenset[str]:
-        """What it is found by, through the blind index; whether it is the same is for `agrees` to say."""
+        """Clues by which it is found through the blind index; `agrees` decides whether it is the same."""
         return self._clues() | {f"surname {each[-1]}" for each in self.initials}
 
     def asks(self) -> frozenset[str]:
-        """The clues of all that may be the same: "B" may be "T. B.", and "T. B." may be "B"."""
+        """Clues of everything that may be the same: "B" may be "T. B.", and "T. B." may be "B"; for searching."""
         names = (f"surname {each}" if len(each) == 1 else f"initials {each[-1]}" for each in self.initials)
         return self._clues() | frozenset(names)
 
@@ -136,11 +136,11 @@ class Said:
         )
 
     def reference(self, references: References) -> str | None:
-        """The one reference of the organisation's form, if there is one."""
+        """Return the only reference in one of the organisation's forms, if there is one."""
         return references.among(self.numbers)
 
     def agrees(self, other: Said, references: References) -> frozenset[By]:
-        """By what the two say the same; nothing at all where they contradict one another."""
+        """Return the kinds of agreement between the two; none if they contradict each other."""
         mine, theirs = self.reference(references), other.reference(references)
         if mine and theirs and mine != theirs:
             return frozenset()
@@ -161,7 +161,7 @@ class Said:
 
 
 def _may_be(one: str, another: str) -> bool:
-    """True if initials may be the same person's; a surname alone is anybody's who has one of that letter."""
+    """True if initials may be the same person's; a surname's letter alone fits anybody who has it."""
     return one == another or (1 in (len(one), len(another)) and one[-1] == another[-1])
 
 
@@ -174,7 +174,7 @@ def _read(typed: str) -> Said:
     for part in _parts(typed[:_READ]):
         name, place = _named(part)
         names += _initials(name)
-        # As it was found by before the two were told apart.
+        # Kept as a clue from before name and place were separated.
         together += (part,) if place != part else ()
         flat, rest = _flat(place)
         stair = _stair(rest)
@@ -197,7 +197,7 @@ def _read(typed: str) -> Said:
 
 
 def _parts(typed: str) -> list[str]:
-    """What stands between commas; a number and its street are one part also where a comma is between them."""
+    """Split at commas, except between a number and its street."""
     parts: list[str] = []
     for part in filter(None, map(str.strip, _PARTS.split(_CLOSE.sub(r"flat \2 \1", typed)))):
         if parts and _is_street_of(parts[-1], part):
@@ -212,7 +212,7 @@ def _is_street_of(before: str, part: str) -> bool:
 
 
 def _named(part: str) -> tuple[str, str]:
-    """The name before an address, where no comma stands between them, and the address; else nothing and the part."""
+    """Split a name from the address after it, where no comma does; else return nothing and the part."""
     found = None if _FLAT.match(part) else _NAME_BEFORE.fullmatch(part)
     if found is None or not _stair(_flat(found.group(2))[1]):
         return "", part
@@ -220,7 +220,7 @@ def _named(part: str) -> tuple[str, str]:
 
 
 def lacks_number(typed: str) -> bool:
-    """True if a street was said without the number of the house."""
+    """True if a street was given without a house number."""
     said = _read(typed)
     return not said.homes and any(map(_is_street, _parts(typed[:_READ])))
 
@@ -232,7 +232,7 @@ def _is_street(part: str) -> bool:
 
 
 def _flat(part: str) -> tuple[str, str]:
-    """The flat that a part begins or ends with, as it was written, and the rest of it."""
+    """Return the flat that a part begins or ends with, as it was written, and the rest of it."""
     for found in _FLAT.finditer(part):
         if found.start() == 0:
             return found.group().strip(), part[found.end() :].strip()
@@ -248,7 +248,7 @@ def _door(flat: str) -> str:
 
 
 def _stair(part: str) -> str:
-    """The number and the street, up to the kind of street, in one spelling; empty where it is no address."""
+    """Return number and street, up to the kind of street, in one spelling; empty if it is no address."""
     found = _HOUSE.fullmatch(part)
     if found is None:
         return ""
@@ -261,7 +261,7 @@ def _stair(part: str) -> str:
 
 
 def _initials(part: str) -> Iterator[str]:
-    """The initials of a name, however it is written: "T.B.", "tb", "Mr Tom Brown"; also without those in between."""
+    """Yield the initials of a name in any form: "T.B.", "tb", "Mr Tom Brown"; also without the middle ones."""
     names = [name for name in map(str.casefold, _NAME.findall(part)) if name not in _TITLES]
     if not 0 < len(names) <= _MOST_NAMES:
         return

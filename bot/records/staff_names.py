@@ -1,4 +1,4 @@
-"""Whether a text names somebody who works here: in a letter, or in the account that one comes from (1.8, 1.9.2)."""
+"""Detection of staff names in a text: a letter, or the name of an account that sends one (1.8, 1.9.2)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from bot.names import folded
 
-#: A word: letters alone, as they are once they are folded.
+#: A word: letters only, once they are folded.
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def names(text: str, people: Iterable[str]) -> bool:
-    """True if a word of one of these people's names stands in the text: "from Isla's own account".
+    """True if the text contains a word from one of these people's names: "from Isla's own account".
 
-    In any case, with or without accents, with what is somebody's; run together ("ifraser") as well.
+    Ignores case, accents and the possessive; finds names that are run together ("ifraser") as well.
     """
     known = frozenset(_known(people))
     return any(_is_name(word, known) for word in _words(text))
@@ -34,5 +34,5 @@ def _is_name(word: str, known: frozenset[str]) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words as they are compared."""
+    """Return the words in the form used for comparison."""
     return iter(_WORD.findall(folded(text)))

@@ -22,7 +22,7 @@ from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Partie
 
 
 class State(StrEnum):
-    """Where a request stands."""
+    """State of a request for time away."""
 
     ASKED = "asked"
     ARRANGED = "arranged"
@@ -30,12 +30,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Arrangement:
-    """When somebody is away from contact, and who covers."""
+    """The days for which somebody is away from contact, and the people who cover."""
 
     at: datetime
     by: PersonId
     first_day: date
-    #: The day on which they are back.
+    #: The day of their return.
     back: date
     cover: tuple[PersonId, ...] = ()
     words: str = ""
@@ -52,15 +52,15 @@ class TimeAway(Assigned):
         **LEADS,
         Role.RECORDS_ADMIN: KEEPS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR}),
-        # Who covers is told that there is something to cover, from when, and with whom to speak.
+        # The people who cover are told that there is something to cover, from when, and whom to speak to.
         Part.OWNER: frozenset({Act.ANSWER}),
         Part.HANDLER: HANDLES,
     }
 
-    #: When it would suit, if the person said so; never why.
+    #: A time that would suit, if the person gave one; never the reason.
     when: str = ""
     arrangement: Arrangement | None = None
-    #: The manager whom the person asked not to have the report that it came with: it never goes to them.
+    #: The manager the person asked to keep the report from: this request never goes to them.
     not_to: PersonId | None = None
 
     @classmethod
@@ -69,12 +69,12 @@ class TimeAway(Assigned):
         return cls(origin=origin, assigned=Assignment(to=manager, since=origin.at), when=when, not_to=not_to)
 
     def suits(self, when: str) -> Self:
-        """When it would suit, said or said again while it is not arranged yet."""
+        """Set a time that would suit, until it is arranged."""
         must_be(self.state, State.ASKED)
         return self.changed(when=when)
 
     def arrange(self, arrangement: Arrangement, today: date) -> Self:
-        """The manager arranges it: when, and who covers."""
+        """Arrange it: the days, and who covers."""
         must_be(self.state, State.ASKED)
         problems: dict[str, Problem] = {}
         if not today <= arrangement.first_day <= a_year_after(today):
@@ -98,7 +98,7 @@ class TimeAway(Assigned):
 
     @property
     def covered_by(self) -> tuple[PersonId, ...]:
-        """Who covers while they are away."""
+        """People who cover while they are away."""
         return () if self.arrangement is None else self.arrangement.cover
 
     def parties(self) -> Parties:

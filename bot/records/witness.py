@@ -1,6 +1,6 @@
 """A witness statement: what one person saw, asked of them alone (policy 1.9.4; model.md §2.6).
 
-Any answer is fine, and nobody is made to say anything. What is said stands as it was; more can be added.
+Any answer is fine, and nobody is made to say anything. A statement is never changed; more can be added.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.records.rights import Act, Allowed, Part, Parties
 
 
 class Answer(StrEnum):
-    """What a witness says to the request."""
+    """Answers of a witness to the request."""
 
     STATEMENT = "statement"
     DECLINED = "declined"
@@ -29,7 +29,7 @@ class Answer(StrEnum):
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a witness statement."""
 
     ASKED = "asked"
     GIVEN = "given"
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One answer, with the words where there are any."""
+    """One answer, with its words if there are any."""
 
     at: datetime
     answer: Answer
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedInPerson:
-    """That the manager has asked in person."""
+    """Note that the manager has asked in person."""
 
     at: datetime
     by: PersonId
@@ -68,16 +68,16 @@ class WitnessStatement(Record):
     }
 
     witness: PersonId
-    #: The manager with whom the police decision lies: it moves with it.
+    #: The manager with whom the police decision lies; both move together.
     lies_with: PersonId | None
     #: Everybody else whom the matter concerns: no role lets them read it.
     kept_from: tuple[PersonId, ...] = ()
-    #: All that the witness is told: when it happened, and in which way of contact.
+    #: All that the witness is told: the time of the event, and its channel.
     happened_at: datetime
     channel: Channel | None = None
     entries: tuple[Entry, ...] = ()
     in_person: AskedInPerson | None = None
-    #: When the police decision was closed without an answer.
+    #: Time at which the police decision was closed without an answer.
     left_at: datetime | None = None
 
     @classmethod
@@ -89,12 +89,12 @@ class WitnessStatement(Record):
         return asked.goes_with(decision)
 
     def goes_with(self, decision: PoliceDecision) -> Self:
-        """It lies with whom the decision lies with, and is kept from whom the decision concerns."""
+        """Follow the decision: the same manager, and kept from everybody whom the decision concerns."""
         kept_from = tuple(sorted(decision.conflicted() - {self.witness}))
         return self.changed(lies_with=decision.handler, kept_from=kept_from)
 
     def answered(self, answer: Answer, words: str, by: PersonId, at: datetime) -> Self:
-        """The witness answers, or adds to it. Raises Forbidden for anybody else."""
+        """Record the witness's answer, or an addition to it. Raises Forbidden for anybody else."""
         if by != self.witness:
             raise Forbidden
         if answer is Answer.STATEMENT and not words:
@@ -106,13 +106,13 @@ class WitnessStatement(Record):
         return self.changed(entries=(*self.entries, Entry(at=at, answer=answer, words=words)))
 
     def was_asked_in_person(self, by: PersonId, at: datetime) -> Self:
-        """The manager has asked them in person: no more reminders."""
+        """Record that the manager has asked them in person: no more reminders."""
         if self.entries or self.in_person is not None:
             raise AlreadyDone("This is noted already. Nothing changed.")
         return self.changed(in_person=AskedInPerson(at=at, by=by))
 
     def left(self, at: datetime) -> Self:
-        """The decision is closed: no answer is waited for any more. One can still be given."""
+        """Stop waiting for an answer, because the decision is closed. One can still be given."""
         return self.changed(left_at=at) if self.is_open else self
 
     @property
@@ -142,7 +142,7 @@ class WitnessStatement(Record):
         return frozenset(parties)
 
     def conflicted(self) -> frozenset[PersonId]:
-        """Nobody reads another's through a role, nor does anybody whom the matter concerns."""
+        """The witness and everybody whom the matter concerns: no role lets them read a statement."""
         return frozenset((self.witness, *self.kept_from))
 
     def facts(self) -> Mapping[str, str | int | bool]:

@@ -1,4 +1,4 @@
-"""What an appeal is made of: how it came in, and what was decided and told (1.3, 1.8; model.md §2.3)."""
+"""The parts of an appeal: receipt, acknowledgement, decision, telling the individual (1.3, 1.8; model.md §2.3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.records.restriction.record import Restriction
 
 
 class Channel(StrEnum):
-    """How an appeal came in: in any form (R-1.8-7)."""
+    """Form in which an appeal arrived; any is accepted (R-1.8-7)."""
 
     LETTER = "letter"
     EMAIL = "email"
@@ -25,14 +25,14 @@ class Channel(StrEnum):
 
 
 class Elsewhere(StrEnum):
-    """Where what they say stands, if it is not written down here."""
+    """Place of the individual's statement: written here, or in the papers passed on."""
 
     PASSED_ON = "passed_on"
     WRITTEN = "written"
 
 
 class Outcome(StrEnum):
-    """What is decided on an appeal. Lifting is the first answer offered (R-1.6-2)."""
+    """Outcomes of an appeal; lifting is offered first (R-1.6-2)."""
 
     LIFT = "lift"
     VARY = "vary"
@@ -43,35 +43,35 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """How it came in, as whoever recorded it says."""
+    """Receipt of an appeal, as a member of staff recorded it."""
 
     #: On any day: there is no time bar (R-1.8-7).
     on: date
     channel: Channel
-    #: What it is about, as typed: the reference of a restriction, or of the individual, or what is known.
+    #: Subject as typed: the reference of a restriction or individual, or whatever is known.
     about: str
-    #: What they say; empty where it stands in what was passed on.
+    #: Their statement; empty if it is in the papers passed on.
     says: str = ""
     passed_on: bool = False
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """Each thing that is not there. `today`: the day of whoever records it."""
+        """Return the missing or invalid answers. `today` is the recorder's local day."""
         problems = lacking(about=self.about, says=self.says or self.passed_on)
         return problems | ({"on": Problem.OUTSIDE} if self.on > today else {})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Against:
-    """The restriction that it is against, as far as the appeal has to know it."""
+    """The restriction appealed against, as far as the appeal has to know it."""
 
     restriction: RecordId
     ref: str
-    #: Who can never decide the appeal: who decided or proposed the restriction, and whom it concerns.
+    #: People who can never decide the appeal: deciders and proposers of the restriction, and those it concerns.
     barred: tuple[PersonId, ...] = ()
 
     @classmethod
     def of(cls, restriction: Restriction) -> Against:
-        """As the restriction stands now."""
+        """Take the details from the restriction's current state."""
         lies_with = (restriction.handler,) if restriction.handler is not None else ()
         barred = {*restriction.conflicted(), *appeals.deciders(restriction), *lies_with}
         return cls(restriction=restriction.id, ref=restriction.ref, barred=tuple(sorted(barred)))
@@ -79,7 +79,7 @@ class Against:
 
 @dataclass(frozen=True, kw_only=True)
 class StoodAside:
-    """Somebody with whom it lay has said that they have a part in the matter."""
+    """A handler's statement that they have a part in the matter."""
 
     by: PersonId
     at: datetime
@@ -88,7 +88,7 @@ class StoodAside:
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledged:
-    """That whoever appealed has heard that it arrived."""
+    """Confirmation to the appellant that the appeal arrived."""
 
     at: datetime
     by: PersonId
@@ -97,35 +97,35 @@ class Acknowledged:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What was decided, and why."""
+    """Decision on an appeal, with its reasons."""
 
     at: datetime
     by: PersonId
     outcome: Outcome
     reasons: str
-    #: What they say, where whoever decides had to write it down.
+    #: Their statement, if the decider had to write it down.
     says: str = ""
-    #: True where the restriction was over already: it is decided whether it was right.
+    #: True if the restriction was already over; the decision is then whether it was right.
     over: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """That the individual has been told, and whom they can turn to now; or why not (R-1.3-3, R-1.6-4)."""
+    """Record of telling the individual the outcome and where to turn next, or of why not (R-1.3-3, R-1.6-4)."""
 
     at: datetime
     recorded_by: PersonId
     on: date | None = None
     how: str = ""
     by: str = ""
-    #: They have heard of the ombudsman.
+    #: True if they were told about the ombudsman.
     ombudsman: bool = False
     not_told_because: str = ""
-    #: They have heard when what was varied is looked at again.
+    #: True if they were told when the varied restriction will be reviewed.
     review_explained: bool = False
 
     def missing(self, today: date, *, since: date, varied: bool = False) -> dict[str, Problem]:
-        """`since`: the day on which it was decided. Each thing that is not there."""
+        """Return the missing or invalid answers. `since` is the day of the decision."""
         if self.not_told_because:
             return {}
         problems = lacking(told_on=self.on, told_how=self.how, told_by=self.by, heard=self.ombudsman)

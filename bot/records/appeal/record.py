@@ -1,8 +1,8 @@
 """An appeal against a restriction: to the chief executive, in any form, at any time (policy 1.8, 1.3; model.md §2.3).
 
-Never to whoever decided before. Where the chief executive did, or has any other part in the matter,
-whom the settings name decides, else whom the management team names. It waits for whoever decides it:
-nobody else takes it by their silence. The policy sets no time limit, so there is none.
+Nobody who decided the restriction decides the appeal. If the chief executive did, or has any other part in
+the matter, the person named in the settings decides, or else someone named by the management team. The appeal
+waits for its decider; it never moves on by silence. The policy sets no time limit, so there is none here.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties, decide
 
 
 class State(StrEnum):
-    """Where an appeal stands."""
+    """State of an appeal."""
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
     DECIDED = "decided"
-    #: The individual has been told, and whom they can turn to now.
+    #: The individual has been told the outcome and where to turn next.
     CLOSED = "closed"
 
 
@@ -49,17 +49,17 @@ class Appeal(Assigned):
     prefix: ClassVar[str] = "AP"
     allowed: ClassVar[Allowed] = {
         **LEADS,
-        # Whoever recorded it hears that it has arrived; what it says is for whoever decides it.
+        # The recorder hears that it arrived; its content is for the decider.
         Part.REPORTER: frozenset({Act.HEAR}),
         Part.HANDLER: frozenset({Act.READ, Act.DECIDE}),
         Role.RECORDS_ADMIN: KEEPS | {Act.READ},
     }
 
     received: Received
-    #: None until it is known which restriction it is against: the chief executive says so later.
+    #: None until the chief executive says which restriction it is against.
     against: Against | None = None
     stood_aside: tuple[StoodAside, ...] = ()
-    #: Whom the management team has named to decide it.
+    #: The decider named by the management team.
     named: PersonId | None = None
     acknowledged: Acknowledged | None = None
     decision: Decision | None = None
@@ -69,7 +69,7 @@ class Appeal(Assigned):
     def record(
         cls, origin: Origin, received: Received, today: date, *, decider: PersonId | None, against: Against | None
     ) -> Self:
-        """Somebody on the staff records that it has come in. `decider`: who may; None: somebody is to be named."""
+        """Record an appeal that has come in. `decider` may decide it; None: somebody has to be named."""
         refuse(received.missing(today))
         assigned = Assignment(to=decider, since=origin.at)
         return cls(origin=origin, received=received, against=against, assigned=assigned)
@@ -77,33 +77,33 @@ class Appeal(Assigned):
     # -- whom it is for ----------------------------------------------------------------------------
 
     def concerns(self, against: Against) -> Self:
-        """It is against this restriction, as that stands now. What is decided stays as it was decided."""
+        """Set or refresh the restriction it is against; once decided, it cannot change to another one."""
         if self.decision is not None and self.against is not None and self.against.restriction != against.restriction:
             must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
         return self.changed(against=against)
 
     def stands_aside(self, stood: StoodAside) -> Self:
-        """Whoever has it has a part in the matter that nobody knew of: they never decide it."""
+        """Record that the handler has a part in the matter, and so never decides it."""
         must_be(self.state, State.RECEIVED, State.ACKNOWLEDGED)
         self.only_decided_by(stood.by)
         refuse(lacking(reason=stood.reason))
         return self.changed(stood_aside=(*self.stood_aside, stood))
 
     def entrusted_to(self, person: PersonId) -> Self:
-        """The management team has named who decides it."""
+        """Keep the decider named by the management team."""
         return self.changed(named=person)
 
     # -- the steps -----------------------------------------------------------------------------------
 
     def acknowledge(self, acknowledged: Acknowledged, today: date) -> Self:
-        """Whoever appealed has heard that it arrived."""
+        """Record that the appellant knows the appeal arrived."""
         must_be(self.state, State.RECEIVED)
         self.only_decided_by(acknowledged.by)
         refuse(within(self.received.on, today, on=acknowledged.on))
         return self.changed(acknowledged=acknowledged)
 
     def decide(self, decision: Decision) -> Self:
-        """Lift, vary or uphold, always with reasons (R-1.8-7)."""
+        """Decide to lift, vary or uphold, always with reasons (R-1.8-7)."""
         must_be(self.state, State.ACKNOWLEDGED)
         self.only_decided_by(decision.by)
         problems = lacking(reasons=decision.reasons, says=self.received.says or decision.says)
@@ -113,9 +113,9 @@ class Appeal(Assigned):
         return self.changed(decision=decision, listed=False)
 
     def tell(self, told: Told, today: date, decided_on: date) -> Self:
-        """The individual has heard what was decided and whom they can turn to now: nothing is left to do.
+        """Record that the individual was told the outcome and where to turn next; nothing is left to do.
 
-        `today` and `decided_on` are days of whoever records it.
+        `today` and `decided_on` are the recorder's local days.
         """
         must_be(self.state, State.DECIDED)
         self.only_decided_by(told.recorded_by)
@@ -124,7 +124,7 @@ class Appeal(Assigned):
 
     @property
     def has_varied(self) -> bool:
-        """True if something else applies from now on, which the individual hears with what was decided."""
+        """True if the restriction was varied: telling the outcome then includes what applies from now on."""
         decision = self.decision
         return decision is not None and decision.outcome is Outcome.VARY and not decision.over
 
@@ -144,17 +144,17 @@ class Appeal(Assigned):
 
     @property
     def lookup(self) -> str | None:
-        # The appeals against a restriction can be found, whenever it was said which one it is.
+        # Finds the appeals against a restriction, however late it was identified.
         return None if self.against is None else self.against.restriction
 
     @property
     def says(self) -> str:
-        """What they say, by whoever has written it down."""
+        """The individual's statement, whoever wrote it down."""
         return self.received.says or (self.decision.says if self.decision else "")
 
     @property
     def can_be_passed_on(self) -> bool:
-        # It is for the chief executive; who has a part in it says so, and nobody else takes it.
+        # A decider with a part in it says so; nobody else takes it over.
         return False
 
     @property
@@ -163,25 +163,25 @@ class Appeal(Assigned):
 
     @property
     def keeps_its_place(self) -> bool:
-        # It waits for whoever decides it to be back.
+        # It waits for its decider to return.
         return True
 
     @property
     def may_be_given_away(self) -> bool:
-        # That it waits long takes it from nobody.
+        # A long wait takes it from nobody.
         return self.needs_naming
 
     def may_be_decided_by(self, person: PersonId, people: People) -> bool:
         return people.decides_appeals(person) or person == self.named
 
     def parties(self) -> Parties:
-        # Whoever recorded it hears that it has arrived, and nothing else; so they may as well decide it.
+        # The recorder hears only that it arrived, so they may also decide it.
         parties = {(self.origin.by, Part.REPORTER)}
         decided = deciders(self.decision)
         return frozenset(parties) | decided | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
-        """Who decided or proposed the restriction, whom it concerns, and who has said that they are part of it."""
+        """People who decided or proposed the restriction, those it concerns, and deciders who stood aside."""
         barred = self.against.barred if self.against is not None else ()
         return frozenset((*barred, *(each.by for each in self.stood_aside)))
 

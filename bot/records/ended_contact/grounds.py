@@ -1,6 +1,6 @@
-"""What the policy asks besides of each kind of engagement; asked only where its kind was ticked (1.10).
+"""Further questions on each kind of engagement, asked only if that kind was ticked (1.10).
 
-Nothing of it is asked of the reporter, and nothing about anybody's own characteristics (R-1.10.2-1).
+The reporter is asked none of them, and none is about anybody's own characteristics (R-1.10.2-1).
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ class Harassment(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
-    """What is known of the grounds; each part may stay empty."""
+    """Known details of the grounds; each part may stay empty."""
 
     abuse: tuple[Abuse, ...] = ()
     harassment: tuple[Harassment, ...] = ()
-    #: Whether and when they were asked to stop before (1.10.3).
+    #: Earlier requests to stop, and when they were made (1.10.3).
     asked_to_stop: str = ""
-    #: What a demand takes: staff time, and what others have to wait for (1.10.6).
+    #: Cost of a demand: staff time, and the work that has to wait (1.10.6).
     staff_time: str = ""
-    #: How many contacts, how many minutes, over which time (1.10.7): evidence, and never a threshold.
+    #: Number of contacts, minutes and period (1.10.7): evidence, and never a threshold.
     level: str = ""
-    #: What makes it hard for them to do what they were asked, and the help that was offered (1.10.8).
+    #: Obstacles to doing what they were asked, and the help that was offered (1.10.8).
     hard_for_them: str = ""
     help_offered: str = ""

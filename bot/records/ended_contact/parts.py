@@ -1,6 +1,6 @@
-"""What a report of an ended contact is made of: the questions, their answers, and what is added (1.9, 1.12.1).
+"""The parts of a report of an ended contact: questions, answers and later additions (1.9, 1.12.1).
 
-Nothing here is a category, a severity or a proof: those are no questions for the reporter.
+No category, severity or proof: the reporter is not asked for those.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.records.individual import Relationship
 
 
 class Channel(StrEnum):
-    """How the contact took place (R-1.2-3)."""
+    """Channel of the contact (R-1.2-3)."""
 
     PHONE = "phone"
     IN_PERSON_OFFICE = "in_person_office"
@@ -30,18 +30,18 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
-#: Where a warning may be given before ending (1.9.1: "phone or face-to-face contact").
+#: Channels on which a warning may be given before ending (1.9.1: "phone or face-to-face contact").
 SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON_OFFICE, Channel.IN_PERSON_VISIT, Channel.VIDEO})
 
 
-#: Correspondence that reaches the office in writing, which nobody answers directly where it is abusive (1.9.2).
+#: Written correspondence with the office; abusive correspondence is not answered directly (1.9.2).
 WRITTEN = frozenset({Channel.LETTER, Channel.EMAIL, Channel.WEB_FORM, Channel.OUR_SOCIAL_MEDIA, Channel.OTHER_ONLINE})
-#: Where something can be done online (1.9.3).
+#: Channels where action online is possible (1.9.3).
 ONLINE = frozenset({Channel.WEB_FORM, Channel.OUR_SOCIAL_MEDIA, Channel.OTHER_ONLINE})
 
 
 class Reason(StrEnum):
-    """What it was, in the reporter's eyes; the first is enough on its own."""
+    """Reasons, in the reporter's eyes; the first is enough on its own."""
 
     DISTRESSING = "distressing"
     ABUSIVE = "abusive"
@@ -54,7 +54,7 @@ class Reason(StrEnum):
 
 
 class Warned(StrEnum):
-    """Whether a warning was given; each is a complete answer (R-1.9.1-1, R-1.9.1-2)."""
+    """Answers about a warning; each is complete (R-1.9.1-1, R-1.9.1-2)."""
 
     WARNED = "warned"
     NOT_SAFE = "not_safe"
@@ -64,7 +64,7 @@ class Warned(StrEnum):
 
 
 class ThreatAgainst(StrEnum):
-    """Against whom a threat was made, or violence used (R-1.9.4-2)."""
+    """Target of a threat or of violence (R-1.9.4-2)."""
 
     ME = "me"
     COLLEAGUE = "colleague"
@@ -73,14 +73,14 @@ class ThreatAgainst(StrEnum):
 
 
 class RecordingFor(StrEnum):
-    """What a recording was for (R-1.10.5-4)."""
+    """Purpose of a recording (R-1.10.5-4)."""
 
     PUBLIC = "public"
     OWN_USE = "own_use"
 
 
 class AimedAt(StrEnum):
-    """Whom it was aimed at; who read or heard it is affected all the same (R-1.10.2-2)."""
+    """Target of the behaviour; a person who merely read or heard it is affected too (R-1.10.2-2)."""
 
     ME = "me"
     COLLEAGUE = "colleague"
@@ -89,7 +89,7 @@ class AimedAt(StrEnum):
 
 
 class Ended(StrEnum):
-    """How it was ended: exactly the policy's five (R-1.12.1-4)."""
+    """Actions that ended the contact: exactly the policy's five (R-1.12.1-4)."""
 
     EXPLAINED = "explained"
     ENDED_CALL = "ended_call"
@@ -99,7 +99,7 @@ class Ended(StrEnum):
 
 
 class Tried(StrEnum):
-    """What the reporter tried before it ended; never asked for, and never counted (R-1.4-2)."""
+    """Steps the reporter tried before the end; never required, and never counted (R-1.4-2)."""
 
     BREAK = "break"
     EXPLAINED = "explained"
@@ -109,7 +109,7 @@ class Tried(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """How it is noted; each is a valid note (R-1.12.1-5)."""
+    """Forms of note; each is valid (R-1.12.1-5)."""
 
     WRITTEN = "written"
     TELL_MANAGER = "tell_manager"
@@ -117,21 +117,21 @@ class NoteKind(StrEnum):
 
 
 class Wish(StrEnum):
-    """What would help the reporter."""
+    """Help that the reporter would like."""
 
     RESTRICT = "restrict"
     TIME_AWAY = "time_away"
 
 
 class ReportTo(StrEnum):
-    """Who should see it: one's line manager, or the next one in the chain (model.md §2.1)."""
+    """Recipient of the report: one's line manager, or the next in the chain (model.md §2.1)."""
 
     MANAGER = "manager"
     OTHER = "other"
 
 
 class Talk(StrEnum):
-    """Whether manager and reporter talked."""
+    """Talk between manager and reporter, or the choice not to have one."""
 
     TALKED = "talked"
     CHOSE_NOT_TO = "chose_not_to"
@@ -152,7 +152,7 @@ class Category(StrEnum):
 
 
 class FollowUp(StrEnum):
-    """What follows from a report."""
+    """Follow-ups to a report."""
 
     NO_FURTHER = "no_further"
     RESTORATIVE = "restorative"
@@ -164,7 +164,7 @@ class FollowUp(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What the reporter says. Not asked: a category, a severity, proof, anything protected."""
+    """The reporter's account. No category, severity, proof or protected characteristic is asked for."""
 
     channel: Channel
     reasons: tuple[Reason, ...]
@@ -177,20 +177,20 @@ class Account:
     aimed_at: AimedAt | None = None
     ended: tuple[Ended, ...] = ()
     tried: tuple[Tried, ...] = ()
-    #: What the reporter did or tried (R-1.9-2: "any steps they were able to take").
+    #: Steps the reporter took or tried (R-1.9-2: "any steps they were able to take").
     steps: str = ""
     individual: RecordId | None = None
-    #: What the individual is to us, where nothing names them (R-1.2-1).
+    #: The individual's relationship to us, if nothing names them (R-1.2-1).
     relationship: Relationship | None = None
     witnesses: tuple[PersonId, ...] = ()
-    #: Colleagues whom it was aimed at, or who were threatened; they need not have been there.
+    #: Colleagues it was aimed at, or who were threatened; they need not have been there.
     targets: tuple[PersonId, ...] = ()
     injury: bool = False
     wishes: tuple[Wish, ...] = ()
-    #: After a circular conversation: when to try again, and who (R-1.7-4).
+    #: After a circular conversation: the day to try again, and the person to do so (R-1.7-4).
     reengage_on: date | None = None
     reengage_by: PersonId | None = None
-    #: The line manager, where the reporter chose that another manager sees it: it never reaches them.
+    #: The line manager, if the reporter chose another manager to see it: it never reaches them.
     not_to: PersonId | None = None
 
     @property
@@ -200,18 +200,18 @@ class Account:
 
     @property
     def has_violence(self) -> bool:
-        """True if somebody was attacked or hurt: who was hurt need not have called it violence (R-1.9-1)."""
+        """True if somebody was attacked or hurt, even if nobody called it violence (R-1.9-1)."""
         return Reason.VIOLENCE in self.reasons or self.injury
 
     @property
     def is_urgent(self) -> bool:
-        """True if it cannot wait: a threat, or violence."""
+        """True if it cannot wait: it involves a threat or violence."""
         return self.has_threat or self.has_violence
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """That a threatened colleague has been told of it by a person, and since when."""
+    """Time at which a person told a threatened colleague of it."""
 
     person: PersonId
     at: datetime
@@ -219,7 +219,7 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Addition:
-    """Something added later. Nothing is ever written over."""
+    """A later addition. Nothing is ever overwritten."""
 
     at: datetime
     by: PersonId
@@ -228,7 +228,7 @@ class Addition:
 
 @dataclass(frozen=True, kw_only=True)
 class Discussion:
-    """That manager and reporter talked, or that the reporter chose not to. Never what was said."""
+    """Talk between manager and reporter, or the reporter's choice not to have one; never what was said."""
 
     on: date
     by: PersonId
@@ -237,40 +237,40 @@ class Discussion:
 
 @dataclass(frozen=True, kw_only=True)
 class Triage:
-    """What the manager decided should follow (1.10)."""
+    """The manager's decision on what follows (1.10)."""
 
     at: datetime
     by: PersonId
     categories: tuple[Category, ...]
-    #: The impact, in words, where the category is "other" (R-1.10-2).
+    #: The impact, in words, if the category is "other" (R-1.10-2).
     impact: str
     zero_tolerance: bool
-    #: Why it is none, where threats, violence or abuse would have it that it is (R-1.9-1).
+    #: Reason for not calling it zero tolerance, where threats, violence or abuse suggest it (R-1.9-1).
     not_zero_because: str = ""
     follow_ups: tuple[FollowUp, ...]
-    #: What has been or will be done, in words (R-1.9-1).
+    #: Action taken or to be taken, in words (R-1.9-1).
     action: str = ""
     signposted: str = ""
-    #: What is known of each kind of engagement.
+    #: Details of each kind of engagement.
     grounds: Grounds = field(default_factory=Grounds)
 
     @property
     def promises(self) -> bool:
-        """True if something is still to come of it: what follows, or what is being done (R-1.13-5)."""
+        """True if more is to come: a follow-up, or action being taken (R-1.13-5)."""
         return FollowUp.NO_FURTHER not in self.follow_ups or bool(self.action)
 
     @property
     def names_zero_tolerance(self) -> bool:
-        """True if its categories are of those that are never accepted: violence and abuse (1.9)."""
+        """True if its categories include violence or abuse, which are never accepted (1.9)."""
         return bool({Category.VIOLENCE, Category.ABUSE} & {*self.categories})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What the reporter was told of it, and in which words (R-1.13-5)."""
+    """Outcome told to the reporter, and the words used (R-1.13-5)."""
 
     at: datetime
     by: PersonId
     words: str
-    #: Whether more is to come: until the reporter has heard of that, this is no answer yet.
+    #: True if more is to come: until the reporter has heard of that, this is not the full answer.
     promises: bool = False

@@ -1,7 +1,7 @@
 """An ended contact: the report that is complete when it is sent (policy 1.9, 1.12.1; model.md §2.1).
 
-Ending the contact was the reporter's to decide. A manager acknowledges, talks, and decides what
-follows; there is nothing here that approves or denies it (R-1.6-8).
+Ending the contact was the reporter's decision. A manager acknowledges, talks, and decides what follows; nothing
+here approves or denies the ending (R-1.6-8).
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ from bot.records.ended_contact.parts import (
 )
 from bot.records.rights import HANDLES, KEEPS, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties
 
-#: The setting of the retention table for one that was a zero tolerance incident.
+#: The retention setting for a zero tolerance incident.
 ZERO_TOLERANCE = "zero_tolerance"
 
 
 class State(StrEnum):
-    """Where a report stands."""
+    """State of a report of an ended contact."""
 
     SUBMITTED = "submitted"
     ACKNOWLEDGED = "acknowledged"
     DISCUSSED = "discussed"
     TRIAGED = "triaged"
-    #: Decided and told; the talk is to be noted, or the decision about the police still to be made.
+    #: Decided and told; the talk has still to be noted, or the police decision made.
     TOLD = "told"
-    #: Talked, decided and told; the restriction that is to follow has not been proposed.
+    #: Talked, decided and told; the restriction that should follow is not proposed yet.
     PROPOSING = "proposing"
-    #: Talked, decided and told, and told that more is to come: the reporter has not heard of that.
+    #: Talked, decided, and told that more is to come; the reporter has not heard of it yet.
     PROMISED = "promised"
     CLOSED = "closed"
 
@@ -71,7 +71,7 @@ class EndedContact(Assigned):
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
-    #: When the police decision that it waits for was made.
+    #: Time of the police decision that it waits for.
     police_settled_at: datetime | None = None
     account: Account
     additions: tuple[Addition, ...] = ()
@@ -79,20 +79,20 @@ class EndedContact(Assigned):
     discussion: Discussion | None = None
     triage: Triage | None = None
     outcome: Outcome | None = None
-    #: What the reporter was told before; nothing is written over.
+    #: Earlier outcomes told to the reporter; nothing is overwritten.
     told_before: tuple[Outcome, ...] = ()
-    #: When the reporter last heard from Harbour that something had come of it.
+    #: Time at which Harbour last told the reporter of an outcome.
     heard_at: datetime | None = None
-    #: Of how many things the reporter has heard that came of it.
+    #: Number of outcomes that the reporter has heard of.
     heard_of: int = 0
-    #: When the restriction that was to follow was proposed, or found not to be needed after all.
+    #: Time at which the intended restriction was proposed, or found not to be needed.
     proposal_settled_at: datetime | None = None
     closed_at: datetime | None = None
-    #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
+    #: People who have answered the support reminder (N5); never whether anybody used it (R-1.12.2-6).
     reminded: tuple[PersonId, ...] = ()
-    #: The threatened colleagues who have been told of it by a person (R-1.9.4-6).
+    #: Threatened colleagues whom a person has told of it (R-1.9.4-6).
     known: tuple[Known, ...] = ()
-    #: When trying again after a circular conversation was done or dropped (R-1.7-4).
+    #: Time at which trying again after a circular conversation was done or dropped (R-1.7-4).
     reengaged_at: datetime | None = None
 
     # -- steps -----------------------------------------------------------------------------------
@@ -101,26 +101,26 @@ class EndedContact(Assigned):
     def submit(cls, origin: Origin, account: Account, *, handler: PersonId | None) -> Self:
         """Send the report. It is complete: nobody has to agree (R-1.6-8)."""
         refuse(lacking(note=account.note or account.note_kind is not NoteKind.WRITTEN))
-        # The reporter's own day may be one further than that of the moment.
+        # The reporter's local day may be one ahead of UTC.
         if account.reengage_on is not None and account.reengage_on > a_year_after(origin.at.date()) + timedelta(days=1):
             raise Incomplete({"reengage_on": Problem.OUTSIDE})
         return cls(origin=origin, account=account, assigned=Assignment(to=handler, since=origin.at))
 
     def acknowledge(self, at: datetime) -> Self:
-        """The manager has seen it."""
+        """Record that the manager has seen it."""
         self._still_open()
         not_yet(self.acknowledged_at)
         return self.changed(acknowledged_at=at, listed=False)
 
     def talked(self, by: PersonId, on: date, at: datetime, *, today: date, chose_not_to: bool = False) -> Self:
-        """Manager and reporter have talked, or the reporter chose not to (1.12.1, R-1.12.1-6).
+        """Record that manager and reporter talked, or that the reporter chose not to (1.12.1, R-1.12.1-6).
 
-        `today` is the local day of whoever says so.
+        `today` is the local day of the person who records it.
         """
         self._still_open()
         not_yet(self.discussion)
         refuse(within(a_year_before(today), today, on=on))
-        # A day to spare: the contact's moment is kept in UTC, and a day is the reader's own.
+        # A day to spare: the time of the contact is kept in UTC, and `on` is a local day.
         if on < self.account.occurred_on.date() - timedelta(days=1):
             raise Incomplete({"on": Problem.NOT_AFTER})
         seen = self.acknowledged_at or at
@@ -128,14 +128,14 @@ class EndedContact(Assigned):
         return talked._settled(at)
 
     def triaged(self, triage: Triage) -> Self:
-        """The manager decides what follows (1.10). Zero tolerance always has an action (R-1.9-1)."""
+        """Record the manager's decision on what follows (1.10). Zero tolerance always needs an action (R-1.9-1)."""
         self._still_open()
         not_yet(self.triage)
         self._check_triage(triage)
         return self.changed(acknowledged_at=self.acknowledged_at or triage.at, triage=triage)._settled(triage.at)
 
     def told(self, outcome: Outcome) -> Self:
-        """The reporter has heard the outcome (R-1.13-5)."""
+        """Record the outcome told to the reporter (R-1.13-5)."""
         self._still_open()
         if self.triage is None:
             raise Refused("Please decide what follows first; then the outcome can be told.")
@@ -144,32 +144,32 @@ class EndedContact(Assigned):
         return self.changed(outcome=outcome, told_before=before, listed=False)._settled(outcome.at)
 
     def heard(self, at: datetime, of: int) -> Self:
-        """The reporter hears that something has come of it, by now so much: what was promised is kept (R-1.13-5)."""
+        """Record the number of outcomes the reporter has heard `of`; this keeps the promise made (R-1.13-5)."""
         return self.changed(heard_at=at, heard_of=of)._settled(at)
 
     def add(self, addition: Addition) -> Self:
-        """Somebody adds to it; what stands stays."""
+        """Add to the report; nothing is overwritten."""
         refuse(lacking(text=addition.text))
         return self.changed(additions=(*self.additions, addition))
 
     def will_tell_manager(self) -> Self:
-        """The reporter would rather tell the manager: a valid note (R-1.12.1-5)."""
+        """Note that the reporter would rather tell the manager: a valid note (R-1.12.1-5)."""
         if self.account.note_kind is not NoteKind.LATER:
             raise AlreadyDone("Your note is there already. Nothing changed.")
         return self.changed(account=replace(self.account, note_kind=NoteKind.TELL_MANAGER))
 
     def support_seen(self, by: PersonId) -> Self:
-        """This person has answered the reminder of support, in whatever way: no more of it."""
+        """End this person's reminders of support, whatever they answered."""
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
 
     def now_knows(self, person: PersonId, at: datetime) -> Self:
-        """A person has told them of it."""
+        """Record that a person has told them of it."""
         if person not in self.to_be_told:
             return self
         return self.changed(known=(*self.known, Known(person=person, at=at)))
 
     def reengaged(self, by: PersonId, at: datetime) -> Self:
-        """The named colleague, or the reporter, has tried again or decided not to (R-1.7-4)."""
+        """Record that the named colleague or the reporter tried again, or decided not to (R-1.7-4)."""
         if self.account.reengage_on is None:
             raise Refused("No day was chosen for trying again.")
         if by not in (self.account.reengage_by, self.origin.by):
@@ -198,40 +198,40 @@ class EndedContact(Assigned):
         refuse(problems)
 
     def _always_acted_on(self, triage: Triage) -> bool:
-        """True if action is always taken: zero tolerance, or what presumes it, whatever was answered (R-1.9-1)."""
+        """True if action is always taken: for zero tolerance, or whatever implies it (R-1.9-1)."""
         return triage.zero_tolerance or triage.names_zero_tolerance or self.account.is_urgent
 
     @property
     def calls_for_debriefs(self) -> bool:
-        """True if all staff involved are offered one: an answer to a question takes that from nobody (R-1.12.2-1)."""
+        """True if all staff involved are offered a debrief; no answer takes that from anybody (R-1.12.2-1)."""
         return self.triage is not None and self._always_acted_on(self.triage)
 
     def _settled(self, at: datetime) -> Self:
-        """Closed once nothing is left: talked, decided, told, the police decided, a promise kept (model.md §2.1)."""
+        """Close it once nothing is left: talk, decision, telling, police, promise (model.md §2.1)."""
         waits = self.waits_for_police or self.waits_for_proposal or self.waits_for_word
         if self.dealt_with and not waits and self.closed_at is None:
             return self.changed(closed_at=at, listed=False)
         return self
 
     def police_settled(self, at: datetime) -> Self:
-        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        """Record the police decision, and close the report if nothing else is left (R-1.9.4-5)."""
         return self.changed(police_settled_at=at)._settled(at)
 
     def proposal_settled(self, at: datetime) -> Self:
-        """A restriction has been proposed; or the manager has said why none follows after all."""
+        """Record that a restriction was proposed, or that the manager said why none follows."""
         if not self.waits_for_proposal:
             return self
         return self.changed(proposal_settled_at=at)._settled(at)
 
     def no_restriction(self, why: Addition) -> Self:
-        """None follows after all, with the reason. Raises Refused where none was to follow any more."""
+        """Record why no restriction follows after all. Raises Refused if none was to follow any more."""
         if not self.waits_for_proposal:
             raise Refused("No restriction was to follow, or there is one already. Nothing changed.")
         return self.add(why).proposal_settled(why.at)
 
     @property
     def dealt_with(self) -> bool:
-        """True if everything on the report itself is done: what grew out of it may still wait."""
+        """True if everything on the report itself is done; its follow-ups may still wait."""
         return bool(self.discussion and self.triage and self.outcome)
 
     # -- what others need to know ----------------------------------------------------------------
@@ -248,7 +248,7 @@ class EndedContact(Assigned):
 
     @property
     def _to_come(self) -> State:
-        """What is left once it is decided and told."""
+        """State once it is decided and told."""
         if not self.dealt_with:
             return State.TOLD
         if self.waits_for_proposal:
@@ -266,27 +266,27 @@ class EndedContact(Assigned):
 
     @property
     def involved(self) -> tuple[PersonId, ...]:
-        """All staff involved: who reported it, whom it was aimed at, who was there (R-1.12.2-1)."""
+        """All staff involved: reporter, targets and witnesses (R-1.12.2-1)."""
         return tuple(dict.fromkeys((self.origin.by, *self.account.targets, *self.account.witnesses)))
 
     @property
     def to_be_told(self) -> tuple[PersonId, ...]:
-        """The threatened colleagues who have to hear of it from a person first, and never from Harbour."""
+        """Threatened colleagues who must first hear of it from a person, never from Harbour."""
         if not self.account.has_threat:
             return ()
         aware = {*self.account.witnesses, *(known.person for known in self.known)}
         return tuple(target for target in self.account.targets if target not in aware)
 
     def knows(self, person: PersonId) -> bool:
-        """True if this person knows of it already, so that Harbour can ask them what they think."""
+        """True if this person already knows of it, so that Harbour can ask for their view."""
         return person == self.origin.by or any(known.person == person for known in self.known)
 
     def may_be_asked(self, person: PersonId) -> bool:
-        """True if a manager may tell this person of it in passing, and ask what they think."""
+        """True if a manager may mention it to this person and ask for their view."""
         return bool(person)
 
     def may_hear(self, person: PersonId) -> bool:
-        """True if Harbour may write to this person of it: not before a person has told them what it is."""
+        """True if Harbour may write to this person about it: only once a person has told them."""
         return self.may_be_asked(person) and person not in self.to_be_told
 
     def ready_for_action(self) -> None:
@@ -294,7 +294,7 @@ class EndedContact(Assigned):
 
     @property
     def concerned(self) -> Concerned:
-        """Whom it concerns, for what grows out of it: the reporter always, as who it was aimed at or who heard it."""
+        """People it concerns, for its follow-ups: always the reporter, as a target or a witness."""
         account, reporter = self.account, (self.origin.by,)
         aimed = reporter if account.aimed_at in (None, AimedAt.ME) or account.threat_against is ThreatAgainst.ME else ()
         return Concerned(
@@ -305,12 +305,12 @@ class EndedContact(Assigned):
 
     @property
     def whom(self) -> RecordId | None:
-        """The individual whose behaviour it is about, where the report points at one."""
+        """The individual whose behaviour it is about, if the report points at one."""
         return self.account.individual
 
     @property
     def lookup(self) -> str | None:
-        # What there is about an individual can be found, and not by a name.
+        # Records about an individual can be found, but not by a name.
         return self.account.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
@@ -318,17 +318,17 @@ class EndedContact(Assigned):
 
     @property
     def in_words(self) -> str:
-        """What it says happened, for whoever may read it; empty where nobody has written it."""
+        """The written account, for those who may read it; empty if there is none."""
         return self.account.note if self.account.note_kind is NoteKind.WRITTEN else ""
 
     @property
     def received_by(self) -> PersonId:
-        """Who received what it is about: who reported it (1.9.4)."""
+        """Recipient of the contact: the reporter (1.9.4)."""
         return self.origin.by
 
     @property
     def finders(self) -> tuple[PersonId, ...]:
-        """Who merely found it: nobody."""
+        """People who merely found it: none."""
         return ()
 
     @property
@@ -338,12 +338,12 @@ class EndedContact(Assigned):
 
     @property
     def waits_for_police(self) -> bool:
-        """True if that decision is still to be made; the report does not close before (R-1.9.4-5)."""
+        """True if the police decision is still to be made; the report stays open until then (R-1.9.4-5)."""
         return self.needs_police and self.police_settled_at is None
 
     @property
     def waits_for_proposal(self) -> bool:
-        """True if a restriction was to follow and nobody has proposed it: what is ticked waits for somebody."""
+        """True if a restriction was to follow and nobody has proposed it."""
         follows = self.triage is not None and FollowUp.RESTRICTION in self.triage.follow_ups
         return follows and self.proposal_settled_at is None and self.closed_at is None
 
@@ -356,7 +356,7 @@ class EndedContact(Assigned):
 
     @property
     def waits_for_own_word(self) -> bool:
-        """True if only a person can keep that promise: nothing here will come of it."""
+        """True if only a person can keep that promise, because no follow-up will."""
         own = self.triage is not None and FollowUp.NO_FURTHER in self.triage.follow_ups
         return self.waits_for_word and (own or bool(self.told_before))
 
@@ -420,7 +420,7 @@ class EndedContact(Assigned):
             yield self.waits("talk_with_reporter", sent, begun=self.acknowledged_at)
         if self.waits_for_note:
             yield Series(kind="add_note", to=self.origin.by, since=sent, gentle=True)
-        # Until somebody has seen it, N1 asks for that alone.
+        # Until somebody has seen it, only N1 is sent.
         if self.outcome is None and self.assigned.to is not None and self.acknowledged_at is not None:
             yield self.waits("tell_outcome", sent)
 
@@ -432,7 +432,7 @@ class EndedContact(Assigned):
             yield self.waits("keep_promise", self.outcome.at, item=str(len(self.told_before)))
 
     def _support(self) -> Iterable[Series]:
-        """The reminder of support to everybody involved: to who is threatened, once they know (R-1.12.2-5)."""
+        """Reminders of support to everybody involved; to threatened colleagues once they know (R-1.12.2-5)."""
         twice = self.triage is not None and self.calls_for_debriefs
         since = {known.person: known.at for known in self.known}
         for person in self.involved:
@@ -443,7 +443,7 @@ class EndedContact(Assigned):
                     to=person,
                     since=start,
                     item=person,
-                    # Whoever has just reported a threat is not left alone with it until the office opens.
+                    # A reporter of a threat is not left alone with it until the office opens.
                     urgent=self.account.is_urgent and person == self.origin.by,
                     gentle=True,
                     most=2 if twice else 1,

@@ -1,7 +1,7 @@
 """A decision about correspondence: whether it is acceptable, and how its sender hears that it is not (policy 1.9.2).
 
-A manager decides, and never who received it or whom it was aimed at. Nobody answers it directly, Harbour
-writes to nobody, and what is shown of earlier warnings decides nothing by itself.
+A manager decides, never its recipient or target. Nobody answers it directly, Harbour writes to nobody, and the
+earlier warnings shown decide nothing by themselves.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a decision about correspondence."""
 
     OPENED = "opened"
     #: Not acceptable; the sender is still to be informed.
@@ -33,38 +33,38 @@ class State(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the manager decides."""
+    """Verdict on the correspondence."""
 
     ACCEPTABLE = "acceptable"
     NOT_ACCEPTABLE = "not_acceptable"
 
 
 class Use(StrEnum):
-    """Whether evidence that came inside the correspondence is used in our work; by default it is not (R-1.9.2-4)."""
+    """Use in our work of evidence inside the correspondence; by default none (R-1.9.2-4)."""
 
     NOT_USED = "not_used"
     USED = "used"
 
 
 class Ground(StrEnum):
-    """Why it is used all the same: the policy's two."""
+    """Grounds for using it all the same: the policy's two."""
 
     HEALTH_OR_SAFETY = "health_or_safety"
     PUBLIC_INTEREST = "public_interest"
 
 
 class Way(StrEnum):
-    """In whose name the sender is informed (R-1.9.2-2)."""
+    """Name in which the sender is informed (R-1.9.2-2)."""
 
     MANAGER = "manager"
     ACCOUNT = "account"
-    #: They are not, and it is recorded why.
+    #: Not informed; the reason is recorded.
     NOT_INFORMED = "not_informed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What was decided, and why."""
+    """Decision on the correspondence, with its reasons."""
 
     at: datetime
     by: PersonId
@@ -76,14 +76,14 @@ class Decision:
     ground_words: str = ""
 
     def missing(self) -> dict[str, Problem]:
-        """What is still needed, by the id of its field."""
+        """Return the missing answers, by field id."""
         used = lacking(ground=self.ground, ground_words=self.ground_words) if self.use is Use.USED else {}
         return lacking(reasons=self.reasons) | used
 
 
 @dataclass(frozen=True, kw_only=True)
 class Informed:
-    """That the sender has been told that it is not acceptable, or why not (R-1.9.2-1). Never what was written."""
+    """Record of telling the sender that it is not acceptable, or of why not (R-1.9.2-1); never the wording."""
 
     at: datetime
     recorded_by: PersonId
@@ -91,12 +91,12 @@ class Informed:
     on: date | None = None
     #: The manager who informed them.
     by: PersonId | None = None
-    #: The account that it came from, such as "complaints@".
+    #: The account it was sent from, such as "complaints@".
     account: str = ""
     not_because: str = ""
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        """Return the missing or invalid answers, by field id. `today` is the manager's local day."""
         if self.way is Way.NOT_INFORMED:
             return lacking(not_because=self.not_because)
         whose = lacking(by=self.by) if self.way is Way.MANAGER else lacking(account=self.account)
@@ -105,13 +105,13 @@ class Informed:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrespondenceDecision(Assigned):
-    """Whether the correspondence in one report is acceptable."""
+    """Decision about the correspondence in one report."""
 
     kind: ClassVar[str] = "correspondence"
     prefix: ClassVar[str] = "CD"
     listed_below: ClassVar[bool] = True
     points_at_individual: ClassVar[bool] = True
-    # The reporter hears what comes of these as of the report itself (1.9.2, 1.9.3, 1.7).
+    # The reporter hears the outcomes of these as those of the report (1.9.2, 1.9.3, 1.7).
     allowed: ClassVar[Allowed] = {
         **LEADS,
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
@@ -123,14 +123,14 @@ class CorrespondenceDecision(Assigned):
     informed: Informed | None = None
 
     def decide(self, decision: Decision) -> Self:
-        """The manager with whom it lies decides, with reasons (R-1.9.2-6)."""
+        """Record the manager's decision, with reasons (R-1.9.2-6)."""
         self.only_decided_by(decision.by)
         not_yet(self.decision)
         refuse(decision.missing())
         return self.changed(decision=decision, listed=False)
 
     def inform(self, informed: Informed, today: date) -> Self:
-        """The sender has been informed, by a manager or from an account that is nobody's (R-1.9.2-1, R-1.9.2-2)."""
+        """Record that the sender was informed, by a manager or from an impersonal account (R-1.9.2-1, R-1.9.2-2)."""
         self.only_decided_by(informed.recorded_by)
         if self.decision is None:
             raise Refused("Please decide first; then it can be noted how the sender was informed.")
@@ -147,7 +147,7 @@ class CorrespondenceDecision(Assigned):
 
     @property
     def warned_on(self) -> date | None:
-        """The day on which the sender was told that it is not acceptable: a warning for later (R-1.9.2-7)."""
+        """Day on which the sender was told that it is not acceptable: a warning for later (R-1.9.2-7)."""
         return self.informed.on if self.informed is not None else None
 
     @property
@@ -173,7 +173,7 @@ class CorrespondenceDecision(Assigned):
 
     @property
     def untouched(self) -> bool:
-        """True if nothing has been done about it yet: then it goes along with the report that it grew out of."""
+        """True if nothing has been done about it yet, so that it moves along with its report."""
         return self.decision is None
 
     @property
@@ -182,18 +182,18 @@ class CorrespondenceDecision(Assigned):
 
     @property
     def lookup(self) -> str | None:
-        # What there is about an individual can be found, and not by a name.
+        # Records about an individual can be found, but not by a name.
         return self.matter.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
         return self.changed(matter=replace(self.matter, individual=individual))
 
     def parties(self) -> Parties:
-        # The reporter hears what comes of it as of the report itself, and has no part here.
+        # The reporter hears the outcome as one of the report, and has no part here.
         return deciders(self.decision) | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
-        # Whom it concerns, and who received it (R-1.9.2-6).
+        # People it concerns, and its recipient (R-1.9.2-6).
         return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:

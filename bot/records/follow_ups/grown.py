@@ -1,5 +1,6 @@
-"""What a manager does about a matter besides the report of it: a decision about correspondence, an action online,
-a step to restore the relationship (1.7, 1.9.2, 1.9.3)."""
+"""A manager's follow-ups to a report: a decision about correspondence, an action online, a step to restore the
+relationship (1.7, 1.9.2, 1.9.3).
+"""
 
 from __future__ import annotations
 
@@ -13,12 +14,12 @@ from bot.records.follow_ups.matter import Matter
 from bot.records.follow_ups.online_action import OnlineAction
 from bot.records.follow_ups.restorative import RestorativeAction
 
-#: Something that a manager decides or does about a matter. Nobody whom that concerns does so.
+#: A follow-up that a manager decides; never a manager whom the matter concerns.
 Grown = CorrespondenceDecision | OnlineAction | RestorativeAction
 
 G = TypeVar("G", bound=Grown)
 
 
 def open_for(kind: type[G], origin: Origin, matter: Matter, *, manager: PersonId | None) -> G:
-    """Open one. It lies with `manager`, who may decide; None: somebody has to be named."""
+    """Open a follow-up. It lies with `manager`, who may decide; None: somebody has to be named."""
     return kind(origin=origin, assigned=Assignment(to=manager, since=origin.at), matter=matter)

@@ -1,4 +1,4 @@
-"""The matter that a manager does something about, besides the report of it (1.7, 1.9.2, 1.9.3)."""
+"""The matter of a manager's follow-up (1.7, 1.9.2, 1.9.3)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.records.restriction.record import Restriction
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """What it is about, as it was known when it was opened."""
+    """Details of the matter, as known when the follow-up was opened."""
 
-    #: In whose line of management it lies.
+    #: The person in whose line of management it lies.
     brought_for: PersonId
-    #: The reference of the report or restriction that it grew out of; empty where it grew out of none.
+    #: The reference of the report or restriction that led to it; empty if none did.
     ref: str = ""
     individual: RecordId | None = None
-    #: Staff whom it was aimed at.
+    #: Staff it was aimed at.
     targets: tuple[PersonId, ...] = ()
-    #: Who never decides about it: whom it was aimed at, who received it, who was there, and who was passed by.
+    #: People who never decide about it: targets, recipients, witnesses, and managers passed by.
     barred: tuple[PersonId, ...] = ()
 
     @classmethod
     def of(cls, record: Report | Restriction) -> Matter:
-        """The matter of a report or a restriction."""
+        """Return the matter of a report or a restriction."""
         if isinstance(record, Restriction):
             return cls(
                 brought_for=record.brought_by,

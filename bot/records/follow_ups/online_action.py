@@ -1,4 +1,4 @@
-"""What is done about abuse online that names no member of staff (policy 1.9.3).
+"""Action on abuse online that names no member of staff (policy 1.9.3).
 
 Harbour blocks nothing and reports nothing: it keeps what people did and decided, and why.
 """
@@ -22,32 +22,32 @@ from bot.records.follow_ups.matter import Matter
 from bot.records.online import ActionType, Answer, Request, sound_choice
 from bot.records.rights import HANDLES, LEADS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
-#: What may be done where nobody is named: whether to have a name removed is no question here.
+#: Actions possible where nobody is named: there is no name to remove.
 TYPES = tuple(type_ for type_ in ActionType if type_ is not ActionType.REMOVAL)
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of an online action."""
 
     OPENED = "opened"
-    #: Decided; a platform has been asked and has not answered.
+    #: Decided; a platform was asked and has not answered.
     DECIDED = "decided"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that is done, or that nothing is, and the reasons (R-1.9.3-1)."""
+    """One action, or none, with the reasons (R-1.9.3-1)."""
 
     type: ActionType
     reasons: str
-    #: For a block or another technical step: what, who did it and when (R-1.9.3-2).
+    #: For a block or other technical step: what, by whom and when (R-1.9.3-2).
     what: str = ""
     by: PersonId | None = None
     on: date | None = None
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        """Return the missing or invalid answers, by field id. `today` is the manager's local day."""
         problems = lacking(**{f"{self.type.value}_reasons": self.reasons})
         if self.type is not ActionType.BLOCK:
             return problems
@@ -57,24 +57,24 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What is done, each thing with its own reasons (R-1.9.3-1)."""
+    """Decision on actions, each with its own reasons (R-1.9.3-1)."""
 
     at: datetime
     by: PersonId
     steps: tuple[Step, ...]
-    #: The best practice that was followed, where an earlier version asked for it apart from the reasons.
+    #: Best practice followed, which an earlier version asked for apart from the reasons.
     guidance: str = ""
-    #: That the platform is asked to take it down (R-1.9.3-3).
+    #: The request to the platform to take it down (R-1.9.3-3).
     request: Request | None = None
 
     @property
     def came(self) -> CameTo:
-        """What whoever reported hears of it: that something is done, or that nothing is."""
+        """Outcome that the reporter hears: something is done, or nothing is."""
         nothing = all(step.type is ActionType.NOTHING for step in self.steps)
         return CameTo.ONLINE_NOTHING if nothing else CameTo.ONLINE
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        """Return the missing or invalid answers, by field id. `today` is the manager's local day."""
         types = [step.type for step in self.steps]
         problems = sound_choice(types)
         for step in self.steps:
@@ -88,7 +88,7 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class OnlineAction(Assigned):
-    """What is done about what one report says happened online."""
+    """Action on what one report says happened online."""
 
     kind: ClassVar[str] = "online_action"
     prefix: ClassVar[str] = "OA"
@@ -97,23 +97,23 @@ class OnlineAction(Assigned):
     allowed: ClassVar[Allowed] = {
         **LEADS,
         Role.RECORDS_ADMIN: frozenset({Act.INSPECT}),
-        # Who asked the platform says what came of it.
+        # The person who asked the platform records its answer.
         Part.OWNER: frozenset({Act.ANSWER}),
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
     matter: Matter
-    #: Oldest first: more can be decided at any time, and nothing is written over.
+    #: Oldest first: more can be decided at any time, and nothing is overwritten.
     decisions: tuple[Decision, ...] = ()
 
     def decide(self, decision: Decision, today: date) -> Self:
-        """The manager with whom it lies decides what is done, each thing with its reasons (R-1.9.3-1)."""
+        """Record the manager's decision on actions, each with its reasons (R-1.9.3-1)."""
         self.only_decided_by(decision.by)
         refuse(decision.missing(today))
         return self.changed(decisions=(*self.decisions, decision), listed=False)
 
     def asked(self, request: str) -> Request:
-        """The request to a platform with this number. Raises NotFound."""
+        """Return the request to a platform with this number. Raises NotFound."""
         number = int(request) if request.isascii() and request.isdecimal() and len(request) < 5 else len(self.decisions)
         found = self.decisions[number].request if number < len(self.decisions) else None
         if found is None:
@@ -121,7 +121,7 @@ class OnlineAction(Assigned):
         return found
 
     def answered(self, request: str, answer: Answer, at: datetime) -> Self:
-        """What came of it (R-1.9.3-3). "No reply" can still turn into an answer."""
+        """Record the platform's answer (R-1.9.3-3). "No reply" can still turn into an answer."""
         asked = self.asked(request)
         if asked.answer not in (None, Answer.NO_REPLY) or asked.answer is answer:
             raise AlreadyDone("What came of this is noted already. Nothing changed.")
@@ -132,7 +132,7 @@ class OnlineAction(Assigned):
     # -- what others need to know --------------------------------------------------------------------
 
     def requests(self) -> tuple[tuple[str, Request], ...]:
-        """What platforms were asked, each with its number; oldest first."""
+        """Requests to platforms, each with its number; oldest first."""
         return tuple((str(n), d.request) for n, d in enumerate(self.decisions) if d.request is not None)
 
     @property
@@ -166,13 +166,13 @@ class OnlineAction(Assigned):
 
     @property
     def untouched(self) -> bool:
-        """True if nothing has been done about it yet: then it goes along with the report that it grew out of."""
+        """True if nothing has been done about it yet, so that it moves along with its report."""
         return not self.decisions
 
     def parties(self) -> Parties:
-        # What somebody else has asked for waits for them.
+        # Another person's request waits for them.
         waits = self.untouched or any(request.by == self.assigned.to for _, request in self._unanswered)
-        # Who asked the platform notes what came of it, and reads no more than what was asked.
+        # The person who asked the platform records its answer, and reads only the request.
         asked = {(request.by, Part.OWNER) for _, request in self.requests()}
         return deciders(*self.decisions) | self.handlers() | self.must_act(waits=waits) | asked
 
@@ -182,14 +182,14 @@ class OnlineAction(Assigned):
 
     @property
     def lookup(self) -> str | None:
-        # What there is about an individual can be found, and not by a name.
+        # Records about an individual can be found, but not by a name.
         return self.matter.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
         return self.changed(matter=replace(self.matter, individual=individual))
 
     def conflicted(self) -> frozenset[PersonId]:
-        # Whom it concerns, and who received it (R-1.9.2-6).
+        # People it concerns, and its recipient (R-1.9.2-6).
         return frozenset(self.matter.barred)
 
     def facts(self) -> Mapping[str, str | int | bool]:

@@ -1,6 +1,6 @@
 """A step to restore the relationship, before anything is restricted (policy 1.7, 1.14.1).
 
-It is help. It is recorded so that what was tried is known, and it counts against nobody.
+It is help. It is recorded so that people know what was tried, and it counts against nobody.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Partie
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a restorative step."""
 
-    #: Such a step is to follow, and which one is still to be noted.
+    #: A step is to follow; which one is still to be noted.
     OPENED = "opened"
     NOTED = "noted"
-    #: How it went is noted as well.
+    #: Its result is noted as well.
     CLOSED = "closed"
 
 
 class What(StrEnum):
-    """What is done: the policy's own examples (1.7)."""
+    """Kinds of step: the policy's own examples (1.7)."""
 
     BREAK = "break"
     EARLY = "early"
@@ -45,7 +45,7 @@ class What(StrEnum):
 
 
 class Professional(StrEnum):
-    """From which kind of professional advice was sought. Never from whom, and never what was asked."""
+    """Kind of professional whose advice was sought; never who it was, and never the question."""
 
     HEALTH = "health"
     MENTAL_HEALTH = "mental_health"
@@ -58,7 +58,7 @@ class Professional(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What is done, when, and by whom (R-1.7-1)."""
+    """The step: what is done, when and by whom (R-1.7-1)."""
 
     at: datetime
     noted_by: PersonId
@@ -70,7 +70,7 @@ class Step:
     professional: Professional | None = None
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed, by the id of its field. `today` is the manager's local day."""
+        """Return the missing or invalid answers, by field id. `today` is the manager's local day."""
         advice = self.what is What.ADVICE
         said = lacking(professional=self.professional) if advice else lacking(words=self.words)
         return said | within(a_year_before(today), a_year_after(today), on=self.on)
@@ -78,7 +78,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """How it went, or why it came to nothing."""
+    """Result of the step, or the reason why it came to nothing."""
 
     at: datetime
     by: PersonId
@@ -104,7 +104,7 @@ class RestorativeAction(Assigned):
     result: Result | None = None
 
     def noted(self, step: Step, today: date) -> Self:
-        """The manager notes what is done, when and by whom (R-1.7-1, R-1.14.1-1)."""
+        """Note the step: what is done, when and by whom (R-1.7-1, R-1.14.1-1)."""
         self.only_decided_by(step.noted_by)
         not_yet(self.result)
         not_yet(self.step)
@@ -112,7 +112,7 @@ class RestorativeAction(Assigned):
         return self.changed(step=step, listed=False)
 
     def ended(self, result: Result) -> Self:
-        """How it went; or, where there was no step in the end, why."""
+        """Record the result, or why there was no step in the end."""
         self.only_decided_by(result.by)
         not_yet(self.result)
         refuse(lacking(words=result.words))
@@ -122,7 +122,7 @@ class RestorativeAction(Assigned):
 
     @property
     def came(self) -> tuple[Came, ...]:
-        # Advice from outside is for whoever decides (R-1.7-3).
+        # Outside advice is for the decider (R-1.7-3).
         if self.step is None or self.step.what is What.ADVICE:
             return ()
         return (Came(at=self.step.at, what=CameTo.RESTORATIVE),)
@@ -139,7 +139,7 @@ class RestorativeAction(Assigned):
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing has been done about it yet: then it goes along with the report that it grew out of."""
+        """True if nothing has been done about it yet, so that it moves along with its report."""
         return self.step is None
 
     @property
@@ -148,27 +148,27 @@ class RestorativeAction(Assigned):
 
     @property
     def lookup(self) -> str | None:
-        # What there is about an individual can be found, and not by a name.
+        # Records about an individual can be found, but not by a name.
         return self.matter.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
         return self.changed(matter=replace(self.matter, individual=individual))
 
     def parties(self) -> Parties:
-        # How it went is asked once, and stands on nobody's list until then.
+        # The result is asked for once; until then it is on nobody's list.
         return self.handlers() | self.must_act(waits=self.untouched)
 
     def conflicted(self) -> frozenset[PersonId]:
-        # Whom it concerns, and who received it (R-1.9.2-6).
+        # People it concerns, and its recipient (R-1.9.2-6).
         return frozenset(self.matter.barred)
 
     @property
     def at_rest(self) -> bool:
-        # Nobody has to note how it went.
+        # Nobody has to note the result.
         return not self.is_open or self.state is State.NOTED
 
     def facts(self) -> Mapping[str, str | int | bool]:
-        # That a relationship was worked on, for the totals; who it was with is told by no fact.
+        # Only that a relationship was worked on, for the totals; no fact says with whom.
         return {"what": self.step.what.value if self.step else "", "ended": self.result is not None}
 
     def nudges(self) -> Iterable[Series]:

@@ -16,7 +16,7 @@ from bot.records.rights import Act, Allowed, Parties
 
 
 class Topic(StrEnum):
-    """What is counted, in the order of the report."""
+    """Topics that are counted, in the order of the report."""
 
     CONTACTS = "contacts"
     DEBRIEFS = "debriefs"
@@ -31,29 +31,29 @@ class Topic(StrEnum):
 class Tally:
     """The counts of one topic."""
 
-    #: How many there were.
+    #: Number of cases.
     of: int = 0
-    #: Each of them once, by what it was; together they make up `of`.
+    #: Cases by kind, each counted once; together they make up `of`.
     parts: Mapping[str, int] = field(default_factory=dict)
-    #: Of how many of them this is so.
+    #: Number of cases with each property.
     flags: Mapping[str, int] = field(default_factory=dict)
-    #: What is counted besides, of which each may be any number.
+    #: Other counts, any number for each case.
     besides: Mapping[str, int] = field(default_factory=dict)
-    #: How long it took in the middle of all cases, and in how many there was something to measure.
+    #: Median duration, and the number of cases that could be measured.
     median: int | None = None
     measured: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """That somebody has opened the report."""
+    """One person's opening of the report."""
 
     by: PersonId
     at: datetime
 
 
 class State(StrEnum):
-    """Where a report stands."""
+    """State of a quarterly report."""
 
     READY = "ready"
     OPENED = "opened"
@@ -61,7 +61,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Quarter(Record):
-    """The report of one quarter, as it was counted once the quarter had ended."""
+    """The report of one quarter, counted once the quarter had ended."""
 
     kind: ClassVar[str] = "quarter"
     prefix: ClassVar[str] = "QR"
@@ -85,7 +85,7 @@ class Quarter(Record):
         return months_after(self.first, 3) - timedelta(days=1)
 
     def opened_by(self, person: PersonId, at: datetime) -> Self:
-        """Somebody has opened it; once is enough."""
+        """Record that somebody opened it; once is enough."""
         return self if self.is_opened_by(person) else self.changed(opened=(*self.opened, Opened(by=person, at=at)))
 
     def is_opened_by(self, person: PersonId) -> bool:
@@ -93,12 +93,12 @@ class Quarter(Record):
         return any(each.by == person for each in self.opened)
 
     def for_members(self, members: Iterable[PersonId]) -> Self:
-        """The management team as it is now."""
+        """Set the management team as it is now."""
         return self.changed(members=tuple(members))
 
     @property
     def waits_for(self) -> tuple[PersonId, ...]:
-        """Who has not opened it."""
+        """Members who have not opened it."""
         return tuple(member for member in self.members if not self.is_opened_by(member))
 
     @property
@@ -110,7 +110,7 @@ class Quarter(Record):
         return bool(self.waits_for)
 
     def parties(self) -> Parties:
-        # It is no matter of anybody's.
+        # It is nobody's matter.
         return frozenset()
 
     def nudges(self) -> Iterable[Series]:
@@ -119,5 +119,5 @@ class Quarter(Record):
 
 
 def quarter_before(day: date) -> date:
-    """The first day of the quarter that ended last before this day."""
+    """Return the first day of the latest quarter to end before this day."""
     return months_after(date(day.year, day.month - (day.month - 1) % 3, 1), -3)

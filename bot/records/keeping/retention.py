@@ -1,6 +1,6 @@
-"""How long records are kept, and what is due for a look: never erased without a person (model.md §6 N31, §8).
+"""Retention: periods, and the records due for review; never erased without a person (model.md §6 N31, §8).
 
-The periods are the organisation's settings, for the policy names none.
+The periods are the organisation's settings, since the policy names none.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from bot.records.rights import Allowed, Parties
 
 
 class Longer(StrEnum):
-    """For how much longer a record is kept."""
+    """Extension of the time a record is kept."""
 
     THREE = "three_months"
     SIX = "six_months"
     TWELVE = "twelve_months"
-    #: The law, or a case, asks for it: looked at again each year.
+    #: Legal hold, by law or for a case: reviewed every year.
     HOLD = "hold"
 
 
-#: The same in months.
+#: The extensions in months.
 MONTHS: Mapping[Longer, int] = {Longer.THREE: 3, Longer.SIX: 6, Longer.TWELVE: 12, Longer.HOLD: 12}
 
 
@@ -38,15 +38,15 @@ class Waiting:
     record: RecordId
     #: The day until which it is kept.
     until: date
-    #: Whom it, or anything that grew out of it, concerns: they neither hear of it nor see to it.
+    #: People whom it or its follow-ups concern: they neither hear of it nor deal with it.
     barred: tuple[PersonId, ...] = ()
-    #: Kept for a legal hold: it stands on the list, and nobody is reminded of it.
+    #: True for a legal hold: it is on the list, but nobody is reminded of it.
     held: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erasure:
-    """That somebody has erased a record and what grew out of it: the references, and no more."""
+    """Erasure of a record and its follow-ups: the references, and no more."""
 
     at: datetime
     by: PersonId
@@ -54,17 +54,17 @@ class Erasure:
 
 
 class State(StrEnum):
-    """Where a list stands."""
+    """State of a retention list."""
 
     WAITING = "waiting"
     SEEN_TO = "seen_to"
-    #: A later one stands in its place.
+    #: A later list has replaced it.
     PAST = "past"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RetentionList(Record):
-    """The records that are due for a look, in one month: for those who keep the records."""
+    """Records due for review in one month, for those who keep the records."""
 
     kind: ClassVar[str] = "retention"
     prefix: ClassVar[str] = "RT"
@@ -73,30 +73,30 @@ class RetentionList(Record):
     #: Such as "2026-11".
     month: str
     waiting: tuple[Waiting, ...] = ()
-    #: Who keeps the records.
+    #: People who keep the records.
     keepers: tuple[PersonId, ...] = ()
     erasures: tuple[Erasure, ...] = ()
     past: bool = False
 
     def as_of(self, waiting: Iterable[Waiting], keepers: Iterable[PersonId]) -> Self:
-        """What is due now, and for whom."""
+        """Set the records due now, and the people who keep them."""
         return self.changed(waiting=tuple(waiting), keepers=tuple(keepers))
 
     def without(self, record: RecordId) -> Self:
-        """Somebody has looked at this one."""
+        """Remove a record that somebody has reviewed."""
         return self.changed(waiting=tuple(each for each in self.waiting if each.record != record))
 
     def erased(self, record: RecordId, erasure: Erasure) -> Self:
-        """Somebody has erased this one."""
+        """Remove a record that somebody has erased, and note the erasure."""
         return self.without(record).changed(erasures=(*self.erasures, erasure))
 
     def for_reader(self, person: PersonId) -> tuple[Waiting, ...]:
-        """What this person may see to, the first first; held ones last."""
+        """Records this person may deal with, soonest first; held ones last."""
         mine = (each for each in self.waiting if person not in each.barred)
         return tuple(sorted(mine, key=lambda each: (each.held, each.until, each.record)))
 
     def due_for(self, person: PersonId) -> int:
-        """How many of them this person is to look at."""
+        """Number of records this person has to review."""
         return sum(1 for each in self.for_reader(person) if not each.held)
 
     @property
@@ -110,7 +110,7 @@ class RetentionList(Record):
         return self.state is State.WAITING
 
     def parties(self) -> Parties:
-        # It stands on no list but its own.
+        # It is on no list but its own.
         return frozenset()
 
     def nudges(self) -> Iterable[Series]:

@@ -1,6 +1,6 @@
-"""What it is made of that a colleague has been named publicly: what was found, and each step that follows (1.14.3).
+"""The findings and steps of a named-online incident (1.14.3).
 
-Where something is missing, each part says so by the id of the field in which it is asked.
+Each part reports what is missing by the id of its field.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.records.online import ActionType, Request, sound_choice
 
 
 class Place(StrEnum):
-    """Where somebody has been named; a place need not be online (R-1.14.3-2)."""
+    """Place where somebody has been named, online or not (R-1.14.3-2)."""
 
     FACEBOOK = "facebook"
     X = "x"
@@ -30,14 +30,14 @@ class Place(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-#: Places that nobody meets online.
+#: Places that are not online.
 OFFLINE = frozenset({Place.LEAFLET, Place.PRESS, Place.MEETING, Place.ELSEWHERE})
-#: Places that say too little by themselves: which one is asked as well.
+#: Places that say too little by themselves: details are asked for as well.
 SAY_WHICH = frozenset({Place.OTHER_ONLINE, Place.LEAFLET, Place.PRESS, Place.MEETING, Place.ELSEWHERE})
 
 
 class Threat(StrEnum):
-    """Whether it holds a threat. Who is not sure need not judge: a manager looks first (R-1.9.3-5)."""
+    """Answers about a threat. An unsure finder need not judge: a manager looks first (R-1.9.3-5)."""
 
     NO = "no"
     YES = "yes"
@@ -46,7 +46,7 @@ class Threat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """That somebody found it. Who did is known to the manager, and hears no more of it (R-1.14.3-3)."""
+    """One finding. The manager knows the finder, who hears no more of it (R-1.14.3-3)."""
 
     at: datetime
     by: PersonId
@@ -57,26 +57,26 @@ class Found:
     link: str = ""
     line: str = ""
     threat: Threat
-    #: True where they manage the one who is named, or have the matter already: it lies with them.
+    #: True if the finder manages the person named, or already handles the matter: it lies with them.
     by_manager: bool = False
 
     def missing(self) -> dict[str, Problem]:
-        """What is still needed to know where it is."""
+        """Return the missing answers about the place."""
         return lacking(where=self.where or self.link or self.place not in SAY_WHICH)
 
     @property
     def lookup(self) -> str:
-        """What is the same for two findings of one thing: its link, or the words for its place."""
+        """Key shared by two findings of one thing: its link, or the words for its place."""
         if self.link:
             return f"link {normalised(self.link)}"
         return f"place {self.place.value} {' '.join(f'{self.where} {self.line}'.casefold().split())}"
 
     def by_a_manager(self) -> Found:
-        """The same, found by the manager with whom it lies."""
+        """Return the finding as made by the manager it lies with."""
         return replace(self, by_manager=True)
 
     def repeats(self, other: Found) -> bool:
-        """True if it says what this person has said already, within a day: the same thing sent twice."""
+        """True if it repeats this person's own finding within a day: the same thing sent twice."""
         return (
             self.at - other.at < timedelta(days=1) and replace(self, at=other.at, by_manager=other.by_manager) == other
         )
@@ -84,7 +84,7 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """Whether it is a threat, as a manager says it where a finder was not sure (R-1.9.3-5)."""
+    """A manager's judgement on a threat about which a finder was unsure (R-1.9.3-5)."""
 
     at: datetime
     by: PersonId
@@ -92,7 +92,7 @@ class Judged:
 
 
 class How(StrEnum):
-    """How somebody learnt that they have been named: from a person, and never by chat or e-mail (R-1.14.3-4)."""
+    """Means by which the person named learnt of it: from a person, never by chat or e-mail (R-1.14.3-4)."""
 
     IN_PERSON = "in_person"
     PHONE = "phone"
@@ -103,7 +103,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """That the one who is named has heard of it, on which day and from whom. Never what was said."""
+    """Record of telling the person named: the day, and by whom; never what was said."""
 
     at: datetime
     on: date
@@ -112,17 +112,17 @@ class Told:
 
 
 class WishKind(StrEnum):
-    """What the one who is named says about what should happen; each is fine (R-1.14.3-5)."""
+    """Answers of the person named on what should happen; each is fine (R-1.14.3-5)."""
 
     WORDS = "words"
-    #: They will tell their manager, who notes it then.
+    #: They will tell their manager, who then notes it.
     TELL_MANAGER = "tell_manager"
     NOT_SAID = "not_said"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """Their wishes, in their own words or as their manager heard them. Added to, and never written over."""
+    """Their wishes, in their own words or as their manager heard them. Added to, never overwritten."""
 
     at: datetime
     by: PersonId
@@ -131,17 +131,17 @@ class Wish:
 
 
 class Gate(StrEnum):
-    """What danger lets a manager do before it is its turn."""
+    """Gates that a manager may pass early when there is danger."""
 
-    #: Act before the one who is named has been told and has had a say (R-1.14.3-5).
+    #: Act before the person named has been told and has had a say (R-1.14.3-5).
     ACT = "act"
-    #: Tell the management team before the one who is named knows (R-1.14.3-9).
+    #: Tell the management team before the person named knows (R-1.14.3-9).
     SHARE = "share"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """That somebody is in danger, and so a step cannot wait: who says so, and why."""
+    """Statement that somebody is in danger and a step cannot wait, with its author and the reason."""
 
     at: datetime
     by: PersonId
@@ -150,7 +150,7 @@ class Override:
 
 
 class Removal(StrEnum):
-    """Whether to seek to have the name removed: there is no default (R-1.14.3-8)."""
+    """Decision on seeking to have the name removed; there is no default (R-1.14.3-8)."""
 
     SEEK = "seek"
     DO_NOT_SEEK = "do_not_seek"
@@ -159,7 +159,7 @@ class Removal(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing that is done, and the reasons for it (R-1.9.3-1)."""
+    """One action, with its reasons (R-1.9.3-1)."""
 
     type: ActionType
     reasons: str
@@ -168,14 +168,14 @@ class Action:
     risk: str = ""
 
     def missing(self) -> dict[str, Problem]:
-        """What is still needed."""
+        """Return the missing answers."""
         reasons = lacking(**{f"{self.type.value}_reasons": self.reasons})
         return reasons | (lacking(removal=self.removal, risk=self.risk) if self.type is ActionType.REMOVAL else {})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a manager decides to do, each with its own reasons."""
+    """A manager's decision on actions, each with its own reasons."""
 
     at: datetime
     by: PersonId
@@ -188,7 +188,7 @@ class Decision:
         return any(a.type is ActionType.REPORT or a.removal is Removal.SEEK for a in self.actions)
 
     def missing(self, today: date) -> dict[str, Problem]:
-        """What is still needed, by the id of its field."""
+        """Return the missing or invalid answers, by field id."""
         problems = sound_choice([action.type for action in self.actions])
         for action in self.actions:
             problems |= action.missing()
@@ -201,7 +201,7 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class Offers:
-    """Whether support was offered (R-1.14.3-6). Never whether anybody took it up: there is no field for that."""
+    """Offers of support (R-1.14.3-6). There is no field for whether anybody took them up."""
 
     at: datetime
     by: PersonId
@@ -211,7 +211,7 @@ class Offers:
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """What the management team may read: a minimal summary (R-1.14.3-9)."""
+    """The minimal summary that the management team may read (R-1.14.3-9)."""
 
     at: datetime
     by: PersonId
@@ -220,7 +220,7 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Half:
-    """One of the two answers to whether a record goes into personal records (R-1.14.3-10)."""
+    """One of the two answers on putting a record into personal records (R-1.14.3-10)."""
 
     at: datetime
     by: PersonId
@@ -228,7 +228,7 @@ class Half:
 
 
 class Step(StrEnum):
-    """What is to be done before it can be closed, in its order."""
+    """Steps required before it can be closed, in order."""
 
     ACKNOWLEDGE = "acknowledge"
     TELL = "tell"
@@ -239,10 +239,10 @@ class Step(StrEnum):
     OWN_HALF = "own_half"
     THEIR_HALF = "their_half"
     POLICE = "police"
-    #: A finder was not sure whether it holds a threat: the manager looks, and says.
+    #: A finder was unsure about a threat: the manager looks, and decides.
     THREAT = "threat"
 
 
 def lookup(person: PersonId, found: Found) -> str:
-    """By what the record about this person and this finding is found again."""
+    """Return the key by which the record of this person and finding is found again."""
     return f"{person} {found.lookup}"

@@ -1,4 +1,4 @@
-"""Whether a record of it goes into personal records: the one who is named and their manager each say (R-1.14.3-10)."""
+"""Choice on personal records: the person named and their manager each answer (R-1.14.3-10)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.records.named_online.record import TELL_FIRST, NamedOnline
 
 
 def choose(named: NamedOnline, half: Half) -> NamedOnline:
-    """One of the two answers about personal records; either can be changed until both are there (R-1.14.3-10)."""
+    """Record one of the two answers; either can be changed until both are there (R-1.14.3-10)."""
     named.still_open()
     if named.told is None:
         raise Refused(TELL_FIRST)
@@ -22,7 +22,7 @@ def choose(named: NamedOnline, half: Half) -> NamedOnline:
 
 
 def agreed(named: NamedOnline) -> bool | None:
-    """Whether a record goes into personal records: both said yes. None while that is open (R-1.14.3-10)."""
+    """True if both agreed to a record in personal records; None while that is open (R-1.14.3-10)."""
     if named.own_half is not None and named.manager_half is not None:
         return named.own_half.yes and named.manager_half.yes
     return None if named.is_open else False

@@ -1,10 +1,9 @@
-"""That a colleague has been named publicly in relation to their work (policy 1.14.3, 1.9.3; model.md §2.2).
+"""A named-online incident: a colleague named publicly because of their work (policy 1.14.3, 1.9.3; model.md §2.2).
 
-It lies with the manager of the one who is named. They hear of it from a person, and never from
-Harbour; until then they play no part here. Then they have a say, and only then is anything done.
-Who found it plays no part at all.
+It lies with the manager of the person named, who hears of it from a person and never from Harbour, and plays no
+part here until then. They then have a say, and only after that is anything done. The finder plays no part at all.
 
-What goes beyond the two of them stands beside it: `requests`, `sharing` and `personal_records`.
+Steps that reach beyond the two of them are in `requests`, `sharing` and `personal_records`.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ ASK_FIRST = "Please ask them first what they would like to happen, and note it: 
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a named-online incident."""
 
     REPORTED = "reported"
     SEEN = "seen"
@@ -62,7 +61,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-#: The first step that is left → where it stands.
+#: State by the first step that is left.
 _STANDS = {
     Step.ACKNOWLEDGE: State.REPORTED,
     Step.TELL: State.SEEN,
@@ -70,15 +69,15 @@ _STANDS = {
     Step.DECIDE: State.WISHES_RECORDED,
     Step.SHARE: State.DECIDED,
 }
-#: What need not be there once it has been waited for long enough.
+#: Steps that are no longer required after a long enough wait.
 _HALVES = frozenset({Step.OWN_HALF, Step.THEIR_HALF})
-#: What the manager alone can do once the person knows, besides sharing a summary.
+#: Steps for the manager alone once the person knows, besides sharing a summary.
 _FOR_MANAGER = frozenset({Step.WISHES, Step.DECIDE, Step.OFFERS, Step.THREAT})
 
 
 @dataclass(frozen=True, kw_only=True)
 class NamedOnline(Assigned):
-    """That one colleague has been named publicly."""
+    """A named-online incident of one colleague, and what follows from it."""
 
     kind: ClassVar[str] = "named_online"
     prefix: ClassVar[str] = "NO"
@@ -86,33 +85,33 @@ class NamedOnline(Assigned):
         Role.MANAGEMENT_TEAM: frozenset({Act.NAME, Act.SUMMARY}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.NAME, Act.SUMMARY}),
         Role.RECORDS_ADMIN: KEEPS | {Act.INSPECT},
-        # The named person plays this part from when they have been told; the finder plays none.
+        # The person named plays this part only once they have been told; the finder plays none.
         Part.AFFECTED: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD, Act.ATTACH}),
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
     }
 
-    #: When the police decision that it waits for was made.
+    #: Time of the police decision that it waits for.
     police_settled_at: datetime | None = None
-    #: Who is named. It lies in their line of management, and never with them.
+    #: The person named. It lies in their line of management, and never with them.
     person: PersonId
-    #: What was found, by whom and when; the first is what it began with.
+    #: Findings, each with its finder and time; the first one opened the record.
     found: tuple[Found, ...]
-    #: Who else is named in the same place: they hear of that from a person as well, and so not from this record.
+    #: Others named in the same place: they too hear of it from a person, and so not from this record.
     also_named: tuple[PersonId, ...] = ()
-    #: What managers said where a finder was not sure of a threat; oldest first.
+    #: Managers' judgements where a finder was unsure of a threat; oldest first.
     judged: tuple[Judged, ...] = ()
     acknowledged_at: datetime | None = None
     told: Told | None = None
     wishes: tuple[Wish, ...] = ()
     overrides: tuple[Override, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    #: Whether support was offered, each time it was noted.
+    #: Support offered or not, each time it was noted.
     offers: tuple[Offers, ...] = ()
     shared: Shared | None = None
-    #: The two answers about personal records: of the one who is named, and of the manager.
+    #: The two answers about personal records: of the person named, and of the manager.
     own_half: Half | None = None
     manager_half: Half | None = None
-    #: Who has answered the reminder of support (N5); never whether anybody used it (R-1.12.2-6).
+    #: People who have answered the support reminder (N5); never whether anybody used it (R-1.12.2-6).
     reminded: tuple[PersonId, ...] = ()
     closed_at: datetime | None = None
 
@@ -128,7 +127,7 @@ class NamedOnline(Assigned):
         handler: PersonId | None,
         also_named: tuple[PersonId, ...] = (),
     ) -> Self:
-        """It has been found. Where the manager found it themself, they have seen it."""
+        """Report a finding. A manager who found it themself has also seen it."""
         refuse(found.missing())
         return cls(
             origin=origin,
@@ -140,7 +139,7 @@ class NamedOnline(Assigned):
         )
 
     def found_again(self, found: Found, also_named: tuple[PersonId, ...] = ()) -> Self:
-        """The same, found once more while it is open. What somebody has said already changes nothing."""
+        """Add a finding while it is open; an exact repeat changes nothing."""
         refuse(found.missing())
         named = tuple(dict.fromkeys((*self.also_named, *also_named)))
         if any(found.repeats(earlier) for earlier in self.found) and named == self.also_named:
@@ -148,7 +147,7 @@ class NamedOnline(Assigned):
         return self.changed(found=(*self.found, found), also_named=named)
 
     def knew(self, at: datetime, today: date) -> Self:
-        """The one who is named has reported it themself: they know (R-1.14.3-4)."""
+        """Record that the person named reported it themself, and so knows (R-1.14.3-4)."""
         if self.told is not None:
             return self
         return self.changed(told=Told(at=at, on=today, by=self.person, how=How.KNEW), listed=False)
@@ -156,13 +155,13 @@ class NamedOnline(Assigned):
     # -- telling, and their say ------------------------------------------------------------------
 
     def acknowledge(self, at: datetime) -> Self:
-        """The manager has seen it."""
+        """Record that the manager has seen it."""
         self.still_open()
         not_yet(self.acknowledged_at)
         return self.seen(at)
 
     def tell(self, told: Told, today: date) -> Self:
-        """The manager has told them, in private. Only from now on do they play a part here (R-1.14.3-4).
+        """Record that the manager told them in private. Only from now on do they play a part here (R-1.14.3-4).
 
         `today` is the manager's local day.
         """
@@ -170,7 +169,7 @@ class NamedOnline(Assigned):
         not_yet(self.told)
         if told.by in self.conflicted():
             raise Forbidden
-        # A day to spare: the moment is kept in UTC, and a day is the reader's own.
+        # A day to spare: the origin is kept in UTC, and `on` is a local day.
         problems = within(self.origin.at.date() - timedelta(days=1), today, on=told.on)
         if told.how is How.KNEW:
             problems["how"] = Problem.UNFIT
@@ -178,9 +177,9 @@ class NamedOnline(Assigned):
         return self.seen(told.at).changed(told=told, listed=False).settled(told.at)
 
     def wish(self, wish: Wish) -> Self:
-        """What they would like to happen: said by them, or noted by the manager as they said it (R-1.14.3-5).
+        """Add a wish: said by them, or noted by the manager as they said it (R-1.14.3-5).
 
-        They can add to it at any time, also once it is closed.
+        They can add to it at any time, even after it is closed.
         """
         if self.told is None:
             raise Refused(TELL_FIRST)
@@ -193,7 +192,7 @@ class NamedOnline(Assigned):
         return self.changed(wishes=(*self.wishes, wish), listed=False).settled(wish.at)
 
     def override(self, override: Override) -> Self:
-        """Somebody is in danger: a step need not wait. The one who is named has to be told all the same."""
+        """Open gates because somebody is in danger. The person named still has to be told."""
         self.still_open()
         refuse(lacking(gates=override.gates, reason=override.reason))
         return self.seen(override.at).changed(overrides=(*self.overrides, override))
@@ -210,19 +209,19 @@ class NamedOnline(Assigned):
             raise Refused(ASK_FIRST)
 
     def decide(self, decision: Decision, today: date) -> Self:
-        """The manager decides what is done, each thing with its reasons (R-1.9.3-1, R-1.14.3-8)."""
+        """Record the manager's decision on actions, each with its reasons (R-1.9.3-1, R-1.14.3-8)."""
         self.ready_for_action()
         refuse(decision.missing(today))
         return self.seen(decision.at).changed(decisions=(*self.decisions, decision), listed=False).settled(decision.at)
 
     def offer(self, offers: Offers) -> Self:
-        """Whether a talk and counselling were offered; never what came of it (R-1.14.3-6)."""
+        """Record the offers of a talk and counselling; never what came of them (R-1.14.3-6)."""
         if self.told is None:
             raise Refused(TELL_FIRST)
         return self.changed(offers=(*self.offers, offers)).settled(offers.at)
 
     def judge(self, judged: Judged) -> Self:
-        """A manager has looked whether it is a threat. Raises AlreadyDone where nobody is in doubt."""
+        """Record a manager's judgement on a threat. Raises AlreadyDone if nobody is in doubt."""
         self.still_open()
         if not self.may_be_threat:
             raise AlreadyDone("It is known already whether it is a threat. Nothing changed.")
@@ -231,7 +230,7 @@ class NamedOnline(Assigned):
     # -- the end ---------------------------------------------------------------------------------
 
     def close(self, at: datetime, *, waited: bool) -> Self:
-        """Nothing is left to do. `waited`: long enough for two answers about personal records; then there is none."""
+        """Close it if nothing is left; `waited` long enough, the answers about personal records may be missing."""
         self.still_open()
         left = [step for step in self.steps_left if not (waited and step in _HALVES)]
         if left:
@@ -239,30 +238,30 @@ class NamedOnline(Assigned):
         return self.changed(closed_at=at, listed=False)
 
     def police_settled(self, at: datetime) -> Self:
-        """The decision about the police has been made: nothing else may be left to do (R-1.9.4-5)."""
+        """Record the police decision, and close it if nothing else is left (R-1.9.4-5)."""
         return self.changed(police_settled_at=at).settled(at)
 
     def support_seen(self, by: PersonId) -> Self:
-        """They have answered the reminder of support, in whatever way: no more of it."""
+        """End their reminders of support, whatever they answered."""
         return self.changed(reminded=tuple(dict.fromkeys((*self.reminded, by))))
 
     def settled(self, at: datetime) -> Self:
-        """Closed as soon as nothing is left to do."""
+        """Close it if nothing is left to do."""
         return self if self.closed_at is not None or self.steps_left else self.changed(closed_at=at, listed=False)
 
     def seen(self, at: datetime) -> Self:
-        """The manager has seen it, by what they do."""
+        """Record that the manager has seen it, as another step shows."""
         return self.changed(acknowledged_at=self.acknowledged_at or at, listed=False)
 
     def still_open(self) -> None:
         """Refuse a step once it is closed. Raises AlreadyDone."""
         not_yet(self.closed_at)
 
-    # -- where it stands -------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
     @property
     def steps_left(self) -> tuple[Step, ...]:
-        """What is to be done before it can be closed, in its order."""
+        """Steps left before it can be closed, in order."""
         left = {
             Step.ACKNOWLEDGE: self.acknowledged_at is None,
             Step.TELL: self.told is None,
@@ -298,39 +297,39 @@ class NamedOnline(Assigned):
 
     @property
     def wishes_since(self) -> datetime | None:
-        """When it was first known what they would like, or that they choose not to say."""
+        """Time at which their wishes, or their choice not to say, were first known."""
         return next((w.at for w in self.wishes if w.kind is not WishKind.TELL_MANAGER), None)
 
     @property
     def is_decided(self) -> bool:
-        """Whether it is decided what is done, and whether to seek to have the name removed."""
+        """True if it is decided what is done, including whether to seek to have the name removed."""
         return any(a.removal is not None or a.type is ActionType.NOTHING for d in self.decisions for a in d.actions)
 
     @property
     def removal(self) -> Removal | None:
-        """Whether to seek removal, as it was last decided."""
+        """The latest decision on seeking removal."""
         chosen = [a.removal for d in self.decisions for a in d.actions if a.removal is not None]
         return chosen[-1] if chosen else None
 
     @property
     def proposes_restriction(self) -> bool:
-        """Whether it was decided to propose a restriction (R-1.10.5-2)."""
+        """True if it was decided to propose a restriction (R-1.10.5-2)."""
         return any(a.type is ActionType.RESTRICTION for d in self.decisions for a in d.actions)
 
     @property
     def has_threat(self) -> bool:
-        """Whether it holds a threat: a finder says so, or a manager did (R-1.9.3-5)."""
+        """True if it holds a threat, according to a finder or a manager (R-1.9.3-5)."""
         return any(found.threat is Threat.YES for found in self.found) or any(each.threat for each in self.judged)
 
     @property
     def may_be_threat(self) -> bool:
-        """Whether a finder was not sure of a threat, and no manager has said yet. Nothing urgent follows from that."""
+        """True if a finder was unsure of a threat and no manager has judged it since. Nothing urgent follows."""
         last = self.judged[-1].at if self.judged else None
         doubts = (found.at for found in self.found if found.threat is Threat.NOT_SURE)
         return not self.has_threat and any(last is None or at > last for at in doubts)
 
     def hurries(self, gate: Gate) -> bool:
-        """Whether danger has opened this gate."""
+        """True if danger has opened this gate."""
         return any(gate in override.gates for override in self.overrides)
 
     # -- what others need to know ----------------------------------------------------------------
@@ -341,7 +340,7 @@ class NamedOnline(Assigned):
 
     @property
     def concerned(self) -> Concerned:
-        """Whom it concerns, for what grows out of it: the one who is named."""
+        """People it concerns, for its follow-ups: the person named."""
         return Concerned(targets=(self.person,))
 
     @property
@@ -351,51 +350,51 @@ class NamedOnline(Assigned):
 
     @property
     def in_words(self) -> str:
-        """What it says; a link is shown on its own, to who asks for it (R-1.14.3-2)."""
+        """The written account; links are shown separately, to those who ask (R-1.14.3-2)."""
         return without_links(self.found[0].line)
 
     @property
     def received_by(self) -> PersonId | None:
-        """Who received what it is about: whoever merely finds a threat has not, unless it is aimed at them (1.9.4)."""
+        """Recipient of it: the person named if they reported it; a mere finder has received nothing (1.9.4)."""
         return self.person if self.origin.by == self.person else None
 
     @property
     def finders(self) -> tuple[PersonId, ...]:
-        """Who merely found it, and hears no more of it; they can still say that they have called the police."""
+        """People who merely found it and hear no more; they can still say that they have called the police."""
         return tuple(dict.fromkeys(found.by for found in self.found if found.by != self.person))
 
     def knows(self, person: PersonId) -> bool:
-        """Whether this person knows of it already, so that Harbour can ask them what they think."""
+        """True if this person already knows of it, so that Harbour can ask for their view."""
         return person == self.person and self.told is not None
 
     def now_knows(self, person: PersonId, at: datetime) -> Self:  # noqa: ARG002 - told is what the manager notes
-        """A person has told them of it: that alone counts here which the manager has noted (`tell`)."""
+        """Change nothing: here only telling that the manager has noted counts (`tell`)."""
         return self
 
     def may_be_asked(self, person: PersonId) -> bool:
-        """Whether a manager may tell this person of it in passing, and ask what they think.
+        """True if a manager may mention it to this person and ask for their view.
 
-        Who else is named hears of it from their own manager, by a record of their own.
+        Others named hear of it from their own manager, through a record of their own.
         """
         return person not in self.also_named and (person != self.person or self.told is not None)
 
     def may_hear(self, person: PersonId) -> bool:
-        """Whether Harbour may write to this person of it: not before a person has told them what it is."""
+        """True if Harbour may write to this person about it: only once a person has told them."""
         return self.may_be_asked(person)
 
     @property
     def needs_police(self) -> bool:
-        """Whether a manager has to decide about the police (1.9.4)."""
+        """True if a manager has to decide about the police (1.9.4)."""
         return self.has_threat
 
     @property
     def waits_for_police(self) -> bool:
-        """Whether that decision is still to be made; it does not close before (R-1.9.4-5)."""
+        """True if the police decision is still to be made; it stays open until then (R-1.9.4-5)."""
         return self.needs_police and self.police_settled_at is None
 
     def parties(self) -> Parties:
         parties = deciders(*self.decisions) | self.handlers() | self.must_act(waits=self.is_open)
-        # Before they have been told, they have no part here: Harbour is not the one that tells them.
+        # Until they have been told they play no part: Harbour must not be the one to tell them.
         return parties | {(self.person, Part.AFFECTED)} if self.told is not None else parties
 
     def conflicted(self) -> frozenset[PersonId]:
@@ -427,7 +426,7 @@ class NamedOnline(Assigned):
             yield from self._to_manager(self.assigned.to, self.acknowledged_at)
 
     def _to_who_is_named(self) -> Iterable[Series]:
-        """Nothing before they have been told; then what is theirs alone."""
+        """No nudges before they have been told; then those for them alone."""
         if self.told is None:
             return
         if self.person not in self.reminded:
@@ -444,7 +443,7 @@ class NamedOnline(Assigned):
         if self.told is None:
             yield self.waits("tell_named_colleague", seen, begun=seen)
             return
-        # Of what else is left the message says as well that waits to be shared.
+        # While sharing waits, its own message also says what else is left.
         undecided = {Step.WISHES, Step.DECIDE} if Step.SHARE in left else _FOR_MANAGER
         if not undecided.isdisjoint(left):
             yield self.waits("decide_online_action", self.told.at, begun=self.told.at)
@@ -454,7 +453,7 @@ class NamedOnline(Assigned):
             yield Series(kind="choose_personal_record", to=manager, since=self.told.at, item=manager)
 
     def _about_requests(self) -> Iterable[Series]:
-        """What became of a request: to who made it, or to whoever has the matter since."""
+        """Nudges about the answer to a request: to its author, or to the current handler."""
         for number, decision in enumerate(self.decisions):
             asked = decision.request
             if asked is None or asked.answer is not None:

@@ -1,4 +1,4 @@
-"""The requests to take it down, each by the number of its decision; and what came of them (R-1.9.3-3)."""
+"""Requests to take it down, by the number of their decision, and the answers (R-1.9.3-3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.records.online import Answer, Request
 
 
 def asked(named: NamedOnline, request: str) -> Request:
-    """The request to take it down with this number. Raises NotFound."""
+    """Return the request to take it down with this number. Raises NotFound."""
     decisions = named.decisions
     number = int(request) if request.isascii() and request.isdecimal() and len(request) < 5 else len(decisions)
     found = decisions[number].request if number < len(decisions) else None
@@ -21,7 +21,7 @@ def asked(named: NamedOnline, request: str) -> Request:
 
 
 def answered(named: NamedOnline, request: str, answer: Answer, at: datetime) -> NamedOnline:
-    """What came of it (R-1.9.3-3). "No reply" can still turn into an answer."""
+    """Record the answer to a request (R-1.9.3-3). "No reply" can still turn into an answer."""
     made = asked(named, request)
     if made.answer not in (None, Answer.NO_REPLY) or made.answer is answer:
         raise AlreadyDone("What came of this is noted already. Nothing changed.")

@@ -1,4 +1,4 @@
-"""That the management team hears of it: a minimal summary, and only once the one who is named knows (R-1.14.3-9)."""
+"""Sharing with the management team: a minimal summary, and only once the person named knows (R-1.14.3-9)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ LONGEST_SUMMARY = 600
 
 
 def ready(named: NamedOnline) -> None:
-    """Refuse to tell the management team before the one who is named knows (R-1.14.3-9). Raises Refused."""
+    """Refuse to tell the management team before the person named knows (R-1.14.3-9). Raises Refused."""
     if named.told is None and not named.hurries(Gate.SHARE):
         raise Refused(TELL_FIRST)
 
 
 def share(named: NamedOnline, shared: Shared) -> NamedOnline:
-    """The management team may read this summary, and nothing else."""
+    """Let the management team read this summary, and nothing else."""
     named.still_open()
     not_yet(named.shared)
     ready(named)

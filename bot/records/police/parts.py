@@ -1,4 +1,4 @@
-"""What a police decision is made of: views, calls, the decision, and what came of it (1.9.4; model.md §2.5)."""
+"""The parts of a police decision: views, calls, the decision and its results (1.9.4; model.md §2.5)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.people import PersonId
 
 
 class Opinion(StrEnum):
-    """How a member of staff answered when they were asked what they think."""
+    """Answers of a member of staff who was asked for their view."""
 
     WORDS = "words"
-    #: They chose not to say: a full answer.
+    #: They chose not to say: a complete answer.
     RATHER_NOT = "rather_not"
-    #: They want to say it to the manager, who then notes it: no answer yet.
+    #: They will tell the manager, who then notes it: no answer yet.
     TELL_MANAGER = "tell_manager"
     #: The manager could not ask them, and says why.
     COULD_NOT_ASK = "could_not_ask"
@@ -23,10 +23,10 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What one member of staff thinks of telling the police. Nothing is ever written over."""
+    """View of one member of staff on telling the police. Never overwritten."""
 
     of: PersonId
-    #: Themselves, or the manager whom they told.
+    #: Themselves, or the manager they told.
     by: PersonId
     at: datetime
     opinion: Opinion
@@ -35,16 +35,16 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """That somebody has called the police. Nobody asks or allows it (R-1.9.4-4)."""
+    """A call to the police by a member of staff. Nobody has to ask for it or allow it (R-1.9.4-4)."""
 
     by: PersonId
     at: datetime
-    #: The police's own, where they gave one.
+    #: The police's reference, if they gave one.
     reference: str = ""
 
 
 class Outcome(StrEnum):
-    """What a manager decided. To report is the policy's normal answer (R-1.9.4-1)."""
+    """Outcomes of the decision. Reporting is the policy's normal answer (R-1.9.4-1)."""
 
     REPORT = "report"
     ALREADY = "already"
@@ -52,7 +52,7 @@ class Outcome(StrEnum):
 
 
 class How(StrEnum):
-    """How the police were told."""
+    """Means by which the police were told."""
 
     NON_EMERGENCY = "101"
     EMERGENCY = "999"
@@ -67,10 +67,10 @@ class Decision:
     at: datetime
     by: PersonId
     outcome: Outcome
-    #: On other staff who may come into contact with the individual; apart from anybody's views (R-1.9.4-7).
+    #: On other staff who may meet the individual; separate from anybody's views (R-1.9.4-7).
     impact: str
     reasons: str
-    #: The day on which the police were told, and how; None where they were not, or are still to be told.
+    #: Day and means of telling the police; None if they were not told, or are still to be told.
     on: date | None = None
     how: How | None = None
 
@@ -81,13 +81,13 @@ class Decision:
 
     @property
     def to_be_told(self) -> bool:
-        """True if it is decided that they are told, and that is still to be done."""
+        """True if it is decided to tell the police, and that is still to be done."""
         return self.reported and self.how is None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """That the staff concerned have been told of the decision."""
+    """Record of telling the staff concerned of the decision."""
 
     at: datetime
     by: PersonId
@@ -106,7 +106,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What came of it later, in words."""
+    """A later result, in words."""
 
     at: datetime
     by: PersonId
@@ -115,9 +115,9 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """A decision that was looked at again, because of something new. It stays as it was."""
+    """A decision that was looked at again because of news; kept as it was."""
 
     decision: Decision
     told: Told | None
-    #: What was new.
+    #: The news.
     news: Note

@@ -1,8 +1,8 @@
 """A police decision: whether the police are told of a threat (policy 1.9.4, 1.9.3; model.md §2.5).
 
-Normally they are. Who received the threat, and who is threatened, never decides alone not to tell
-them: a manager does, who is neither, with their views and the effect on other staff. Anybody may
-call the police at any time; Harbour notes it and holds up nothing.
+Normally they are. Neither the recipient of the threat nor the people threatened decide alone not to tell them: a
+manager does who is neither, with their views and the impact on other staff. Anybody may call the police at any
+time; Harbour notes it and delays nothing.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from bot.records.police.parts import Call, Decision, Earlier, How, Note, Opinion
 from bot.records.report import Report
 from bot.records.rights import HANDLES, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
-#: An answer that a decision can be made with.
+#: Answers with which a decision can be made.
 _ANSWERS = frozenset({Opinion.WORDS, Opinion.RATHER_NOT})
 
 
 class State(StrEnum):
-    """Where it stands."""
+    """State of a police decision."""
 
     OPENED = "opened"
     DECIDED = "decided"
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PoliceDecision(Assigned):
-    """Whether the police are told of the threat in one report."""
+    """Decision on telling the police of the threat in one report."""
 
     kind: ClassVar[str] = "police_decision"
     prefix: ClassVar[str] = "PD"
@@ -58,22 +58,22 @@ class PoliceDecision(Assigned):
     }
 
     report_ref: str
-    #: In whose line of management it lies.
+    #: The person in whose line of management it lies.
     brought_for: PersonId
-    #: Who received the threat; None where somebody merely found it.
+    #: Recipient of the threat; None if somebody merely found it.
     reporter: PersonId | None
-    #: Who found it, and hears no more of it.
+    #: Finders, who hear no more of it.
     finders: tuple[PersonId, ...] = ()
-    #: The staff who are threatened; empty where the threat is against a third party or the organisation.
+    #: Staff who are threatened; empty if the threat is against a third party or the organisation.
     threatened: tuple[PersonId, ...] = ()
     witnesses: tuple[PersonId, ...] = ()
-    #: Who never decides by the report's own rule, besides those above.
+    #: Others who never decide, by the report's own rule.
     barred: tuple[PersonId, ...] = ()
-    #: Those of the threatened who know of it, from a person: they can be asked.
+    #: Threatened staff who have heard of it from a person: they can be asked.
     aware: tuple[PersonId, ...] = ()
-    #: The witnesses who have been asked to put on record what they saw.
+    #: Witnesses who have been asked to put on record what they saw.
     asked: tuple[PersonId, ...] = ()
-    #: Who was asked while nobody was at work, being on call.
+    #: People on call who were asked while nobody was at work.
     on_call: tuple[PersonId, ...] = ()
     zero_tolerance: bool = False
     views: tuple[View, ...] = ()
@@ -105,7 +105,7 @@ class PoliceDecision(Assigned):
     # -- what staff say ----------------------------------------------------------------------------
 
     def said(self, opinion: Opinion, words: str, by: PersonId, at: datetime) -> Self:
-        """Somebody concerned says what they think. They can add to it at any time."""
+        """Add the view of someone concerned. They can add to it at any time."""
         if by not in self.can_be_asked or opinion is Opinion.COULD_NOT_ASK:
             raise Forbidden
         if words and opinion is not Opinion.WORDS:
@@ -113,7 +113,7 @@ class PoliceDecision(Assigned):
         return self._with(View(of=by, by=by, at=at, opinion=opinion, words=words))
 
     def noted(self, view: View) -> Self:
-        """The manager notes what somebody told them, that they chose not to say, or why they could not be asked."""
+        """Note a view told to the manager, a choice not to say, or why somebody could not be asked."""
         if view.of not in self.staff or view.by in self.conflicted() or view.opinion is Opinion.TELL_MANAGER:
             raise Forbidden
         noted = self._with(view)
@@ -125,31 +125,31 @@ class PoliceDecision(Assigned):
         return self.changed(views=(*self.views, view))
 
     def knows(self, person: PersonId) -> Self:
-        """A threatened colleague has been told of it by a person: from now on they can be asked."""
+        """Note that a person has told a threatened colleague: from now on they can be asked."""
         if person not in self.threatened:
             return self
         return self.changed(aware=tuple(dict.fromkeys((*self.aware, person))))
 
     def called(self, by: PersonId, at: datetime, reference: str = "") -> Self:
-        """Somebody has called the police: noted, whatever stands here, and never refused (R-1.9.4-4)."""
+        """Note a call to the police: in any state, and never refused (R-1.9.4-4)."""
         return self.changed(calls=(*self.calls, Call(by=by, at=at, reference=reference)))
 
     def asked_on_call(self, person: PersonId) -> Self:
-        """Somebody on call has been asked besides the manager: they may take it."""
+        """Note that somebody on call was asked as well as the manager: they may take it."""
         return self.changed(on_call=tuple(dict.fromkeys((*self.on_call, person))))
 
     # -- witnesses ---------------------------------------------------------------------------------
 
     def witnessed_by(self, people: Iterable[PersonId]) -> Self:
-        """These were there as well."""
+        """Add witnesses."""
         return self.changed(witnesses=tuple(dict.fromkeys((*self.witnesses, *people))))
 
     def has_asked(self, witness: PersonId) -> Self:
-        """This witness has been asked to put on record what they saw (R-1.9.4-8)."""
+        """Note that this witness was asked to put on record what they saw (R-1.9.4-8)."""
         return self.changed(asked=tuple(dict.fromkeys((*self.asked, witness))))
 
     def as_reported(self, report: Report) -> Self:
-        """With those who have come to be named in the report since it was opened."""
+        """Add the finders, barred staff and witnesses that the report has gained since."""
         return self.changed(
             finders=tuple(dict.fromkeys((*self.finders, *report.finders))),
             barred=tuple(sorted({*self.barred, *report.conflicted()})),
@@ -158,10 +158,10 @@ class PoliceDecision(Assigned):
     # -- the decision ------------------------------------------------------------------------------
 
     def decide(self, decision: Decision, today: date, *, away: Collection[PersonId] = ()) -> Self:
-        """A manager decides: with everybody's view, the impact on other staff, and reasons (R-1.9.4-4 to -7).
+        """Record a manager's decision, with all views, the impact on other staff, and reasons (R-1.9.4-4 to -7).
 
-        `today` is the manager's local day. `away` are staff who are away or have left: only they may
-        stay unasked, with the reason, where the police are not told.
+        `today` is the manager's local day. `away` are staff who are away or have left: if the police are not told,
+        only their views may be missing, with the reason.
         """
         if decision.by in self.conflicted():
             raise Forbidden
@@ -177,7 +177,7 @@ class PoliceDecision(Assigned):
         return problems | (_when(decision, today) if decision.how is not None else {})
 
     def reopened(self, news: Note) -> Self:
-        """Something new: a decision not to tell the police is looked at again, and the old one stays as it was."""
+        """Reopen a decision not to tell the police, because of news; the old decision is kept as it was."""
         if news.by in self.conflicted():
             raise Forbidden
         if self.decision is None or self.decision.reported:
@@ -189,7 +189,7 @@ class PoliceDecision(Assigned):
     # -- afterwards --------------------------------------------------------------------------------
 
     def tell(self, told: Told, today: date) -> Self:
-        """The manager has told the staff concerned what was decided: from now on all of them know of it."""
+        """Record that the manager told the staff concerned of the decision: from now on they all know of it."""
         if self.decision is None:
             raise Refused("Please decide first; then it can be told.")
         not_yet(self.told)
@@ -198,7 +198,7 @@ class PoliceDecision(Assigned):
         return self.changed(told=told, aware=aware, listed=False)._settled(told.at)
 
     def reached(self, on: date | None, how: How, today: date) -> Self:
-        """The police have been told, as it was decided."""
+        """Record that the police were told, as decided."""
         if self.decision is None or not self.decision.to_be_told:
             raise AlreadyDone("That the police were told is noted already, or they are not told. Nothing changed.")
         decision = replace(self.decision, on=on, how=how)
@@ -206,27 +206,27 @@ class PoliceDecision(Assigned):
         return self.changed(decision=decision, listed=False)
 
     def refer(self, reference: Reference) -> Self:
-        """The police's reference, or that they gave none."""
+        """Note the police's reference, or that they gave none."""
         if self.decision is None or not self.decision.reported or self.decision.to_be_told:
             raise Refused("The police have not been told of this, so there is no reference to note.")
         return self.changed(references=(*self.references, reference), listed=False)
 
     def followed_up(self, note: Note) -> Self:
-        """What came of it."""
+        """Note a later result."""
         if self.decision is None:
             raise Refused("Please decide first.")
         refuse(lacking(words=note.words))
         return self.changed(notes=(*self.notes, note))
 
     def closed(self, at: datetime) -> Self:
-        """Nothing is left to do. Never before every witness has been asked (R-1.9.4-8)."""
+        """Close it if nothing is left; never before every witness has been asked (R-1.9.4-8)."""
         not_yet(self.closed_at)
         if self.unfinished:
             raise Refused("It cannot be closed yet: please look at what is still to do.")
         return self.changed(closed_at=at, listed=False)
 
     def _settled(self, at: datetime) -> Self:
-        """Closed by itself where the police are not told and nothing is left to do."""
+        """Close it if the police are not told and nothing is left to do."""
         if self.closed_at is None and not self.unfinished and self.decision and not self.decision.reported:
             return self.closed(at)
         return self
@@ -235,17 +235,17 @@ class PoliceDecision(Assigned):
 
     @property
     def staff(self) -> tuple[PersonId, ...]:
-        """Whose views are taken into account: who received the threat, and who is threatened (R-1.9.4-6)."""
+        """Staff whose views are taken into account: the recipient and the people threatened (R-1.9.4-6)."""
         received = () if self.reporter is None else (self.reporter,)
         return tuple(dict.fromkeys((*received, *self.threatened)))
 
     @property
     def can_be_asked(self) -> tuple[PersonId, ...]:
-        """Those of them who know of it."""
+        """Those of the staff who know of it."""
         return tuple(p for p in self.staff if p == self.reporter or p in self.aware)
 
     def without_view(self, outcome: Outcome, away: Collection[PersonId] = ()) -> tuple[PersonId, ...]:
-        """Those of the staff whose view is still missing for this decision."""
+        """Return the staff whose view is still missing for this outcome."""
         return tuple(p for p in self.staff if not self._heard(p, outcome, away))
 
     def _heard(self, person: PersonId, outcome: Outcome, away: Collection[PersonId]) -> bool:
@@ -255,23 +255,23 @@ class PoliceDecision(Assigned):
 
     @property
     def may_take(self) -> frozenset[PersonId]:
-        """Those on call who may take it: while it waits for a decision, and none of those that it has passed by."""
+        """People on call who may take it while it waits for a decision; none that it has passed by."""
         passed_by = {self.handler, *self.assigned.before}
         return frozenset(self.on_call) - passed_by if self.decision is None else frozenset()
 
     @property
     def unasked(self) -> tuple[PersonId, ...]:
-        """The witnesses who have not been asked yet."""
+        """Witnesses who have not been asked yet."""
         return tuple(w for w in self.witnesses if w not in self.asked)
 
     @property
     def waits_for_reference(self) -> bool:
-        """Whether the police are told, and it is not noted yet that they were, or which reference they gave."""
+        """True if the police are told, and their reference, or that they gave none, is still to be noted."""
         return self.decision is not None and self.decision.reported and not self.references
 
     @property
     def unfinished(self) -> bool:
-        """Whether a step is still to be done before it can be closed."""
+        """True if a step is left before it can be closed."""
         return self.decision is None or self.told is None or self.waits_for_reference or bool(self.unasked)
 
     @property
@@ -296,12 +296,12 @@ class PoliceDecision(Assigned):
 
     @property
     def since(self) -> datetime:
-        """Since when it waits for a decision."""
+        """Start of its wait for a decision."""
         return self.earlier[-1].news.at if self.earlier else self.origin.at
 
     @property
     def due(self) -> datetime | None:
-        # What may be urgent comes first in a list.
+        # It may be urgent, so it comes first in a list.
         return self.since if self.decision is None else None
 
     def parties(self) -> Parties:
@@ -313,7 +313,7 @@ class PoliceDecision(Assigned):
         return frozenset(parties) | decided | self.handlers() | self.must_act(waits=self.is_open)
 
     def conflicted(self) -> frozenset[PersonId]:
-        """The recipient, everybody threatened, and who was there, whether or not they know of it (R-1.9.4-4)."""
+        """The recipient, people threatened, witnesses and others barred, even if unaware of it (R-1.9.4-4)."""
         return frozenset((*self.staff, *self.witnesses, *self.barred))
 
     def shown_to(self, role: Role) -> bool:
@@ -349,5 +349,5 @@ def _when(decision: Decision, today: date) -> dict[str, Problem]:
 
 
 def _there(report: Report) -> tuple[PersonId, ...]:
-    """Who was there by the report, besides whoever wrote it."""
+    """Return the witnesses named in the report, besides its author and finders."""
     return tuple(w for w in report.concerned.witnesses if w not in (report.origin.by, *report.finders))

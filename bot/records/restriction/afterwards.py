@@ -1,4 +1,4 @@
-"""What is kept of a restriction besides its decisions: that it is shared, suspended, and looked at (1.8, 1.14.2)."""
+"""Events in the life of a restriction besides its decisions: sharing, suspensions, looks (1.8, 1.14.2)."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ from bot.records.restriction.parts import ReviewPlan
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """The newest sharing decision."""
+    """The latest sharing decision."""
 
     decision: RecordId
-    #: The change that it is about.
+    #: The change it is about.
     change: str
-    #: Whether anybody was told; where not, there is nothing to call back.
+    #: True if anybody was told; otherwise there is nothing to call back.
     with_somebody: bool
-    #: Whether the card has reached everybody whom a message can reach.
+    #: True if the card has reached everybody whom a message can reach.
     delivered: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """That its measures apply again, and why."""
+    """End of a suspension, with its reasons: the measures apply again."""
 
     at: datetime
     by: PersonId
     reasons: str
-    #: How the individual hears of it, or why they do not (R-1.6-4).
+    #: Means by which the individual hears of it, or why they do not (R-1.6-4).
     heard: str
 
     def missing(self) -> dict[str, Problem]:
-        """Each thing that is not there."""
+        """Return the missing answers."""
         return lacking(reasons=self.reasons, heard=self.heard)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Suspension:
-    """That its measures do not apply while an appeal is heard, and why."""
+    """Suspension of the measures while an appeal is heard, with its reasons."""
 
     at: datetime
     by: PersonId
     reasons: str
-    #: How the individual hears of it, or why they do not (R-1.6-4).
+    #: Means by which the individual hears of it, or why they do not (R-1.6-4).
     heard: str
     #: The appeal, and its reference.
     appeal: RecordId
     ref: str
-    #: True once it was varied on appeal: it ends by itself when the individual has been told (R-1.8-10).
+    #: True once it was varied on appeal: the suspension ends when the individual has been told (R-1.8-10).
     until_told: bool = False
     ended: Ended | None = None
 
     def missing(self) -> dict[str, Problem]:
-        """Each thing that is not there."""
+        """Return the missing answers."""
         return lacking(reasons=self.reasons, heard=self.heard)
 
     def once_told(self, at: datetime, by: PersonId) -> Suspension:
-        """The individual has been told: what was varied on appeal applies now."""
+        """End it if it waited for the individual to be told of a variation on appeal."""
         words = "The individual has been told what was varied on appeal."
         return replace(self, ended=Ended(at=at, by=by, reasons=words, heard=words)) if self.until_told else self
 
@@ -73,11 +73,11 @@ class Look:
     at: datetime
     by: PersonId
     reasons: str
-    #: None: it goes on without a review.
+    #: None: it continues without a review.
     plan: ReviewPlan | None = None
 
     def missing(self, today: date, latest: date) -> dict[str, Problem]:
-        """Each thing that is not there. `latest`: the last day for a review."""
+        """Return the missing or invalid answers. `latest` is the last day for a review."""
         if self.plan is None:
             return lacking(reasons=self.reasons)
         # A plan without a day would be no review again.
@@ -86,7 +86,7 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """Whether the individual heard that a review is coming: recorded, or left out. Both are fine."""
+    """Note on announcing a review: the individual was told, or it was left out. Both are fine."""
 
     #: The day of the review.
     of: date

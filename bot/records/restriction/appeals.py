@@ -1,7 +1,6 @@
-"""What an appeal does to a restriction: it may be suspended until the appeal is decided (1.8; model.md §2.3).
+"""Effects of an appeal on a restriction: it may be suspended until the appeal is decided (1.8; model.md §2.3).
 
-A restriction stays as it is until whoever decides the appeal suspends it; nobody else does, and nobody
-else ends that. Its reviews go on all the while.
+Only the appeal's decider suspends a restriction, or ends the suspension. Its reviews go on all the while.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from bot.records.restriction.record import Restriction
 
 
 def possible(restriction: Restriction) -> bool:
-    """True if measures have been decided that an appeal can be about: now, or at any time before (R-1.8-7)."""
+    """True if measures have ever been decided that an appeal can be about (R-1.8-7)."""
     decision = restriction.decision
     decided = decision is not None and decision.outcome is not Outcome.NOT_APPROVED
     return decided or restriction.protection is not None
 
 
 def deciders(restriction: Restriction) -> tuple[PersonId, ...]:
-    """Who has decided about it, the first first: approved it, started it for safety, reviewed it.
+    """Return the people who approved it, started it for safety or reviewed it, in that order.
 
-    Deciding an appeal is no such part.
+    Deciding an appeal does not count.
     """
     first = (restriction.decision, restriction.protection)
     reviewed = (review.by for review in restriction.reviews if not review.appeal)
@@ -34,12 +33,12 @@ def deciders(restriction: Restriction) -> tuple[PersonId, ...]:
 
 
 def lie_with(restriction: Restriction, people: tuple[PersonId, ...]) -> Restriction:
-    """The appeals against it that are open lie with these from now on."""
+    """Set the people with whom its open appeals lie."""
     return restriction.changed(appeals_with=people)
 
 
 def suspend(restriction: Restriction, suspension: Suspension) -> Restriction:
-    """Its measures do not apply until the appeal is decided. Only whoever decides the appeal gets here."""
+    """Suspend its measures until the appeal is decided. Only the appeal's decider gets here."""
     if restriction.suspension is not None:
         raise AlreadyDone("It is suspended already. Nothing changed.")
     if not restriction.applies:
@@ -49,7 +48,7 @@ def suspend(restriction: Restriction, suspension: Suspension) -> Restriction:
 
 
 def resume(restriction: Restriction, appeal: RecordId, ended: Ended) -> Restriction:
-    """Its measures apply again. Only whoever decides the same appeal gets here."""
+    """Apply its measures again. Only the decider of the same appeal gets here."""
     running = restriction.suspension
     if running is None or running.appeal != appeal:
         raise AlreadyDone("It is not suspended because of this appeal. Nothing changed.")
@@ -58,7 +57,7 @@ def resume(restriction: Restriction, appeal: RecordId, ended: Ended) -> Restrict
 
 
 def until_told_of_it(restriction: Restriction) -> Restriction:
-    """It was varied on appeal: a suspension ends once the individual has been told of that."""
+    """Let a suspension end once the individual has been told of a variation on appeal."""
     running = restriction.suspension
     return restriction if running is None else _instead(restriction, replace(running, until_told=True))
 

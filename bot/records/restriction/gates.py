@@ -18,43 +18,43 @@ from bot.records.restriction.parts import (
     TellingPlan,
 )
 
-#: Each thing that is missing, or wrong, by the id of its question.
+#: Missing or invalid answers, by the id of their question.
 Missing = dict[str, Problem]
 
-#: No review lies further ahead, unless the organisation's settings say so.
+#: The furthest ahead for a review, unless the organisation's settings say otherwise.
 LONGEST_REVIEW_MONTHS = 24
 
 
 def somebody(individual: RecordId | None) -> Missing:
-    """It is known whom it is about."""
+    """Require a known individual."""
     return lacking(individual=individual)
 
 
 def considered(seen: bool, *, touches: bool) -> Missing:  # noqa: FBT001 - an answer, not a switch
-    """Where a measure touches how they asked to be contacted, that was considered (R-1.5-2)."""
+    """Require that a measure affecting their preferred contact was considered (R-1.5-2)."""
     return lacking(channel_considered=seen or not touches)
 
 
 def limit_stood(measures: tuple[Measure, ...], before: tuple[Measure, ...]) -> Missing:
-    """A limit on the use of the complaint process begins with a proposal: another person decides it (R-1.11-3)."""
+    """Require that a limit on the complaint process is proposed first: another person decides it (R-1.11-3)."""
     begins = limit_of(measures) is not None and limit_of(before) is None
     return {"measures": Problem.NOT_YET} if begins else {}
 
 
 def at_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """What can start for safety: not a limit on the use of the complaint process, which waits for its decision."""
+    """Return the measures that can start for safety: a limit on the use of the complaint process cannot."""
     if found := tuple(m for m in measures if m.type is not MeasureType.COMPLAINT_PROCESS):
         return found
     raise Refused("A limit on the use of the complaint process waits for its decision. Nothing changed.")
 
 
 def can_start_at_once(measures: tuple[Measure, ...]) -> bool:
-    """True if there is anything that can start for safety, as far as it is known what is proposed."""
+    """True if any of the measures can start for safety, or if they are not known yet."""
     return not measures or any(m.type is not MeasureType.COMPLAINT_PROCESS for m in measures)
 
 
 def lighter(measures: tuple[Measure, ...], *, than: tuple[Measure, ...]) -> Missing:
-    """A lighter measure is another one than was proposed (R-1.6-7). Less of the same is for a person to judge."""
+    """Require a lighter measure to differ from the proposal (R-1.6-7). Less of the same is for a person to judge."""
     problems = limit_stood(measures, than)
     if than and set(than) <= set(measures):
         problems["measures"] = Problem.NOT_LIGHTER
@@ -62,23 +62,23 @@ def lighter(measures: tuple[Measure, ...], *, than: tuple[Measure, ...]) -> Miss
 
 
 def decision(made: Decision, today: date, latest: date | None) -> Missing:
-    """Reasons, a plan for the review, and who tells the individual (R-1.8-5, R-1.8-8)."""
+    """Require reasons, a plan for the review, and a person to tell the individual (R-1.8-5, R-1.8-8)."""
     plan, telling = made.review or ReviewPlan(), made.telling or TellingPlan()
     return lacking(reasons=made.reasons) | plan.missing(today, latest or latest_review(today)) | telling.missing()
 
 
 def not_forward(made: Decision) -> Missing:
-    """Why not, and what is done instead: what whoever asked will read (R-1.13-5)."""
+    """Require reasons, and what is done instead: the person who asked reads both (R-1.13-5)."""
     return lacking(reasons=made.reasons, instead=made.instead)
 
 
 def protection(made: Protection) -> Missing:
-    """Why it cannot wait, and why the individual has not been told (model.md §2.3)."""
+    """Require the reasons why it cannot wait, and why the individual has not been told (model.md §2.3)."""
     return lacking(reasons=made.reasons, not_told_because=made.not_told_because)
 
 
 def review(made: Review, measures: tuple[Measure, ...], today: date, latest: date | None, *, touches: bool) -> Missing:
-    """What was looked at, why, and what follows (R-1.6-2, R-1.8-8). `measures`: those that stand so far."""
+    """Require findings, reasons and what follows (R-1.6-2, R-1.8-8). `measures` are the present ones."""
     problems = lacking(reasons=made.reasons)
     if made.outcome is ReviewOutcome.LIFT:
         # Nothing is managed any more, so nothing has to be weighed.
@@ -101,14 +101,14 @@ def review(made: Review, measures: tuple[Measure, ...], today: date, latest: dat
 def on_appeal(
     made: Review, measures: tuple[Measure, ...], today: date, latest: date | None, *, touches: bool, member: bool
 ) -> Missing:
-    """Reasons; and for what is varied what a review asks as well (R-1.5-1, R-1.6-7, R-1.8-8).
+    """Require reasons, and for a variation what a review requires as well (R-1.5-1, R-1.6-7, R-1.8-8).
 
-    `member`: a member of the management team decides; nobody else changes a limit on the use of the
-    complaint process, besides ending it (R-1.11-3).
+    `member`: a member of the management team decides; nobody else changes a limit on the use of the complaint
+    process, except to end it (R-1.11-3).
     """
     if made.outcome is ReviewOutcome.LIFT:
         return lacking(reasons=made.reasons)
-    # What the individual says stands in the appeal, and what has happened since in its reasons.
+    # The appeal has the individual's statement, and its reasons say what has happened since.
     said = replace(made, since_then=made.appeal, individual_says=made.appeal)
     problems = review(said, measures, today, latest, touches=touches)
     changes = limit_of(made.measures) not in (None, limit_of(measures))
@@ -116,5 +116,5 @@ def on_appeal(
 
 
 def latest_review(today: date) -> date:
-    """The last day for a review, where no settings say another."""
+    """Return the last day for a review, if the settings set no other."""
     return months_after(today, LONGEST_REVIEW_MONTHS)

@@ -1,4 +1,4 @@
-"""The measures of a restriction: what each is, and what it has to say (R-1.8-3; 1.11)."""
+"""The measures of a restriction: their types, and the details each needs (R-1.8-3; 1.11)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.errors import Problem, lacking
 
 
 class MeasureType(StrEnum):
-    """What a restriction can do (R-1.8-3). There is no default and no total ban."""
+    """Types of measure (R-1.8-3). There is no default and no total ban."""
 
     CHANNEL = "channel"
     NAMED_PERSON = "named_person"
@@ -23,7 +23,7 @@ class MeasureType(StrEnum):
 
 
 class Channel(StrEnum):
-    """What a measure about the way of contact touches: who meets it at work follows from that (R-1.14.2-4, -5)."""
+    """Channels a measure affects; they decide which staff are told (R-1.14.2-4, -5)."""
 
     PHONE = "phone"
     EMAIL = "email"
@@ -33,7 +33,7 @@ class Channel(StrEnum):
     LETTER = "letter"
 
 
-#: The measures that say which channels they touch.
+#: Types of measure that name the channels they affect.
 BY_CHANNEL = (MeasureType.CHANNEL, MeasureType.TIME_OR_VOLUME)
 
 
@@ -43,19 +43,19 @@ class Measure:
 
     type: MeasureType
     detail: str
-    #: Which channels it touches, where its type asks for that (`BY_CHANNEL`).
+    #: Channels it affects, if its type asks for them (`BY_CHANNEL`).
     channels: tuple[Channel, ...] = ()
     #: The exceptional circumstances, for a limit on the use of the complaint process (R-1.11-2).
     exceptional: str = ""
 
 
 def limit_of(measures: Iterable[Measure]) -> Measure | None:
-    """The limit on the use of the complaint process, where there is one among these."""
+    """Return the limit on the use of the complaint process, if it is among these."""
     return next((m for m in measures if m.type is MeasureType.COMPLAINT_PROCESS), None)
 
 
 def missing_measures(measures: tuple[Measure, ...]) -> dict[str, Problem]:
-    """Each thing that is not there, by `measures`, `detail_…`, `channels_…` and `exceptional`."""
+    """Return the missing answers, by `measures`, `detail_…`, `channels_…` and `exceptional`."""
     details = {f"detail_{m.type}": m.detail for m in measures}
     channels = {f"channels_{m.type}": m.channels for m in measures if m.type in BY_CHANNEL}
     limit = limit_of(measures)
@@ -63,9 +63,9 @@ def missing_measures(measures: tuple[Measure, ...]) -> dict[str, Problem]:
 
 
 def touches_contact(measures: tuple[Measure, ...], *, contact_by: str, adjustments: str) -> bool:
-    """True if a measure may change how the individual asked to be contacted, or an adjustment (R-1.5-2).
+    """True if a measure may affect the individual's preferred contact, or an adjustment (R-1.5-2).
 
-    Both are words, so every measure about the way of contact counts: too often is better than never.
+    Both are free text, so every measure on contact counts: too often is better than never.
     """
     recorded = bool(contact_by or adjustments)
     return recorded and any(m.type is not MeasureType.WITHHOLD_NAMES for m in measures)

@@ -29,9 +29,9 @@ def propose(
     case: Case | None = None,
     fairness: Fairness | None = None,
 ) -> Restriction:
-    """Suggest it as staff, or propose it as a manager, who has then said what and why, and that it is fair.
+    """Suggest it as staff, or propose it as a manager, who then gives measures, reasons and fairness in full.
 
-    A manager who was not involved may bring what they decide in the same go: it lies with them (R-1.8-5).
+    A manager who was not involved may also decide what they bring: it then lies with them (R-1.8-5).
     """
     own = not suggested and decider == origin.by
     proposal = Restriction(
@@ -66,10 +66,10 @@ def prepared(
     individual: RecordId | None = None,
     by: PersonId | None = None,
 ) -> Restriction:
-    """With what the decider has filled in or corrected so far; kept at every step.
+    """Keep what the decider has filled in or corrected so far, at every step.
 
-    `by`: who does so. Who puts a limit on the use of the complaint process into it has proposed that, and
-    does not decide any more (R-1.11-3). Raises Forbidden where nobody is named who does.
+    `by` is the person who does so. Adding a limit on the use of the complaint process makes them its proposer, who
+    no longer decides (R-1.11-3). Raises Forbidden if a limit is added and `by` is None.
     """
     must_be(restriction.stage, State.PROPOSED, State.MORE_ASKED)
     prepared = restriction.changed(
@@ -85,18 +85,18 @@ def prepared(
 
 
 def proposer(restriction: Restriction) -> PersonId:
-    """Who speaks for the proposal as it stands: who brought it, or who has put the limit into it."""
+    """Return the person who speaks for the proposal now: its author, or whoever added the limit."""
     limited = restriction.limit_by and restriction.for_management_team
     return restriction.limit_by[-1] if limited else restriction.origin.by
 
 
 def hear_what_came(restriction: Restriction) -> tuple[PersonId, ...]:
-    """Who asked for something, and hears what came of it (R-1.13-5)."""
+    """Return the people who asked for something, and hear its outcome (R-1.13-5)."""
     return tuple(dict.fromkeys((restriction.origin.by, *restriction.limit_by)))
 
 
 def ask_more(restriction: Restriction, by: PersonId, at: datetime, text: str) -> Restriction:
-    """Ask the one who proposed it for more."""
+    """Ask the proposer for more."""
     must_be(restriction.stage, State.PROPOSED)
     restriction.only_decided_by(by)
     refuse(lacking(question=text))
@@ -105,7 +105,7 @@ def ask_more(restriction: Restriction, by: PersonId, at: datetime, text: str) ->
 
 
 def answer(restriction: Restriction, at: datetime, text: str) -> Restriction:
-    """Answer what was asked."""
+    """Answer the latest question."""
     must_be(restriction.stage, State.MORE_ASKED)
     refuse(lacking(answer=text))
     answered = replace(restriction.questions[-1], answered_at=at, answer=text)

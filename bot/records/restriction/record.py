@@ -1,10 +1,10 @@
 """A restriction: from a suggestion to its end, with every gate of the policy (1.6, 1.8; model.md §2.3).
 
-One manager decides (1.8): nobody about what concerns them, nobody about a limit on the use of the complaint
-process that they proposed, and, where the organisation asks for two managers, nobody about their own proposal.
-Nothing starts before the individual has been told, or the reason why not is on record.
+One manager decides (1.8). Nobody decides about what concerns them, about a limit on the use of the complaint
+process that they proposed or, where the organisation asks for two managers, about their own proposal. Nothing
+starts before the individual has been told, or the reason why not is on record.
 
-What comes before a decision and after it stands beside it: `proposing`, `reviews`, `appeals` and `sharing`.
+Steps before and after a decision are in `proposing`, `reviews`, `appeals` and `sharing`.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ from bot.records.restriction.parts import (
 )
 from bot.records.rights import HANDLES, KEEPS, WITH_EVIDENCE, Act, Allowed, Part, Parties, deciders
 
-#: The changes (`Restriction.change`) that measures for safety make: that they begin, and that they stop.
+#: Changes (`Restriction.change`) made by measures for safety: their start, and their end.
 PROTECTIVE = "protective"
 STOPPED = "stopped"
-#: What is still to be done before it can start, or a change of it can apply.
+#: Reasons why it cannot start yet, or a change of it cannot apply.
 UNDECIDED = "Please decide first who needs to know of this for their work. Then what was decided can apply."
 ON_ITS_WAY = "The card has not reached everybody who needs it yet. Please try again in a moment."
-#: For how many years after it was last looked at the question is put again, if nobody answers it.
+#: The number of years in which the question is put again after the last look, if nobody answers it.
 YEARS = 10
 
 
 class State(StrEnum):
-    """Where a restriction stands."""
+    """State of a restriction."""
 
     PROPOSED = "proposed"
     MORE_ASKED = "more_asked"
@@ -62,7 +62,7 @@ class State(StrEnum):
 
 
 class Shown(StrEnum):
-    """How a restriction is shown, whatever its stage."""
+    """States that are shown in place of the stage."""
 
     SUSPENDED = "suspended"
 
@@ -79,7 +79,7 @@ class Restriction(Assigned):
         Part.REPORTER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
         Part.PROPOSER: frozenset({Act.HEAR, Act.ANSWER, Act.ATTACH}),
         Part.HANDLER: HANDLES | WITH_EVIDENCE,
-        # Whoever decides an appeal reads what was decided, and why, and looks at what it rests on.
+        # The decider of an appeal reads what was decided, and why, and looks at the evidence.
         Part.APPEAL: frozenset({Act.READ, Act.EVIDENCE}),
         Role.MANAGEMENT_TEAM: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
         Role.CHIEF_EXECUTIVE: frozenset({Act.READ, Act.NAME, Act.AFFIRM}),
@@ -87,50 +87,50 @@ class Restriction(Assigned):
     }
 
     # In the order in which they are written down.
-    #: Oldest first; at most the last one runs.
+    #: Oldest first; only the last one can be running.
     suspensions: tuple[Suspension, ...] = ()
-    #: With whom the appeals lie that are open: they read it, and the original decider's part in it.
+    #: People with whom its open appeals lie: they read it, including the first decider's part in it.
     appeals_with: tuple[PersonId, ...] = ()
     sharing: Shared | None = None
-    #: While a change waits until the individual has been told: the change that applies until then.
+    #: The change that still applies while a newer one waits for the individual to be told.
     until_told_as: str = ""
     individual: RecordId | None
     stage: State = State.PROPOSED
-    #: True where staff suggested it; False where a manager proposed it formally.
+    #: True if staff suggested it; False if a manager proposed it formally.
     suggested: bool = False
-    #: True where the manager who brought it, and was not involved, decides it as well (R-1.8-5).
+    #: True if the manager who brought it, and was not involved, also decides it (R-1.8-5).
     own: bool = False
-    #: Staff whom the behaviour was aimed at, and who saw it: they never decide (R-1.8-5).
+    #: Staff the behaviour was aimed at, and staff who saw it: they never decide (R-1.8-5).
     targets: tuple[PersonId, ...] = ()
     witnesses: tuple[PersonId, ...] = ()
-    #: The line manager whom the reporter chose to pass by: it never reaches them.
+    #: The line manager the reporter chose to pass by: it never reaches them.
     not_to: PersonId | None = None
-    #: Who else has a part in the report it grew out of, and never decides: such as who found it.
+    #: Others with a part in the report that led to it, such as its finder: they never decide.
     barred: tuple[PersonId, ...] = ()
-    #: What the one who suggested it wrote.
+    #: The suggestion in the words of its author.
     wish: str = ""
-    #: The reference of the report it grew out of, if it grew out of one.
+    #: The reference of the report that led to it, if one did.
     report_ref: str = ""
     case: Case = field(default_factory=Case)
     fairness: Fairness = field(default_factory=Fairness)
     decision: Decision | None = None
     protection: Protection | None = None
     told: Told | None = None
-    #: What was recorded about telling before; nothing is written over.
+    #: Earlier records of telling; nothing is overwritten.
     told_before: tuple[Told, ...] = ()
-    #: True after a review, or after measures for safety were not approved, until the individual has been told.
+    #: True after a review, or if measures for safety were not approved, until the individual has been told.
     retell: bool = False
     reviews: tuple[Review, ...] = ()
     review: ReviewPlan | None = None
-    #: What was recorded about telling the individual on appeal, until it is decided who else needs to know of it.
+    #: Record of telling the individual on appeal, until it is decided who else needs to know of it.
     heard_on_appeal: Told | None = None
-    #: After a review has varied them: the measures that apply until the individual has been told.
+    #: Measures that apply until the individual has been told that a review varied them.
     until_told: tuple[Measure, ...] = ()
     questions: tuple[Question, ...] = ()
-    #: Who has put a limit on the use of the complaint process into it, the last one last: they never decide
+    #: People who added a limit on the use of the complaint process, latest last: they never decide
     #: about it (R-1.11-3).
     limit_by: tuple[PersonId, ...] = ()
-    #: Whether it was still right without a review, and whether the individual heard that one is coming; oldest first.
+    #: Looks at having no review, and notes on announcing a review to the individual; oldest first.
     looks: tuple[Look, ...] = ()
     announced: tuple[Announced, ...] = ()
     ended_because: str = ""
@@ -149,9 +149,9 @@ class Restriction(Assigned):
     ) -> Self:
         """Approve it, or a lighter measure, once every gate is passed (R-1.6-1…7, R-1.8-1…9).
 
-        `today`: the decider's own day. `latest`: the last day for its review. `touches`: a measure
-        touches how the individual asked to be contacted, which has to have been considered (R-1.5-2).
-        Raises Forbidden for who may not, Incomplete with a sentence for each gate still open.
+        `today` is the decider's local day, `latest` the last day for its review. `touches`: a measure affects the
+        individual's preferred contact, which must have been considered (R-1.5-2). Raises Forbidden for anyone who may
+        not decide, and Incomplete with each gate still open.
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         must_be(decision.outcome, Outcome.APPROVED, Outcome.LIGHTER)
@@ -166,20 +166,20 @@ class Restriction(Assigned):
         return self.changed(stage=State.APPROVED, case=case, decision=decision, review=decision.review, listed=False)
 
     def deny(self, decision: Decision) -> Self:
-        """Not taken forward; always with reasons, and with what is done instead for whoever asked (U-4, R-1.13-5).
+        """Decide not to take it forward, with reasons and what is done instead (U-4, R-1.13-5).
 
-        The report and the support around it stand.
+        The report and the support around it remain.
         """
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         self.only_decided_by(decision.by)
         refuse(gates.not_forward(decision))
         must_be(decision.outcome, Outcome.NOT_APPROVED)
-        # What applied for safety stops now, and whoever was under it has to hear so.
+        # The measures for safety stop now, and the individual has to be told so.
         retell = self.protection is not None
         return self.changed(stage=State.NOT_APPROVED, decision=decision, retell=retell, listed=False)
 
     def protect(self, protection: Protection) -> Self:
-        """Make the measures active at once, for safety; decided by a manager, with evidence (model.md §2.3)."""
+        """Activate the measures at once, for safety; decided by a manager, with evidence (model.md §2.3)."""
         must_be(self.stage, State.PROPOSED, State.MORE_ASKED)
         self.only_decided_by(protection.by)
         if self.protection is not None:
@@ -190,11 +190,10 @@ class Restriction(Assigned):
     # -- telling ---------------------------------------------------------------------------------
 
     def tell(self, told: Told, today: date) -> Self:
-        """The individual has been told, or the reason why not is recorded (R-1.8-10).
+        """Record that the individual was told, or the reason why not (R-1.8-10).
 
-        Only now is it active, and never before it has been shared with those who need to know (R-1.14.2-1).
-        After a review the same is recorded about how the review ended, and after measures for safety
-        were not approved about their end.
+        Only now is it active, and never before it has been shared with those who need to know (R-1.14.2-1). The same
+        step records telling the outcome of a review, and the end of measures for safety that were not approved.
         """
         if self.protected and self.protection is not None:
             not_yet(self.protection.told)
@@ -205,23 +204,23 @@ class Restriction(Assigned):
         if self.waits_for_sharing:
             raise Incomplete({"telling": self.waits_for_sharing})
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
-        # Nothing is left to review or to appeal once it is over.
+        # Once it is over, nothing is left to review or to appeal.
         heard = replace(told, review_explained=True, appeal_explained=True) if over else told
         refuse(heard.missing(today, since=self._since_when))
         return self._heard(told)
 
     def told_on_appeal(self, told: Told) -> Self:
-        """Whoever decided the appeal has told the individual: nobody else tells them again (R-1.8-10)."""
+        """Record that the appeal's decider told the individual: nobody else tells them again (R-1.8-10)."""
         return self.changed(heard_on_appeal=told).once_shared(told.at) if self.told_with_appeal else self
 
     def once_shared(self, at: datetime) -> Self:
-        """What the individual has heard on appeal applies as soon as it is decided who else needs to know of it."""
+        """Apply what the individual was told on appeal, as soon as it is decided who else needs to know of it."""
         if self.heard_on_appeal is None or self.waits_for_sharing == UNDECIDED:
             return self
         return self._heard(replace(self.heard_on_appeal, at=at)).changed(heard_on_appeal=None)
 
     def _heard(self, told: Told) -> Self:
-        """The individual has heard: what was decided applies from now on."""
+        """Record that the individual was told: what was decided applies from now on."""
         over = self.stage in (State.LIFTED, State.NOT_APPROVED)
         running = self.suspension
         ended = () if running is None else (running.once_told(told.at, told.recorded_by),)
@@ -238,16 +237,16 @@ class Restriction(Assigned):
 
     @property
     def told_with_appeal(self) -> bool:
-        """True if whoever decided an appeal tells the individual of the last that was decided."""
+        """True if the decider of an appeal tells the individual of the latest decision."""
         to_hear = self.retell or self.stage is State.APPROVED
         return to_hear and bool(self.reviews) and self.reviews[-1].told_with_appeal and not self.review_just_set
 
     @property
     def waits_for_telling(self) -> bool:
-        """True if its own manager tells the individual, and has not: it waits for that alone, or for the cards."""
+        """True if its own manager has still to tell the individual: it waits for that alone, or for the cards."""
         return (self.retell or self.stage is State.APPROVED) and not self.told_with_appeal
 
-    # -- where it stands -------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
     @property
     def state(self) -> State | Shown:
@@ -255,7 +254,7 @@ class Restriction(Assigned):
 
     @property
     def over(self) -> bool:
-        """True if it applies no longer, for good."""
+        """True if it no longer applies, for good."""
         return self.stage in (State.NOT_APPROVED, State.LIFTED, State.ENDED)
 
     @property
@@ -269,7 +268,7 @@ class Restriction(Assigned):
 
     @property
     def applies(self) -> tuple[Measure, ...]:
-        """What applies at this moment, unless it is suspended: nothing before it is active, or was for safety."""
+        """Measures that apply now, apart from any suspension: none before it is active or started for safety."""
         if self.stage is State.ACTIVE:
             return self.until_told or self.case.measures
         waits = self.protected or self.stage is State.APPROVED
@@ -277,13 +276,13 @@ class Restriction(Assigned):
 
     @property
     def suspension(self) -> Suspension | None:
-        """The suspension that runs, if one does."""
+        """The running suspension, if there is one."""
         last = self.suspensions[-1] if self.suspensions and not self.over else None
         return last if last is not None and last.ended is None else None
 
     @property
     def measures_now(self) -> tuple[Measure, ...]:
-        """What applies at this moment; nothing while it is suspended."""
+        """Measures that apply now; none while it is suspended."""
         return () if self.suspension is not None else self.applies
 
     @property
@@ -293,7 +292,7 @@ class Restriction(Assigned):
 
     @property
     def change(self) -> str:
-        """The newest of its changes that others may need to know of; empty where there is none."""
+        """The latest of its changes that others may need to know of; empty if there is none."""
         if self.stage in (State.PROPOSED, State.MORE_ASKED, State.NOT_APPROVED):
             undecided = self.stage is not State.NOT_APPROVED
             return "" if self.protection is None else PROTECTIVE if undecided else STOPPED
@@ -304,17 +303,17 @@ class Restriction(Assigned):
 
     @property
     def sharing_due(self) -> bool:
-        """True if it is still to be decided who needs to know of the newest change."""
+        """True if it is still to be decided who needs to know of the latest change."""
         if not self.change or (self.sharing is not None and self.sharing.change == self.change):
             return False
-        # That it is over concerns those who know of it.
+        # Its end concerns only those who know of it.
         return not self.over or (self.sharing is not None and self.sharing.with_somebody)
 
     @property
     def waits_for_sharing(self) -> str:
-        """What keeps it from starting, besides that the individual has to be told; empty where nothing does.
+        """Reason why it cannot start yet, besides telling the individual; empty if there is none.
 
-        What has ended keeps nothing waiting, also where a change before that never applied.
+        A restriction that is over never waits, even if an earlier change never applied.
         """
         if self.over or (self.stage is not State.APPROVED and not self.until_told):
             return ""
@@ -328,17 +327,17 @@ class Restriction(Assigned):
 
     @property
     def to_announce(self) -> bool:
-        """True if nobody has said yet if the individual heard that the review is coming (N22)."""
+        """True if it is still to be noted whether the individual heard that the review is coming (N22)."""
         return self.due is not None and self.due not in {each.of for each in self.announced}
 
     @property
     def without_review(self) -> bool:
-        """True if it is in force and nobody looks at it again by a day (R-1.8-9)."""
+        """True if it is in force with no date for a review (R-1.8-9)."""
         return self.stage is State.ACTIVE and self.review is not None and self.review.on is None
 
     @property
     def asked_on(self) -> tuple[date, ...]:
-        """The days on which the management team is asked whether it is still right without a review, yearly (N23)."""
+        """The yearly dates for asking the management team if having no review is still right (N23)."""
         if not self.without_review:
             return ()
         last = max(self._decided_at, *(look.at for look in self.looks[-1:])) if self.looks else self._decided_at
@@ -351,19 +350,19 @@ class Restriction(Assigned):
 
     @property
     def _planned(self) -> Look | None:
-        """The look that gave it a review, if one did."""
+        """The look that set a review, if one did."""
         return next((look for look in reversed(self.looks) if look.plan is not None), None)
 
     @property
     def _decided_at(self) -> datetime:
-        """When it was decided last: approved, reviewed, or on appeal."""
+        """Time of the latest decision: approval, review or appeal."""
         if self.reviews:
             return self.reviews[-1].at
         return self.decision.at if self.decision else self.origin.at
 
     @property
     def _since_when(self) -> datetime:
-        """When that was decided which the individual has to be told."""
+        """Time of the decision that the individual has to be told."""
         planned = self._planned
         return self._decided_at if planned is None else max(planned.at, self._decided_at)
 
@@ -388,22 +387,22 @@ class Restriction(Assigned):
 
     @property
     def on_management_list(self) -> bool:
-        # One without a review is never hidden from the management team (R-1.8-9).
+        # A restriction without a review is never hidden from the management team (R-1.8-9).
         return super().on_management_list or self.without_review
 
     @property
     def can_be_passed_on(self) -> bool:
-        # Once it is decided, it stays with the one who decided.
+        # Once decided, it stays with its decider.
         return self.stage in (State.PROPOSED, State.MORE_ASKED)
 
     @property
     def keeps_its_place(self) -> bool:
-        # What is decided waits for the one who decided; what is overdue is told to the management team.
+        # Once decided, it waits for its decider; if it is overdue, the management team is told.
         return self.stage in (State.APPROVED, State.ACTIVE)
 
     @property
     def involved(self) -> tuple[PersonId, ...]:
-        """All staff involved, who are offered a conversation: not a manager who proposed it formally (1.12.2)."""
+        """All staff involved, who are offered a conversation: a formal proposer is not (1.12.2)."""
         brought = (self.origin.by,) if self.suggested else ()
         return tuple(dict.fromkeys((*brought, *self.targets, *self.witnesses)))
 
@@ -414,13 +413,13 @@ class Restriction(Assigned):
 
     @property
     def asked(self) -> PersonId:
-        """Of whom more was asked last."""
+        """The person who was last asked for more."""
         of = self.questions[-1].of if self.questions else None
         return of if of is not None else self.origin.by
 
     @property
     def waits_for(self) -> frozenset[PersonId]:
-        """Who has to do the next thing."""
+        """People who have to do the next thing."""
         if self.stage is State.MORE_ASKED:
             # The decider may go on without the answer.
             return frozenset({self.asked, *((self.assigned.to,) if self.assigned.to else ())})
@@ -436,13 +435,13 @@ class Restriction(Assigned):
         return frozenset(parties) | decided | self.handlers() | {(p, Part.MUST_ACT) for p in self.waits_for}
 
     def conflicted(self) -> frozenset[PersonId]:
-        # Whoever brought it as a manager may decide it, unless it concerns them or they are barred otherwise.
+        # The manager who brought it may decide it, unless it concerns them or they are barred otherwise.
         decides = {self.origin.by} - {*self.targets, *self.witnesses, *self.limit_by} if self.own else set()
         return (super().conflicted() - decides) | {*self.barred, *(() if self.not_to is None else (self.not_to,))}
 
     @property
     def lookup(self) -> str | None:
-        # The restrictions about an individual can be found, and not by a name.
+        # Restrictions on an individual can be found, but not by a name.
         return self.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
@@ -463,7 +462,7 @@ class Restriction(Assigned):
 
     def nudges(self) -> Iterable[Series]:
         yield from self.naming()
-        # The management team is asked, with whomever it lies; each year anew, so that silence is not the end.
+        # The management team is asked, whoever it lies with; each year again, so that silence does not end it.
         yield from (
             Series(kind="confirm_restriction", to=None, since=day, item=day.isoformat()) for day in self.asked_on
         )
@@ -484,21 +483,21 @@ class Restriction(Assigned):
 
     @property
     def _round(self) -> str:
-        """Tells the nudges after a question from those before it: each round begins anew."""
+        """Key of a round of questions, so that the nudges of each round begin afresh."""
         return str(len(self.questions)) if self.questions else ""
 
     def _to_tell(self) -> Iterable[tuple[datetime, str]]:
-        """What somebody has to tell the individual, or others, and record; since when, and a word for it (N19)."""
+        """Yield what is still to be told and recorded: since when, and a key (N19)."""
         if self.protected and self.protection and self.protection.told is None:
             yield self.protection.at, "protective"
         if self.waits_for_telling and self.decision:
             yield self._told_what(self.decision)
         if self.sharing_due and not (self.waits_for_sharing and self.waits_for_telling):
-            # Where it waits for sharing, the nudge above says so as well.
+            # While it waits for sharing, the nudge above says so too.
             yield self._changed_at, f"share-{self.change}"
 
     def _told_what(self, decision: Decision) -> tuple[datetime, str]:
-        """What the individual has to hear: since when, and a word for it."""
+        """Return what the individual has to hear: since when, and a key."""
         if self.stage is State.APPROVED:
             return decision.at, ""
         if self.stage is State.NOT_APPROVED:
@@ -509,7 +508,7 @@ class Restriction(Assigned):
 
     @property
     def _changed_at(self) -> datetime:
-        """When the newest change was decided."""
+        """Time of the latest change."""
         if self.stage is State.ENDED and self.ended_at is not None:
             return self.ended_at
         if self.protected and self.protection is not None:

@@ -14,17 +14,17 @@ from bot.records.restriction.record import Restriction, State
 
 
 def overdue(restriction: Restriction, today: date) -> bool:
-    """Past its review: neither lapsed nor extended; a decision is needed."""
+    """True if it is past its review: it neither lapses nor is extended; a decision is needed."""
     return restriction.due is not None and restriction.due < today
 
 
 def reviewed(
     restriction: Restriction, review: Review, today: date, *, latest: date | None = None, touches: bool = False
 ) -> Restriction:
-    """Lift, vary or continue, each with reasons (R-1.8-8). Nothing lapses and nothing rolls on.
+    """Lift, vary or continue, each with reasons (R-1.8-8). Nothing lapses and nothing renews itself.
 
-    What is varied applies once the individual has been told (R-1.8-10). `today`: the decider's own
-    day. `latest`: the last day for the next review. `touches`: as in `Restriction.approve`.
+    A variation applies once the individual has been told (R-1.8-10). `today` is the decider's local day, `latest`
+    the last day for the next review; `touches` is as in `Restriction.approve`.
     """
     must_be(restriction.stage, State.ACTIVE)
     restriction.only_decided_by(review.by)
@@ -48,11 +48,11 @@ def on_appeal(
     touches: bool = False,
     member: bool = False,
 ) -> Restriction:
-    """Lifted or varied by whoever decides an appeal, whoever decided before (R-1.8-7); the individual is told.
+    """Lift or vary it on appeal, whoever decided before (R-1.8-7); the individual is told.
 
-    The caller has seen that the appeal is theirs to decide; `review.appeal` names it. The rest is as in
-    `reviewed`: what is varied applies once the individual has been told. `member`: whether they are a member
-    of the management team (R-1.11-3).
+    The caller has checked that the appeal is theirs to decide; `review.appeal` names it. The rest is as in
+    `reviewed`: a variation applies once the individual has been told. `member`: they are in the management team
+    (R-1.11-3).
     """
     if restriction.stage in (State.PROPOSED, State.MORE_ASKED):
         raise Refused("It is still to be decided. Until then its measures can be suspended, or left as they are.")
@@ -73,12 +73,12 @@ def _varied(restriction: Restriction, review: Review) -> Restriction:
 
 
 def _until_told(varied: Restriction, before: Restriction) -> Restriction:
-    """What applied before goes on until the individual has been told."""
+    """Keep the earlier measures until the individual has been told."""
     return varied.changed(until_told=before.applies, until_told_as=sharing.applies_as(before))
 
 
 def end(restriction: Restriction, because: str, at: datetime | None = None) -> Restriction:
-    """The service to the individual has ended, and with it the cycle of reviews (R-1.8-11)."""
+    """End it, and its cycle of reviews, because the service to the individual has ended (R-1.8-11)."""
     must_be(restriction.stage, State.ACTIVE, State.APPROVED)
     refuse(lacking(because=because))
     return restriction.changed(stage=State.ENDED, ended_because=because, ended_at=at, listed=False, retell=False)
@@ -88,15 +88,15 @@ def end(restriction: Restriction, because: str, at: datetime | None = None) -> R
 
 
 def asks_whether_right(restriction: Restriction, today: date) -> bool:
-    """True if the management team is asked now if it is still right without a review (R-1.8-9, N23)."""
+    """True if the management team is asked now whether having no review is still right (R-1.8-9, N23)."""
     return any(day <= today for day in restriction.asked_on[:1])
 
 
 def looked_at(restriction: Restriction, look: Look, today: date, *, latest: date | None = None) -> Restriction:
-    """A member of the management team has looked whether it is still right without a review (R-1.8-9, N23).
+    """Record a look by the management team at a restriction without a review (R-1.8-9, N23).
 
-    The caller has seen that they are one. Where it has a review from now on, the individual is told when
-    (R-1.8-10). `today`: their own day. `latest`: the last day for the review.
+    The caller has checked that the person is a member. If a review is set, the individual is told when (R-1.8-10).
+    `today` is the person's local day, `latest` the last day for the review.
     """
     if not restriction.without_review:
         raise AlreadyDone("It has a review, or is not in force. Nothing changed.")
@@ -108,7 +108,7 @@ def looked_at(restriction: Restriction, look: Look, today: date, *, latest: date
 
 
 def announce(restriction: Restriction, announced: Announced) -> Restriction:
-    """It is recorded, or left out, that the individual heard of the coming review (N22)."""
+    """Note that the individual heard of the coming review, or that this was left out (N22)."""
     must_be(restriction.stage, State.ACTIVE)
     restriction.only_decided_by(announced.by)
     if not restriction.to_announce or announced.of != restriction.due:

@@ -1,6 +1,6 @@
-"""What has come of a restriction so far, for those who may know that much and no more (policy 1.8, 1.13).
+"""Outcomes of a restriction so far, for those who may know that much and no more (policy 1.8, 1.13).
 
-It is read off what is kept of the restriction: nothing is written down twice.
+Derived from the restriction itself: nothing is stored twice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.records.restriction.parts import Decision, Outcome, Protection, Review,
 
 
 def of_deciding(decision: Decision | None, protection: Protection | None) -> Iterator[Came]:
-    """That it began at once for safety, and that it was not taken forward."""
+    """Yield its start for safety, and the decision not to take it forward."""
     if protection is not None:
         yield Came(at=protection.at, what=CameTo.AT_ONCE)
     if decision is not None and decision.outcome is Outcome.NOT_APPROVED:
@@ -22,9 +22,9 @@ def of_deciding(decision: Decision | None, protection: Protection | None) -> Ite
 
 
 def of_telling(tellings: tuple[Told, ...], reviews: tuple[Review, ...]) -> Iterator[Came]:
-    """What has applied since the individual was told: what was approved, and then what was varied (R-1.8-10).
+    """Yield the changes that have applied since the individual was told: approval, then variations (R-1.8-10).
 
-    `tellings`: of what was approved and what became of it, oldest first. Once it is lifted, none begins anything.
+    `tellings` are those of the approval and its variations, oldest first; after lifting, a telling starts nothing.
     """
     lifted, since = lifted_at(reviews), None
     for at in (each.at for each in tellings):
@@ -38,16 +38,16 @@ def of_telling(tellings: tuple[Told, ...], reviews: tuple[Review, ...]) -> Itera
 
 
 def of_appeals(suspensions: tuple[Suspension, ...]) -> Iterator[Came]:
-    """That it was suspended while an appeal was heard, and applies again."""
+    """Yield its suspensions while an appeal was heard, and their ends."""
     for each in suspensions:
         yield Came(at=each.at, what=CameTo.SUSPENDED)
-        # Where it was varied on appeal, it is the change that ends it.
+        # If it was varied on appeal, that change ends the suspension.
         if each.ended is not None and not each.until_told:
             yield Came(at=each.ended.at, what=CameTo.AGAIN)
 
 
 def of_its_end(reviews: tuple[Review, ...], ended_at: datetime | None) -> Iterator[Came]:
-    """That it was lifted, or has ended with the service."""
+    """Yield its lifting, or its end with the service."""
     if (lifted := lifted_at(reviews)) is not None:
         yield Came(at=lifted, what=CameTo.LIFTED)
     if ended_at is not None:
@@ -55,5 +55,5 @@ def of_its_end(reviews: tuple[Review, ...], ended_at: datetime | None) -> Iterat
 
 
 def lifted_at(reviews: tuple[Review, ...]) -> datetime | None:
-    """When it was lifted, if it was."""
+    """Return the time at which it was lifted, if it was."""
     return next((each.at for each in reviews if each.outcome is ReviewOutcome.LIFT), None)

@@ -1,7 +1,7 @@
-"""The alert card: what somebody does when they are in contact with an individual, and nothing else (1.14.1).
+"""The alert card: instructions for contact with an individual, and nothing else (1.14.1).
 
-The individual's reference and the month of the review come from the restriction at the moment of
-reading; here is only what the manager writes and chooses (R-1.14.1-8, R-1.14.1-9).
+The individual's reference and the month of the review come from the restriction when the card is read; here is
+only what the manager writes and chooses (R-1.14.1-8, R-1.14.1-9).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HOST = re.compile(r"(?<![\w@.])(?:[\w-]+\.)+(?:com|net|org|info|uk|scot|eu|io|m
 
 
 class PassTo(StrEnum):
-    """To whom a contact is passed: a post, or a person."""
+    """Recipient of a contact that is passed on: a post, or a person."""
 
     DUTY_MANAGER = "duty_manager"
     OWN_MANAGER = "own_manager"
@@ -33,40 +33,40 @@ class PassTo(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The names of staff that must not stand on a card."""
+    """Staff names that must not appear on a card."""
 
-    #: Those whom the matter concerns: none of their names, in full or in part.
+    #: People whom the matter concerns: none of their names, in full or in part.
     involved: tuple[str, ...] = ()
-    #: Where staff names are withheld (R-1.8-4): nobody's full name, and no person to pass to.
+    #: If staff names are withheld (R-1.8-4): nobody's full name, and no person to pass to.
     withheld: tuple[str, ...] | None = None
 
     def in_text(self, text: str) -> str:
-        """The first name of theirs that stands in the text, or nothing."""
+        """Return the longest of their names that is in the text, or nothing."""
         parts = {part for name in self.involved for part in name.split() if len(part) > 1}
         names = sorted({*self.involved, *parts, *(self.withheld or ())} - {""}, key=lambda name: (-len(name), name))
         return next((name for name in names if stands(name, text)), "")
 
 
 def stands(name: str, text: str) -> bool:
-    """True if the text holds this name."""
+    """True if the text contains this name."""
     spaced = r"\s+".join(re.escape(part) for part in name.split())
     return re.search(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class AlertCard:
-    """What stands on a card besides the individual's reference and the month of the review."""
+    """Content of a card, besides the individual's reference and the month of the review."""
 
-    #: What to do, in one line.
+    #: The instruction, in one line.
     instruction: str
     pass_to: PassTo | None
-    #: Whom to pass to, where that is a person.
+    #: The person to pass to, if it is one.
     person: PersonId | None = None
 
     def missing(self, names: Names, barred: Collection[PersonId] = ()) -> dict[str, Problem]:
-        """Each thing that does not belong on a card, or is not there (R-1.14.1-9, R-1.8-4).
+        """Return what is missing, or does not belong on a card (R-1.14.1-9, R-1.8-4).
 
-        `barred`: staff whom the matter concerns, who never stand on the card.
+        `barred` are staff whom the matter concerns, who never appear on the card.
         """
         withheld = self.pass_to is PassTo.PERSON and names.withheld is not None
         somebody = self.person or self.pass_to is not PassTo.PERSON or withheld

@@ -1,4 +1,4 @@
-"""Where the behaviour was: a restriction is shared by that, and by what its measures touch (policy 1.14.2).
+"""Channels of the behaviour: a restriction is shared by these and by those its measures affect (policy 1.14.2).
 
 "Where the behaviour relates to phone contact … for emails …" (R-1.14.2-4, R-1.14.2-5).
 """
@@ -13,7 +13,7 @@ from bot.records.named_online.record import NamedOnline
 from bot.records.report import Report
 from bot.records.restriction.measures import Channel
 
-#: The ways of contact by which somebody else may meet the individual as well.
+#: Channels on which other people may meet the individual as well.
 _WAYS: Mapping[Way, Channel] = {
     Way.PHONE: Channel.PHONE,
     Way.EMAIL: Channel.EMAIL,
@@ -27,7 +27,7 @@ _WAYS: Mapping[Way, Channel] = {
 
 
 def where(report: Report) -> frozenset[Channel]:
-    """The channels of the behaviour that was reported."""
+    """Return the channels of the behaviour that was reported."""
     if isinstance(report, NamedOnline):
         online = any(found.place not in OFFLINE for found in report.found)
         return frozenset({Channel.SOCIAL_MEDIA}) if online else frozenset()

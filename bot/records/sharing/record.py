@@ -1,7 +1,7 @@
 """A sharing decision: who needs to know of a restriction for their work, and why each of them does (policy 1.14.2).
 
-One for each action and each change (R-1.14.2-3). What Harbour shares is the alert card and nothing
-else; a decision not to share is recorded with its reasons as well (R-1.14.2-2).
+One for each action and each change (R-1.14.2-3). Harbour shares the alert card and nothing else; a decision not to
+share is recorded as well, with its reasons (R-1.14.2-2).
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from bot.records.sharing.alert_card import AlertCard, Names
 
 
 class Group(StrEnum):
-    """Who may need to know."""
+    """Groups that may need to know."""
 
     PHONE_HANDLERS = "phone_handlers"
     WEB_MONITORS = "web_monitors"
-    #: Whoever reported it, whom it was aimed at, and who was there: they hear how it stands, read the card when they
+    #: The reporter, people it was aimed at and witnesses: they hear the state of the card, read it when they
     #: want to, and are not nudged.
     INVOLVED = "involved"
     #: People picked by name.
@@ -34,19 +34,19 @@ class Group(StrEnum):
 
 
 class Agency(StrEnum):
-    """Who outside is told, by the manager: Harbour sends nothing out (1.14.2, 1.9.4)."""
+    """Outside agencies that the manager tells: Harbour sends nothing out (1.14.2, 1.9.4)."""
 
     POLICE = "police"
     OTHER = "other"
 
 
-#: The groups that are whoever holds a role at the time.
+#: Groups made up of whoever holds a role at the time.
 ROLE_OF: Mapping[Group, Role] = {
     Group.PHONE_HANDLERS: Role.PHONE_HANDLER,
     Group.WEB_MONITORS: Role.WEB_MONITOR,
 }
 
-#: Who meets a measure at work, by the channels that it touches (R-1.14.2-4, R-1.14.2-5).
+#: Channels on which each group meets individuals at work (R-1.14.2-4, R-1.14.2-5).
 _MEETS: Mapping[Group, frozenset[Channel]] = {
     Group.PHONE_HANDLERS: frozenset({Channel.PHONE}),
     Group.WEB_MONITORS: frozenset({Channel.EMAIL, Channel.WEB, Channel.SOCIAL_MEDIA}),
@@ -54,13 +54,13 @@ _MEETS: Mapping[Group, frozenset[Channel]] = {
 
 
 def preselected(measures: Iterable[Measure], behaviour: Iterable[Channel] = ()) -> frozenset[Group]:
-    """The groups that are ticked beforehand: those that meet one of the measures at work, or met the behaviour."""
+    """Return the groups ticked beforehand: those that work on a channel of the measures or of the behaviour."""
     touched = {*behaviour, *(channel for measure in measures for channel in measure.channels)}
     return frozenset(group for group, channels in _MEETS.items() if touched & channels)
 
 
 class State(StrEnum):
-    """Where a sharing decision stands."""
+    """State of a sharing decision."""
 
     #: The card is with those who need it; somebody has not read it yet.
     SHARED = "shared"
@@ -68,14 +68,14 @@ class State(StrEnum):
     READ = "read"
     #: It was decided not to share.
     NOT_SHARED = "not_shared"
-    #: A later decision stands in its place.
+    #: A later decision has replaced it.
     SUPERSEDED = "superseded"
-    #: What it was about applies no longer.
+    #: Its subject no longer applies.
     WITHDRAWN = "withdrawn"
 
 
 class Stands(StrEnum):
-    """Whether the card is to be followed now; it follows from the restriction (`bot.flows.sharing.following`)."""
+    """State of the card, which follows from the restriction (`bot.flows.sharing.following`)."""
 
     #: The restriction, or the change, waits until the individual has been told.
     NOT_YET = "not_yet"
@@ -86,40 +86,40 @@ class Stands(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-#: The card is called back: it is followed no longer, and not shown again.
+#: Called back: the card is no longer followed, and not shown again.
 CALLED_BACK = frozenset({Stands.SUPERSEDED, Stands.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """Some who need to know, and why each of them does."""
+    """People who need to know, and why each of them does."""
 
     group: Group
     why: str
-    #: Who that was when it was decided. For a role, whoever holds it later reads the card as well.
+    #: Its members when it was decided. Later holders of a role read the card as well.
     people: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a manager decides about sharing."""
+    """A manager's plan for sharing."""
 
-    #: The change of the restriction that it is about, as `Restriction.change` tells it.
+    #: The change of the restriction it is about (`Restriction.change`).
     change: str
     grants: tuple[Grant, ...] = ()
     card: AlertCard | None = None
-    #: Why nobody needs to know.
+    #: Reason why nobody needs to know.
     nobody_because: str = ""
-    #: Who does not get it, and why.
+    #: People who do not get it, and why.
     not_with: str = ""
-    #: Who is told more than the card, what and why; the manager tells them in person.
+    #: People who are told more than the card, what and why; the manager tells them in person.
     more: str = ""
-    #: Another agency that is told, and which it is and on what ground (R-1.14.2-6).
+    #: Another agency that is told: which one, and on what ground (R-1.14.2-6).
     agency: Agency | None = None
     agency_why: str = ""
 
     def missing(self, names: Names, barred: Collection[PersonId], *, over: bool) -> dict[str, Problem]:
-        """Each thing that is not there. `over`: nothing applies any more, so there is no card."""
+        """Return the missing answers. `over`: nothing applies any more, so there is no card."""
         problems = lacking(
             agency_why=self.agency_why or self.agency is None, nobody_because=self.nobody_because or self.grants
         )
@@ -134,7 +134,7 @@ class Plan:
 
 
 def fields(grants: Iterable[Grant]) -> list[str]:
-    """The id of the question that each of them answers: that of the group; for people `people_1`, `people_2`."""
+    """Return the question id of each grant: that of the group; for people `people_1`, `people_2`."""
     found: list[str] = []
     picked = 0
     for grant in grants:
@@ -145,7 +145,7 @@ def fields(grants: Iterable[Grant]) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """That somebody has read the card."""
+    """One person's reading of the card."""
 
     by: PersonId
     at: datetime
@@ -153,28 +153,28 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """Somebody who has come to hold a role since, and is asked to read the card from then on."""
+    """A later holder of a role, who is asked to read the card from then on."""
 
     person: PersonId
     at: datetime
 
 
-#: The sentence where somebody else's decision stands in place of a card.
+#: The message if another decision has replaced the card.
 SUPERSEDED = "This card is no longer in force. There is nothing for you to do."
 
-#: Of the card.
+#: Acts of those who read the card.
 _READS = frozenset({Act.HEAR, Act.ANSWER})
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharingDecision(Record):
-    """Who needs to know of one change of a restriction. It was decided by whoever made the record."""
+    """Decision by the record's author on who needs to know of one change of a restriction."""
 
     kind: ClassVar[str] = "sharing"
     prefix: ClassVar[str] = "SD"
     listed_below: ClassVar[bool] = True
-    #: Who may decide anew is who decides about the restriction. Who needs the card hears what is on it, and
-    #: answers that they have read it: by name, or by the role that they hold now (`shown_to`).
+    #: The restriction's decider may decide again. Those who need the card hear what is on it, and
+    #: answer that they have read it: by name, or by the role that they hold now (`shown_to`).
     allowed: ClassVar[Allowed] = {
         Part.HANDLER: frozenset({Act.READ, Act.HEAR, Act.DECIDE}),
         Part.RECIPIENT: _READS,
@@ -187,9 +187,9 @@ class SharingDecision(Record):
 
     restriction_ref: str
     plan: Plan
-    #: The manager with whom the restriction lies.
+    #: The manager the restriction lies with.
     manager: PersonId | None
-    #: Staff whom the matter concerns: a role opens nothing of it to them.
+    #: Staff whom the matter concerns: no role gives them access to it.
     barred: tuple[PersonId, ...] = ()
     stands: Stands = Stands.NOT_YET
     readings: tuple[Reading, ...] = ()
@@ -206,7 +206,7 @@ class SharingDecision(Record):
         names: Names,
         over: bool,
     ) -> Self:
-        """Decide it. Raises Incomplete with a sentence for each thing that is missing, Forbidden for who may not."""
+        """Decide it. Raises Incomplete with everything that is missing, Forbidden for those who may not."""
         if origin.by in barred:
             raise Forbidden
         refuse(plan.missing(names, barred, over=over))
@@ -220,7 +220,7 @@ class SharingDecision(Record):
         )
 
     def read(self, by: PersonId, at: datetime) -> Self:
-        """Somebody who was asked to has read the card. Raises Forbidden for others."""
+        """Record that somebody who was asked to has read the card. Raises Forbidden for others."""
         if by not in self.asked:
             raise Forbidden
         if self.stands in CALLED_BACK:
@@ -230,7 +230,7 @@ class SharingDecision(Record):
         return self.changed(readings=(*self.readings, Reading(by=by, at=at)))
 
     def joins(self, people: Iterable[PersonId], at: datetime) -> Self:
-        """Who holds one of its roles by now and has not been asked is: not whom the matter concerns (R-1.14.2-4)."""
+        """Ask new holders of its roles to read the card, except those whom the matter concerns (R-1.14.2-4)."""
         new = (p for p in dict.fromkeys(people) if p not in {*self.asked, *self.barred, self.origin.by})
         return self.changed(joined=(*self.joined, *(Joined(person=p, at=at) for p in new)))
 
@@ -238,32 +238,32 @@ class SharingDecision(Record):
 
     @property
     def asked(self) -> tuple[PersonId, ...]:
-        """Who is asked to read the card, each once. Not who decided, and nobody who merely may look."""
+        """People asked to read the card, each once; neither its decider nor those who merely may look."""
         people = (p for g in self.plan.grants if g.group is not Group.INVOLVED for p in g.people)
         later = (joined.person for joined in self.joined)
         return tuple(p for p in dict.fromkeys((*people, *later)) if p != self.origin.by)
 
     @property
     def hears(self) -> tuple[PersonId, ...]:
-        """Who hears how the card stands, each once: who is asked to read it, and whom it concerns."""
+        """People who hear the state of the card, each once: those asked to read it, and those it concerns."""
         concerned = (p for g in self.plan.grants if g.group is Group.INVOLVED for p in g.people)
         return tuple(p for p in dict.fromkeys((*self.asked, *concerned)) if p != self.origin.by)
 
     @property
     def unread(self) -> tuple[PersonId, ...]:
-        """Who of them has not said that they have read it."""
+        """People who were asked and have not said that they have read it."""
         have = {reading.by for reading in self.readings}
         return tuple(p for p in self.asked if p not in have)
 
     @property
     def by_name(self) -> frozenset[PersonId]:
-        """Who reads the card whatever role they hold: those picked, and those whom it concerns."""
+        """People who read the card whatever role they hold: those picked, and those it concerns."""
         named = (g for g in self.plan.grants if g.group in (Group.PEOPLE, Group.INVOLVED))
         return frozenset(p for g in named for p in g.people)
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles whose holders read the card, whoever they are at the time."""
+        """Roles whose present holders read the card."""
         return frozenset(ROLE_OF[g.group] for g in self.plan.grants if g.group in ROLE_OF)
 
     # -- what others need to know ----------------------------------------------------------------------
@@ -275,7 +275,7 @@ class SharingDecision(Record):
 
     @property
     def waits_to_be_read(self) -> bool:
-        """True if those who have not read the card are asked to."""
+        """True if people who have not read the card are asked to."""
         return not self.over and self.stands in (Stands.NOT_YET, Stands.IN_FORCE)
 
     @property

@@ -1,4 +1,4 @@
-"""What a request for support is made of: what is asked, on what grounds, and what is answered (1.12.2, 1.12.3)."""
+"""The parts of a request for support: the request, its grounds, and the answers (1.12.2, 1.12.3)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.people import PersonId
 
 
 class Help(StrEnum):
-    """What somebody asks for. The order is the order in which it is offered."""
+    """Kinds of help, in the order in which they are offered."""
 
     #: No contact with a specific individual (R-1.12.2-4).
     NO_CONTACT = "no_contact"
@@ -20,16 +20,16 @@ class Help(StrEnum):
     REMOVAL = "removal"
     #: An hour kept free; nobody is told what for (R-1.12.2-6).
     HOUR = "hour"
-    #: A conversation with a manager who is not their own.
+    #: A conversation with a manager other than their own.
     TALK = "talk"
 
 
-#: What a manager decides, with reasons. Everything else is arranged: there is no refusal.
+#: Kinds that a manager decides, with reasons. The others are arranged: there is no refusal.
 DECIDED = frozenset({Help.NO_CONTACT, Help.OTHER_NAME, Help.REMOVAL})
 
 
 class Ground(StrEnum):
-    """Why, as choices that may all stay empty; a full answer is not to say (R-1.12.3-3)."""
+    """Grounds to choose from, all optional; not saying is a complete answer (R-1.12.3-3)."""
 
     THREATS = "threats"
     NAMED = "named"
@@ -38,7 +38,7 @@ class Ground(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a manager answers."""
+    """Outcomes of a request."""
 
     ARRANGED = "arranged"
     AGREED = "agreed"
@@ -47,7 +47,7 @@ class Outcome(StrEnum):
 
 
 class State(StrEnum):
-    """Where a request stands."""
+    """State of a request for support."""
 
     ASKED = "asked"
     #: The management team looks at it again.
@@ -64,21 +64,21 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is asked for, as it was asked."""
+    """The request, as it was made."""
 
     help: Help
-    #: Which case, interaction or correspondence, in a few words.
+    #: The case, interaction or correspondence, in a few words.
     which: str = ""
-    #: When it would suit, for what is arranged; never why.
+    #: A time that would suit, for help that is arranged; never the reason.
     when: str = ""
     grounds: tuple[Ground, ...] = ()
-    #: Anything else the person wished to say; it may stay empty.
+    #: Anything else the person wished to say; optional.
     words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Something that the person has added. Nothing is written over."""
+    """A later addition by the person. Nothing is overwritten."""
 
     at: datetime
     text: str
@@ -86,33 +86,33 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a manager has answered, and what will be in place."""
+    """A manager's answer, and the help that will be in place."""
 
     at: datetime
     by: PersonId
     outcome: Outcome
-    #: From when it is in place; or the day of the conversation, or of the hour.
+    #: First day on which it is in place; or the day of the conversation, or of the hour.
     on: date | None = None
     #: The time of day of a conversation or an hour.
     clock: time | None = None
-    #: Who takes over the contact, or the case.
+    #: The person who takes over the contact, or the case.
     cover: PersonId | None = None
-    #: In which senior manager's name correspondence goes.
+    #: The senior manager in whose name correspondence goes.
     in_name_of: PersonId | None = None
-    #: Which part is agreed.
+    #: The part that is agreed.
     part: str = ""
-    #: The reasons, where it is not taken forward; else anything that the person should know.
+    #: Reasons for not taking it forward; otherwise anything that the person should know.
     words: str = ""
 
     @property
     def covers(self) -> PersonId | None:
-        """Who has something to do from that day on, and is told no more than that."""
+        """The person who has something to do from that day on, and is told no more than that."""
         return self.cover or self.in_name_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """That the manager has proposed to look at it again, and in which words. It stands until the person answers."""
+    """A manager's proposal to look at it again, and its wording; open until the person answers."""
 
     at: datetime
     by: PersonId

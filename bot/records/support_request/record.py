@@ -1,8 +1,8 @@
-"""A request for support besides time away (policy 1.12.2, 1.12.3; model.md §2.8).
+"""A request for support other than time away (policy 1.12.2, 1.12.3; model.md §2.8).
 
-What 1.12.2 and 1.12.3 let staff ask for is decided with reasons: approved, approved in part, or not
-taken forward, which the person may have looked at again by the management team, once. An hour kept
-free and a conversation with another manager are arranged: no step here refuses them (R-1.12.2-6).
+The requests named in 1.12.2 and 1.12.3 are decided with reasons: approved, approved in part, or not taken forward;
+in the last case the person can ask the management team, once, to look at it again. An hour kept free and a
+conversation with another manager are arranged: no step here refuses them (R-1.12.2-6).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DECIDED = "This needs an answer with reasons. Nothing changed."
 
 @dataclass(frozen=True, kw_only=True)
 class SupportRequest(Assigned):
-    """What somebody asks of their manager so that they can work without distress."""
+    """A request to one's manager for help to work without distress."""
 
     kind: ClassVar[str] = "support_request"
     prefix: ClassVar[str] = "SR"
@@ -38,29 +38,29 @@ class SupportRequest(Assigned):
         **LEADS,
         Role.RECORDS_ADMIN: KEEPS,
         Part.REPORTER: frozenset({Act.READ, Act.HEAR, Act.ANSWER, Act.ADD}),
-        # Who covers is told that there is something to cover, and by whom.
+        # The person who covers is told that there is something to cover, and by whom.
         Part.OWNER: frozenset({Act.HEAR}),
         Part.HANDLER: HANDLES,
     }
 
     wanted: Wanted
-    #: With whom there is to be no more contact. Nobody can look up who asked (R-1.12.2-4).
+    #: The individual with whom there is to be no more contact. Nobody can look up who asked (R-1.12.2-4).
     individual: RecordId | None = None
-    #: Managers to whom it never goes: one passed by with a report; one's own, for a talk with another.
+    #: Managers it never goes to: one passed by with a report; one's own, for a talk with another.
     not_to: tuple[PersonId, ...] = ()
     said: tuple[Said, ...] = ()
-    #: Oldest first; nothing is written over.
+    #: Oldest first; nothing is overwritten.
     answers: tuple[Answer, ...] = ()
-    #: Since when it waits for a manager's answer; None while it does not.
+    #: Start of the wait for a manager's answer; None while it does not wait.
     waiting_since: datetime | None = None
-    #: How often it has been put to a manager again: a change asked for, or the management team asked.
+    #: Number of times it was put to a manager again: for a change, or to the management team.
     rounds: int = 0
-    #: Whose answer the management team was asked to look at again; None: nobody's.
+    #: Author of the answer that the management team was asked to look at again, if any.
     stepped_up_from: PersonId | None = None
     in_place_at: datetime | None = None
-    #: When the person last said that it is still wanted.
+    #: Time at which the person last said that it is still wanted.
     checked_at: datetime | None = None
-    #: The manager's latest proposal to look at it again, while the person has not answered it.
+    #: The manager's latest proposal to look at it again, until the person has answered it.
     look: Look | None = None
     ended_at: datetime | None = None
 
@@ -76,7 +76,7 @@ class SupportRequest(Assigned):
         individual: RecordId | None = None,
         not_to: tuple[PersonId, ...] = (),
     ) -> Self:
-        """Ask for it. Raises Incomplete where what it is about is missing; why it is asked never is (R-1.12.3-3)."""
+        """Ask for it. Raises Incomplete if its subject is missing; a reason is never required (R-1.12.3-3)."""
         if wanted.help is Help.NO_CONTACT:
             refuse(lacking(who=individual))
         elif wanted.help in (Help.OTHER_NAME, Help.REMOVAL):
@@ -91,9 +91,9 @@ class SupportRequest(Assigned):
         )
 
     def say(self, text: str, at: datetime) -> Self:
-        """The person adds something; where it is answered already, they ask for a change, which waits anew.
+        """Add something; if it is already answered, this asks for a change, which waits for a new answer.
 
-        What is in place stays until there is another answer.
+        What is in place stays until then.
         """
         refuse(lacking(text=text))
         must_be(self.state, *_CAN_BE_CHANGED)
@@ -101,7 +101,7 @@ class SupportRequest(Assigned):
         return said if self.waits_for_answer else said._put_again(at)
 
     def step_up(self, at: datetime) -> Self:
-        """The person asks that the management team looks at an answer again: once (model.md §2.8)."""
+        """Ask the management team to look at an answer again: once (model.md §2.8)."""
         if not self.can_step_up:
             raise AlreadyDone("This has been looked at again already, or has another answer. Nothing changed.")
         asked = self.changed(stepped_up_from=self.answers[-1].by, look=None)._put_again(at)
@@ -113,7 +113,7 @@ class SupportRequest(Assigned):
     # -- the manager's answer ------------------------------------------------------------------------
 
     def arrange(self, answer: Answer, today: date) -> Self:
-        """The manager arranges an hour or a conversation: when. There is nothing else to answer (R-1.12.2-6)."""
+        """Set the time of an hour or a conversation. There is nothing else to answer (R-1.12.2-6)."""
         self.to_arrange()
         if answer.outcome is not Outcome.ARRANGED:
             raise Refused(_ARRANGED)
@@ -121,7 +121,7 @@ class SupportRequest(Assigned):
         return self._answered(answer)
 
     def decide(self, answer: Answer, today: date) -> Self:
-        """The manager approves, in whole or in part, with what will be in place; or gives the reasons why not."""
+        """Approve it, in whole or in part, with what will be in place; or give the reasons why not."""
         self.to_decide()
         if answer.outcome is Outcome.NOT_AGREED:
             refuse(lacking(reasons=answer.words))
@@ -139,13 +139,13 @@ class SupportRequest(Assigned):
         return problems | lacking(part=answer.part or answer.outcome is not Outcome.AGREED_IN_PART)
 
     def to_arrange(self) -> None:
-        """Refuse where it does not wait to be arranged."""
+        """Refuse a step unless it waits to be arranged."""
         if not self.is_arranged:
             raise Refused(_DECIDED)
         must_be(self.state, State.ASKED, State.STEPPED_UP)
 
     def to_decide(self) -> None:
-        """Refuse where it does not wait for a decision: what is arranged is never approved or denied (R-1.12.2-6)."""
+        """Refuse a step unless it waits for a decision; what is arranged is never decided (R-1.12.2-6)."""
         if self.is_arranged:
             raise Refused(_ARRANGED)
         must_be(self.state, State.ASKED, State.STEPPED_UP)
@@ -153,24 +153,24 @@ class SupportRequest(Assigned):
     def _answered(self, answer: Answer) -> Self:
         answered = self.changed(answers=(*self.answers, answer), waiting_since=None, listed=False)
         if answer.outcome is Outcome.NOT_AGREED:
-            return answered  # what is in place stands
+            return answered  # what is in place stays
         return answered.changed(in_place_at=None, checked_at=None)
 
     # -- afterwards ----------------------------------------------------------------------------------
 
     def put_in_place(self, at: datetime) -> Self:
-        """The manager has put in place what was agreed."""
+        """Record that the manager has put in place what was agreed."""
         must_be(self.state, State.AGREED, State.AGREED_IN_PART)
         return self.changed(in_place_at=at, listed=False)
 
     def still_wanted(self, at: datetime) -> Self:
-        """The person says that it is still wanted (N27), or that it stays as it is."""
+        """Record that the person still wants it (N27), or that it stays as it is."""
         if self.waits_for_answer or self.agreement is None or self.ended_at is not None:
             raise AlreadyDone("There is nothing to say to this now. Nothing changed.")
         return self.changed(checked_at=at if self.in_place_at else None, look=None)
 
     def look_again(self, look: Look) -> Self:
-        """The manager proposes to look at it again. It stays as it is unless the person says otherwise."""
+        """Propose to look at it again. It stays as it is unless the person says otherwise."""
         must_be(self.state, State.AGREED, State.AGREED_IN_PART, State.IN_PLACE, State.CHECKED)
         if self.look is not None:
             raise AlreadyDone("You have asked already. It stays as it is until they answer.")
@@ -178,11 +178,11 @@ class SupportRequest(Assigned):
         return self.changed(look=look)
 
     def no_longer(self, at: datetime) -> Self:
-        """The person does not need it any more; nobody else ends it."""
+        """End it because the person no longer needs it; nobody else ends it."""
         must_be(self.state, *_CAN_BE_CHANGED)
         return self.changed(ended_at=at, waiting_since=None, look=None, listed=False)
 
-    # -- how it stands ---------------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------------
 
     @property
     def is_arranged(self) -> bool:
@@ -191,31 +191,31 @@ class SupportRequest(Assigned):
 
     @property
     def waits_for_answer(self) -> bool:
-        """True if a manager's answer is waited for."""
+        """True if it waits for a manager's answer."""
         return self.waiting_since is not None
 
     @property
     def agreement(self) -> Answer | None:
-        """What has been agreed, and stands until something else is."""
+        """The latest agreement, which applies until there is another."""
         return next((a for a in reversed(self.answers) if a.outcome in _STANDS), None)
 
     @property
     def arrangement(self) -> Answer | None:
-        """When the hour or the conversation is, as it was arranged last."""
+        """The latest arrangement of the hour or the conversation."""
         return next((a for a in reversed(self.answers) if a.outcome is Outcome.ARRANGED), None)
 
     @property
     def covered_by(self) -> PersonId | None:
-        """Who covers, while something is agreed."""
+        """The person who covers, while something is agreed."""
         return self.agreement.covers if self.agreement is not None and self.ended_at is None else None
 
     def covers_from(self, person: PersonId) -> date | None:
-        """From when this person covers, while they do."""
+        """Return the day from which this person covers, while they do."""
         return self.agreement.on if self.agreement is not None and self.covered_by == person else None
 
     @property
     def spared(self) -> frozenset[PersonId]:
-        """Who never covers, nor hears of it: who asked, and whom they passed by."""
+        """People who never cover, nor hear of it: the person who asked, and the managers they passed by."""
         return frozenset({self.origin.by, *self.not_to})
 
     @property
@@ -269,14 +269,14 @@ class SupportRequest(Assigned):
 
     @property
     def lookup(self) -> str | None:
-        # So that it is known whether anything points at the individual still.
+        # Shows whether anything still points at the individual.
         return self.individual
 
     def pointing_at(self, individual: RecordId) -> Self:
         return self.changed(individual=individual)
 
     def facts(self) -> Mapping[str, str | int | bool]:
-        # What was asked for is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
+        # The request is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
         return {"answered": bool(self.answers), "stepped_up": self.for_management_team}
 
     def nudges(self) -> Iterable[Series]:
@@ -294,9 +294,9 @@ class SupportRequest(Assigned):
             )
 
     def _item(self, of: str = "") -> str:
-        """What tells this round's nudges from those of an earlier one."""
+        """Return the key that separates this round's nudges from earlier ones."""
         return of if not self.rounds else f"{of}{self.rounds}"
 
 
-#: While anything of it is asked for or stands.
+#: States in which something is asked for or in place.
 _CAN_BE_CHANGED = tuple(state for state in State if state not in (State.NOT_AGREED, State.ENDED))
