@@ -165,7 +165,7 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
         for raw in uow.session.all(select(t.history).order_by(t.history.c.seq), {})
     ]
     for line in history:
-        line["by_person"] = actor(uow.shelf.vault, line["by_person"])
+        line["by_person"] = actor(uow.context.vault, line["by_person"])
     return _Matters(
         rows=rows,
         history=history,
@@ -178,7 +178,7 @@ def _read(uow: UnitOfWork, *, is_open: bool) -> _Matters:
 
 def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
     """A row with its sealed text opened, in which people are named by their own ids."""
-    vault, row = uow.shelf.vault, dict(zip(table.c.keys(), raw, strict=True))
+    vault, row = uow.context.vault, dict(zip(table.c.keys(), raw, strict=True))
     # SQLite has numbers where PostgreSQL wants booleans.
     row |= {name: bool(row[name]) for name, column in table.c.items() if isinstance(column.type, Boolean)}
     if "body" in row:
@@ -198,7 +198,7 @@ def _row(uow: UnitOfWork, table: Table, raw: Sequence[Any]) -> Row:
 
 def _closed(uow: UnitOfWork, table: str, row: Row) -> Row:
     """The row as it is stored."""
-    vault, row = uow.shelf.vault, dict(row)
+    vault, row = uow.context.vault, dict(row)
     if table == "record":
         row["facts"] = columns.covered(vault, row["id"], row["version"], row["facts"])
     if table == "party":
@@ -251,7 +251,7 @@ class _Copies:
         for name, rows in made.items():
             uow.session.run_each(_INSERT[name], rows)
         imprints = {row["id"]: columns.imprint(row, _parties(made["party"], row["id"])) for row in made["record"]}
-        ledger = Ledger(uow.session, uow.shelf.vault, now)
+        ledger = Ledger(uow.session, uow.context.vault, now)
         for line in of.history:
             about = new.get(line["record_id"])
             imprint = None if line["imprint"] is None else imprints.get(about)

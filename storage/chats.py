@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import PersonId
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import chat
 
 _CHANGING: dict[str, Any] = {name: bindparam(name) for name in ("kept_at", "wrapped_key", "body")}
@@ -34,9 +34,9 @@ _FORGET_ALL = delete(chat).where(chat.c.person_id == bindparam("person_id"))
 class Chats:
     """The references of chats, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
 
     def keep(self, person: PersonId, platform: str, reference: str) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.records.base import Facts, Record
 from bot.records.rights import Parties
+from storage.context import StoreContext
 from storage.crypto import Sealed, Vault
-from storage.shelf import Shelf
 from storage.times import stamp
 
 #: Bytes to which facts are padded, more than most kinds need, so that those of every kind look alike.
@@ -25,13 +25,13 @@ IMPRINTED = (
 Columns = dict[str, Any]
 
 
-def of(kept: Record, shelf: Shelf, now: datetime, *, is_erased: bool = False) -> Columns:
+def of(kept: Record, context: StoreContext, now: datetime, *, is_erased: bool = False) -> Columns:
     """Columns of a record in its present state."""
     due = kept.due
     if due is not None and not isinstance(due, datetime):
-        due = shelf.policy.calendar.close_of(due)
+        due = context.policy.calendar.close_of(due)
     origin, lookup = kept.origin, kept.lookup
-    sealed = shelf.vault.seal("record", kept.id, shelf.kinds.text(kept), kept.version)
+    sealed = context.vault.seal("record", kept.id, context.kinds.text(kept), kept.version)
     return {
         "id": kept.id,
         "ref": origin.ref,
@@ -45,17 +45,17 @@ def of(kept: Record, shelf: Shelf, now: datetime, *, is_erased: bool = False) ->
         "is_open": kept.is_open,
         "is_erased": is_erased,
         "on_management_list": kept.on_management_list,
-        "lookup": None if lookup is None else blind(shelf.vault, kept.kind, lookup),
+        "lookup": None if lookup is None else blind(context.vault, kept.kind, lookup),
         "policy_version": origin.policy_version,
-        "facts": covered(shelf.vault, kept.id, kept.version, kept.facts()),
+        "facts": covered(context.vault, kept.id, kept.version, kept.facts()),
         **sealed._asdict(),
     }
 
 
-def record(row: tuple[str, str, int, bytes, bytes], shelf: Shelf) -> Record:
+def record(row: tuple[str, str, int, bytes, bytes], context: StoreContext) -> Record:
     """Decrypt a record from its row: id, kind, version, wrapped key and body. Raises Unreadable."""
     id_, kind, version, *sealed = row
-    return shelf.kinds.record(kind, shelf.vault.unseal("record", id_, Sealed(*sealed), version))
+    return context.kinds.record(kind, context.vault.unseal("record", id_, Sealed(*sealed), version))
 
 
 def blind(vault: Vault, kind: str, lookup: str) -> str:

@@ -18,10 +18,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.people import People, Person, PersonId
 from bot.ports import HistoryEntry
+from storage.context import KeptPerson, Snapshot, StoreContext
 from storage.crypto import Sealed
 from storage.history import Ledger
 from storage.session import Session
-from storage.shelf import KeptPerson, Shelf, Snapshot
 from storage.tables import DIRECTORY, account, meta, person
 
 _PERSON = TypeAdapter(Person)
@@ -47,9 +47,9 @@ _ID = "_id"
 class Directory:
     """The people, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, ledger: Ledger) -> None:
+    def __init__(self, session: Session, context: StoreContext, ledger: Ledger) -> None:
         self._session = session
-        self._shelf = shelf
+        self._context = context
         self._ledger = ledger
         self._seen: Snapshot | None = None
         #: Token of the database's content once this has changed it, and the token seen just before.
@@ -85,16 +85,16 @@ class Directory:
         self._session.run_each(_REMOVE_ACCOUNTS, [{"of": owner} for owner in owners])
         self._session.run_each(_PUT, [self._columns(id_, kept) for id_, kept in rows])
         accounts = [
-            {"id": self._shelf.vault.blind(f"{platform}{_ID}", account), "person_id": owner}
+            {"id": self._context.vault.blind(f"{platform}{_ID}", account), "person_id": owner}
             for (_, kept), owner in zip(rows, owners, strict=True)
             for platform, account in kept.ids.items()
         ]
         self._session.run_each(_ADD_ACCOUNT, sorted(accounts, key=itemgetter("id")))
 
     def _columns(self, id_: str, kept: Person) -> dict[str, Any]:
-        email = self._shelf.vault.blind("email", kept.email) if kept.email else None
+        email = self._context.vault.blind("email", kept.email) if kept.email else None
         place = self._place(kept.id)
-        sealed = self._shelf.vault.seal("person", id_, b"%d\n%b" % (place, _PERSON.dump_json(kept)))
+        sealed = self._context.vault.seal("person", id_, b"%d\n%b" % (place, _PERSON.dump_json(kept)))
         self._written[id_] = KeptPerson(sealed.mark, place, kept)
         self._removed.discard(id_)
         return {"id": id_, "email": email, **sealed._asdict()}
@@ -103,7 +103,7 @@ class Directory:
         """Place of this person, or the one after everybody else."""
         if self._places is None:
             self.people()
-            seen = self._shelf.snapshot if self._seen is None else self._seen
+            seen = self._context.snapshot if self._seen is None else self._seen
             self._places = {kept.person.id: kept.place for kept in seen.rows.values()}
             self._last_place = max(self._places.values(), default=0)
         if person not in self._places:
@@ -112,10 +112,10 @@ class Directory:
         return self._places[person]
 
     def _row(self, person: PersonId) -> str:
-        return self._shelf.vault.blind("person", person)
+        return self._context.vault.blind("person", person)
 
     def _whose(self, person: PersonId) -> str:
-        return self._shelf.vault.blind("account of", person)
+        return self._context.vault.blind("account of", person)
 
     def remove(self, gone: PersonId) -> None:
         """Remove a person as though they had never been here."""
@@ -148,35 +148,35 @@ class Directory:
         self.write()
         row = self._session.one(_TOKEN, {"name": DIRECTORY})
         token: str | None = row[0] if row else None
-        if token == self._shelf.snapshot.token:
-            return self._shelf.snapshot
+        if token == self._context.snapshot.token:
+            return self._context.snapshot
         rows = self._rows()
         people = People(
             (kept.person for kept in sorted(rows.values(), key=attrgetter("place"))),
-            duty_manager_email=self._shelf.policy.duty_manager,
-            chair_email=self._shelf.policy.chair,
-            appeal_decider_email=self._shelf.policy.appeal_decider,
-            on_call_emails=((turn.since, turn.email) for turn in self._shelf.policy.on_call),
+            duty_manager_email=self._context.policy.duty_manager,
+            chair_email=self._context.policy.chair,
+            appeal_decider_email=self._context.policy.appeal_decider,
+            on_call_emails=((turn.since, turn.email) for turn in self._context.policy.on_call),
         )
         # Nobody else takes it before it is committed: until then they find another token. What changes from now on
         # has one of its own.
-        self._shelf.snapshot = Snapshot(token, people, rows)
+        self._context.snapshot = Snapshot(token, people, rows)
         self._token = ""
-        return self._shelf.snapshot
+        return self._context.snapshot
 
     def _rows(self) -> Mapping[str, KeptPerson]:
         """Everybody by row id; read again unless nobody else can have changed them."""
         if self._token and self._before is not None:
             rows = {**self._before.rows, **self._written}
             return {id_: kept for id_, kept in rows.items() if id_ not in self._removed} if self._removed else rows
-        known = self._shelf.snapshot
+        known = self._context.snapshot
         return {id_: self._read(id_, Sealed(*sealed), known) for id_, *sealed in self._session.all(_ALL, {})}
 
     def _read(self, id_: str, sealed: Sealed, known: Snapshot) -> KeptPerson:
         before = self._written.get(id_) or known.rows.get(id_)
         if before is not None and before.mark == sealed.mark:
             return before
-        place, _, body = self._shelf.vault.unseal("person", id_, sealed).partition(b"\n")
+        place, _, body = self._context.vault.unseal("person", id_, sealed).partition(b"\n")
         return KeptPerson(sealed.mark, int(place), _person(body))
 
 

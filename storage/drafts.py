@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.chat.events import Value, Values
 from bot.people import PersonId
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import draft
 
 #: Time for which a draft is kept.
@@ -43,9 +43,9 @@ _PRUNE = delete(draft).where(draft.c.kept_at <= bindparam("before"))
 class Drafts:
     """The drafts, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
         self._since = now - DAYS_KEPT * 86_400_000_000
 

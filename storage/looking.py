@@ -8,11 +8,11 @@ from bot.access import may
 from bot.policy import Policy
 from bot.ports import Clock
 from bot.topics import RECORDS, WORDS
+from storage.context import Kinds, StoreContext
 from storage.crypto import Keyring
 from storage.database import address, opened
 from storage.runners import Work
 from storage.session import Session, phrasebook
-from storage.shelf import Kinds, Shelf
 from storage.store import vault_of
 from storage.unit_of_work import UnitOfWork
 
@@ -27,4 +27,4 @@ def look(url: str, keys: str, policy: Policy, clock: Clock, work: Work[T]) -> T:
     with opened(address(url), commits=False) as connection:
         vault = vault_of(connection, Keyring.parse(keys))
         session = Session(connection.connection.cursor(), phrasebook(connection.dialect))
-        return work(UnitOfWork(session, Shelf(policy, vault, Kinds(RECORDS), WORDS, may), clock.now()))
+        return work(UnitOfWork(session, StoreContext(policy, vault, Kinds(RECORDS), WORDS, may), clock.now()))

@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import note
 
 T = TypeVar("T")
@@ -36,9 +36,9 @@ _PRUNE = delete(note).where(note.c.kept_at <= bindparam("before"))
 class Notes:
     """The notes, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
 
     def keep(self, name: str, noted: object) -> None:

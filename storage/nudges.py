@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, delete, insert, null, select, update
 from bot.nudges import Lane, Nudge
 from bot.ports import DueNudge
 from bot.records.base import Record, RecordId
+from storage.context import StoreContext
 from storage.items import hidden, shown
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import nudge, record
 from storage.times import moment, stamp
 
@@ -47,14 +47,14 @@ class NudgeBook:
     def __init__(
         self,
         session: Session,
-        shelf: Shelf,
+        context: StoreContext,
         now: int,
         awaken: Callable[[int], None],
         peek: Callable[[RecordId], Record | None],
     ) -> None:
         self._session = session
-        self._vault = shelf.vault
-        self._planner = shelf.policy.planner
+        self._vault = context.vault
+        self._planner = context.policy.planner
         self._now = now
         self._awaken = awaken
         self._peek = peek

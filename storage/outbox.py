@@ -20,12 +20,12 @@ from bot.nudges import Lane
 from bot.people import PersonId
 from bot.ports import Message, Notice, Parcel
 from bot.records.base import RecordId
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.erased import forget_message, forget_notices, forget_record
 from storage.ids import new_id
 from storage.items import hidden, shown
 from storage.session import Raw, Session
-from storage.shelf import Shelf
 from storage.tables import CLAIM, message, meta, notice, record
 from storage.times import moment, stamp
 
@@ -146,9 +146,9 @@ _OVERTAKE_SENT = (
 class Outbox:
     """Notices waiting and messages sent, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int, awaken: Callable[[int], None]) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int, awaken: Callable[[int], None]) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
         self._awaken = awaken
 

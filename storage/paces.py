@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.pace import Turn, Window, next_turn
+from storage.context import StoreContext
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import pace
 
 _SECOND = 1_000_000
@@ -34,9 +34,9 @@ _PRUNE = delete(pace).where(pace.c.until <= bindparam("now"))
 class Paces:
     """The places, inside one unit of work. `now` is a stamp; what is kept are stamps as well."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
 
     def turn(self, place: str, windows: Sequence[Window], *, heeds: str, patience: float) -> Turn:

@@ -16,13 +16,13 @@ from bot.ports import Counted, CountedPage, HistoryEntry, Since, Summary
 from bot.records.base import Facts, Origin, Record, RecordId
 from bot.records.rights import VIEWS, Act, Part
 from storage import clues, columns, lists
+from storage.context import StoreContext
 from storage.drafts import Drafts
 from storage.history import KEPT, Ledger
 from storage.ids import new_id
 from storage.nudges import NudgeBook
 from storage.outbox import Outbox
 from storage.session import Raw, Session
-from storage.shelf import Shelf
 from storage.tables import LAST, party, record
 from storage.times import moment, stamp
 
@@ -106,7 +106,7 @@ class Unit(Protocol):
     """Parts of the unit of work that records use."""
 
     session: Session
-    shelf: Shelf
+    context: StoreContext
     ledger: Ledger
 
     @property
@@ -133,24 +133,24 @@ class Records:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
         self._session = unit.session
-        self._shelf = unit.shelf
+        self._context = unit.context
 
     @property
     def kinds(self) -> Collection[type[Record]]:
         """Every kind of record."""
-        return self._shelf.kinds.records
+        return self._context.kinds.records
 
     # -- keeping ---------------------------------------------------------------------------------
 
     def begin(self, kind: type[Record], by: PersonId, parent: RecordId | None = None) -> Origin:
         """A fresh origin, with a reference that nothing else has or will have."""
-        number = self._shelf.numbers.next(kind.prefix, self._session)
+        number = self._context.numbers.next(kind.prefix, self._session)
         return Origin(
             id=RecordId(new_id(stamp(self._unit.now))),
             ref=f"{kind.prefix}-{number:04d}",
             at=self._unit.now,
             by=by,
-            policy_version=self._shelf.policy.version,
+            policy_version=self._context.policy.version,
             parent=parent,
         )
 
@@ -158,9 +158,9 @@ class Records:
         """Keep a new record, with its history entry and its nudges; `unnamed`: the entry does not say who made it."""
         row = self._columns(new)
         self._session.run(_ADD, row | {"closed_at": None if new.is_open else row["updated_at"]})
-        theirs = columns.aliases(self._shelf.vault, new.parties())
+        theirs = columns.aliases(self._context.vault, new.parties())
         self._add_parties(theirs, row)
-        clues.keep(self._session, self._shelf.vault, new)
+        clues.keep(self._session, self._context.vault, new)
         self._log(new, act, None if unnamed else new.origin.by, columns.imprint(row, theirs))
         self._unit.nudges.begin(new)
         return new
@@ -171,9 +171,9 @@ class Records:
         row = self._columns(saved)
         if not self._session.run(_SAVE, row | {"expected": changed.version}):
             raise Conflict
-        theirs = columns.aliases(self._shelf.vault, saved.parties())
+        theirs = columns.aliases(self._context.vault, saved.parties())
         self._save_parties(theirs, row)
-        clues.keep(self._session, self._shelf.vault, saved)
+        clues.keep(self._session, self._context.vault, saved)
         self._log(saved, KEPT if act is None else act, by, columns.imprint(row, theirs))
         self._unit.nudges.replan(saved)
         self._unit.outbox.overtake(saved.id)
@@ -202,7 +202,7 @@ class Records:
         self._unit.ledger.add(act, None if kept.anonymous_history else by, kept.id, kept.version, imprint)
 
     def _columns(self, kept: Record, *, is_erased: bool = False) -> columns.Columns:
-        return columns.of(kept, self._shelf, self._unit.now, is_erased=is_erased)
+        return columns.of(kept, self._context, self._unit.now, is_erased=is_erased)
 
     def _add_parties(self, theirs: Collection[tuple[str, str]], row: columns.Columns) -> None:
         same = {name: row[name] for name in ("kind", "is_open", "created_at")}
@@ -229,7 +229,7 @@ class Records:
         found = self.get(RecordId(record), kind)
         people = self._unit.people
         who = people.get(person)
-        if who is None or not self._shelf.may(who, act, found, people, self.above(found)):
+        if who is None or not self._context.may(who, act, found, people, self.above(found)):
             raise Forbidden
         if act in VIEWS:
             self._log(found, act.value, person)
@@ -251,7 +251,7 @@ class Records:
     def peek(self, record: RecordId) -> Record | None:
         """Load a record of any kind without authorising; None if there is none."""
         row = self._session.one(_LOAD, {"id": record})
-        return self._loaded(row) if row is not None and row[1] in self._shelf.kinds else None
+        return self._loaded(row) if row is not None and row[1] in self._context.kinds else None
 
     def children(self, parent: RecordId, kind: type[R]) -> list[R]:
         """Child records of this kind, oldest first, without authorising."""
@@ -264,19 +264,19 @@ class Records:
 
     def find_all(self, kind: type[R], lookup: str, limit: int = 20) -> list[R]:
         """The newest records of this kind with this outside reference, newest first, without authorising."""
-        wanted = {"lookup": columns.blind(self._shelf.vault, kind.kind, lookup), "kind": kind.kind, "limit": limit}
+        wanted = {"lookup": columns.blind(self._context.vault, kind.kind, lookup), "kind": kind.kind, "limit": limit}
         rows = self._session.all(_FIND, wanted)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
     def clued(self, kind: type[R], wanted: Collection[str], limit: int = 200) -> list[R]:
         """The newest records of this kind with any of these clues, newest first, without authorising."""
-        rows = clues.find(self._session, self._shelf.vault, kind.kind, wanted, limit)
+        rows = clues.find(self._session, self._context.vault, kind.kind, wanted, limit)
         return [found for row in rows if isinstance(found := self._loaded(row), kind)]
 
     def about(self, kinds: Collection[str], lookup: str, limit: int = 50) -> list[Summary]:
         """The records of these kinds with this outside reference, newest first: from plain columns, without opening."""
         return lists.about(
-            self._session, {kind: columns.blind(self._shelf.vault, kind, lookup) for kind in kinds}, limit
+            self._session, {kind: columns.blind(self._context.vault, kind, lookup) for kind in kinds}, limit
         )
 
     def by_ref(self, kind: type[R], ref: str) -> R | None:
@@ -286,7 +286,7 @@ class Records:
         return found if isinstance(found, kind) else None
 
     def _loaded(self, row: Raw) -> Record:
-        return columns.record(row, self._shelf)
+        return columns.record(row, self._context)
 
     # -- lists -----------------------------------------------------------------------------------
 
@@ -294,7 +294,7 @@ class Records:
         self, person: PersonId, part: Part, *, open_only: bool = False, kind: str | None = None, limit: int = 11
     ) -> list[Summary]:
         """Records in which the person has this part: due first, then newest."""
-        alias = self._shelf.vault.blind("party", part, person)
+        alias = self._context.vault.blind("party", part, person)
         return lists.with_part(self._session, alias, part, open_only=open_only, kind=kind, limit=limit)
 
     def on_management_list(self, limit: int = 11) -> list[Summary]:
@@ -333,13 +333,13 @@ class Records:
             created_at=moment(created_at),
             closed_at=None if closed_at is None else moment(closed_at),
             due=None if due is None else moment(due),
-            facts=columns.facts(self._shelf.vault, id_, version, facts),
+            facts=columns.facts(self._context.vault, id_, version, facts),
         )
 
     def facts(self, kind: type[Record], limit: int = 200) -> list[tuple[RecordId, Facts]]:
         """Non-identifying facts of the newest records of this kind."""
         rows = self._session.all(_FACTS, {"kind": kind.kind, "limit": limit})
-        return [(id_, columns.facts(self._shelf.vault, id_, version, facts)) for id_, version, facts in rows]
+        return [(id_, columns.facts(self._context.vault, id_, version, facts)) for id_, version, facts in rows]
 
     def history(self, record: RecordId) -> list[HistoryEntry]:
         """History of the record, oldest first, views included."""

@@ -71,7 +71,7 @@ def _page(uow: UnitOfWork, *, rows: _Rows, after: str) -> _Page | None:
     found = uow.session.all(rows.read, {"after": after, "limit": _LIMIT})
     if not found:
         return None
-    keys = uow.shelf.vault.keys
+    keys = uow.context.vault.keys
     changes = []
     for id_, wrapped in found:
         if not keys.is_newest(wrapped):

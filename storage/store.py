@@ -20,6 +20,7 @@ from bot.topics import RECORDS, WORDS
 from bot.words import Words
 from storage.causes import short_of_room
 from storage.clock import MachineClock, ahead, now
+from storage.context import Kinds, May, StoreContext
 from storage.crypto import INDEX_PLACE, Keyring, Unreadable, Vault, new_index_key
 from storage.database import Bounds, address, cannot_open, engine, put_in_order, vacuum
 from storage.history import HEAD, last_line
@@ -28,7 +29,6 @@ from storage.runners import GroupCommit, Runner, Work
 from storage.schema import make_current
 from storage.sealing import seal
 from storage.session import Session
-from storage.shelf import Kinds, May, Shelf
 from storage.tables import INDEX_KEY, meta
 from storage.unit_of_work import UnitOfWork
 
@@ -76,7 +76,7 @@ class Store:
                     make_current(connection)
                     vault = vault_of(connection, keyring)
                 numbers = InTurn() if where.get_backend_name() == "sqlite" else Blocks(self._engine)
-                self._shelf = Shelf(policy, vault, Kinds(records), words, may, numbers)
+                self._context = StoreContext(policy, vault, Kinds(records), words, may, numbers)
                 self._runner = self._start(self._engine)
             except (DBAPIError, OSError) as error:
                 raise cannot_open(where, error) from None
@@ -94,7 +94,7 @@ class Store:
     @property
     def vault(self) -> Vault:
         """Encryption, blind indexes and integrity hashes of this database."""
-        return self._shelf.vault
+        return self._context.vault
 
     def run(self, work: Work[T]) -> T:
         """Carry out a unit of work and commit it, or raise its error and change nothing.
@@ -138,13 +138,13 @@ class Store:
             self._seal()
 
     def _seal(self) -> None:
-        while self.run(lambda uow: seal(uow.session, uow.shelf.vault)):
+        while self.run(lambda uow: seal(uow.session, uow.context.vault)):
             pass
 
     def head(self) -> str:
         """Last line of the history, to be noted elsewhere. Raises Tampered if it is not ours."""
         self.seal()
-        return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault)))
+        return str(self.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.context.vault)))
 
     def take_over(self) -> None:
         """Release at once what a killed process had claimed.
@@ -184,7 +184,7 @@ class Store:
         return Pool(engine, self._begin, self._awaken, threads=THREADS)
 
     def _begin(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, self._shelf, now(session, self._clock))
+        return UnitOfWork(session, self._context, now(session, self._clock))
 
     def _awaken(self) -> None:
         if self.on_work is not None:

@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.ports import Ticket
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import ticket
 
 _TICKET = TypeAdapter(Ticket)
@@ -30,9 +30,9 @@ _PRUNE = delete(ticket).where(ticket.c.until <= bindparam("now"))
 class Tickets:
     """The one-time addresses, inside one unit of work."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: int) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: int) -> None:
         self._session = session
-        self._vault = shelf.vault
+        self._vault = context.vault
         self._now = now
 
     def issue(self, ticket: Ticket, *, minutes: int) -> str:

@@ -15,6 +15,7 @@ from bot.policy import Policy
 from bot.words import Words
 from storage import clues
 from storage.chats import Chats
+from storage.context import StoreContext
 from storage.crypto import Sealed
 from storage.directory import Directory
 from storage.drafts import Drafts
@@ -25,7 +26,6 @@ from storage.outbox import Outbox
 from storage.paces import Paces
 from storage.records import Records
 from storage.session import Session
-from storage.shelf import Shelf
 from storage.tables import ERASED, HEARTBEAT, meta, once
 from storage.tickets import Tickets
 from storage.times import moment, stamp
@@ -55,12 +55,12 @@ _NOTHING = {"wrapped_key": None, "body": None}
 class UnitOfWork:
     """One transaction's view of the store, whose parts are made at their first use."""
 
-    def __init__(self, session: Session, shelf: Shelf, now: datetime) -> None:
+    def __init__(self, session: Session, context: StoreContext, now: datetime) -> None:
         self.session = session
-        self.shelf = shelf
+        self.context = context
         self._stamp = stamp(now)
         self._now = moment(self._stamp)
-        self.ledger = Ledger(session, shelf.vault, self._stamp)
+        self.ledger = Ledger(session, context.vault, self._stamp)
         #: True if something due now has been written, so that the house should look.
         self.awakens = False
         #: True if a record has been erased, so that its traces on the disk are removed too.
@@ -75,12 +75,12 @@ class UnitOfWork:
     @property
     def policy(self) -> Policy:
         """The organisation's policy settings."""
-        return self.shelf.policy
+        return self.context.policy
 
     @property
     def words(self) -> Mapping[str, Words]:
         """Names of each kind of record, by kind."""
-        return self.shelf.words
+        return self.context.words
 
     @cached_property
     def records(self) -> Records:
@@ -90,42 +90,42 @@ class UnitOfWork:
     @cached_property
     def outbox(self) -> Outbox:
         """Notices waiting and messages sent."""
-        return Outbox(self.session, self.shelf, self._stamp, self._awaken)
+        return Outbox(self.session, self.context, self._stamp, self._awaken)
 
     @cached_property
     def nudges(self) -> NudgeBook:
         """The nudges ahead."""
-        return NudgeBook(self.session, self.shelf, self._stamp, self._awaken, self.records.peek)
+        return NudgeBook(self.session, self.context, self._stamp, self._awaken, self.records.peek)
 
     @cached_property
     def directory(self) -> Directory:
         """The people."""
-        return Directory(self.session, self.shelf, self.ledger)
+        return Directory(self.session, self.context, self.ledger)
 
     @cached_property
     def drafts(self) -> Drafts:
         """Unsent forms of people."""
-        return Drafts(self.session, self.shelf, self._stamp)
+        return Drafts(self.session, self.context, self._stamp)
 
     @cached_property
     def tickets(self) -> Tickets:
         """One-time addresses."""
-        return Tickets(self.session, self.shelf, self._stamp)
+        return Tickets(self.session, self.context, self._stamp)
 
     @cached_property
     def chats(self) -> Chats:
         """Chats of people on each platform."""
-        return Chats(self.session, self.shelf, self._stamp)
+        return Chats(self.session, self.context, self._stamp)
 
     @cached_property
     def paces(self) -> Paces:
         """Pace of each platform."""
-        return Paces(self.session, self.shelf, self._stamp)
+        return Paces(self.session, self.context, self._stamp)
 
     @cached_property
     def notes(self) -> Notes:
         """Harbour's own notes."""
-        return Notes(self.session, self.shelf, self._stamp)
+        return Notes(self.session, self.context, self._stamp)
 
     @property
     def people(self) -> People:
@@ -134,11 +134,11 @@ class UnitOfWork:
 
     def index(self) -> bool:
         """Index some records of an earlier version, once. Returns True if more are left."""
-        return clues.index(self.session, self.shelf.vault, self.records.kinds, self.records.peek)
+        return clues.index(self.session, self.context.vault, self.records.kinds, self.records.peek)
 
     def once(self, key: str, result: str = "") -> str | None:
         """Claim the key of an event. Returns None if it is new; else the result kept with the first."""
-        vault = self.shelf.vault
+        vault = self.context.vault
         blind = vault.blind("once", key)
         sealed = vault.seal("once", blind, result.encode())._asdict() if result else _NOTHING
         if self.session.run(_CLAIM_KEY, {"key": blind, "at": self._stamp, **sealed}):
@@ -152,7 +152,7 @@ class UnitOfWork:
         A row is added and removed again: anybody who adds the same one waits until it has gone, and it leaves no
         trace.
         """
-        blind = self.shelf.vault.blind("alone", subject)
+        blind = self.context.vault.blind("alone", subject)
         self.session.run(_CLAIM_KEY, {"key": blind, "at": self._stamp, **_NOTHING})
         self._held.append({"held": blind})
 

@@ -122,7 +122,7 @@ def _lines(uow: UnitOfWork, after: int, opened_to: int) -> list[tuple[Line, str,
 
 
 def _opened(uow: UnitOfWork, line: Line) -> Line:
-    vault = uow.shelf.vault
+    vault = uow.context.vault
     plain = line | {"by_person": actor(vault, line["by_person"]), "record_id": subject(vault, line["record_id"])}
     return {name: plain[name] for name in plain if name not in {"imprint", "id"}}
 
@@ -154,7 +154,7 @@ def _hold(row: Raw, parties: Sequence[tuple[str, str]]) -> None:
 
 def _check_head(store: Store, last: Head) -> None:
     """See that the head names the last line read, or has moved on since. Raises Tampered."""
-    found = store.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.shelf.vault))
+    found = store.run(lambda uow: last_line(uow.session.one(HEAD, {}), uow.context.vault))
     if found.count < last.count or (found.count == last.count and found.hash != last.hash):
         raise Tampered(last.count, "is not the one that the head names")
     if found.count > last.count and not store.run(partial(_lines, after=last.count, opened_to=0)):

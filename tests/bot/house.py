@@ -190,7 +190,7 @@ class House:
 
     def sets(self, **settings: object) -> None:
         """The organisation sets this from now on."""
-        self.policy = self.store._shelf.policy = replace(self.policy, **settings)  # type: ignore[arg-type] # by name
+        self.policy = self.store._context.policy = replace(self.policy, **settings)  # type: ignore[arg-type] # by name
 
     def close(self) -> None:
         """The end."""

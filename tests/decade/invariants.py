@@ -162,7 +162,7 @@ class Invariants:
     def _chain(self, uow: UnitOfWork) -> Iterator[str]:
         for row in uow.session.all(_NEW, {"seq": self._seq}):
             line, said = read(row)
-            if line["seq"] != self._seq + 1 or mac(uow.shelf.vault, self._hash, line) != said:
+            if line["seq"] != self._seq + 1 or mac(uow.context.vault, self._hash, line) != said:
                 yield f"line {line['seq']} of the history does not fit"
             self._seq, self._hash = line["seq"], said
 

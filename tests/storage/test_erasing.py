@@ -52,7 +52,7 @@ def readable(store: Store) -> bytes:
     """All that the master key opens."""
     rows = sealed_rows(store)
     versions: dict[str, int] = dict(store.run(lambda uow: uow.session.all(select(record.c.id, record.c.version), {})))
-    return b"\n".join(store.run(lambda uow: [uow.shelf.vault.unseal(*row, versions.get(row[1])) for row in rows]))
+    return b"\n".join(store.run(lambda uow: [uow.context.vault.unseal(*row, versions.get(row[1])) for row in rows]))
 
 
 def names(store: Store, about: str) -> set[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from bot.records.base import Origin, RecordId
 from bot.records.letters import SentLetter, Which
 from bot.topics import RECORDS
-from storage.shelf import Kinds
+from storage.context import Kinds
 from storage.times import Utc, moment, stamp
 from tests.storage.sample import ISLA, KINDS, Matter, Stage, Step
 

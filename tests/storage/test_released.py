@@ -91,7 +91,7 @@ def test_every_record_and_all_that_lay_about_can_be_read(migrated: Callable[[], 
     def texts(uow: UnitOfWork) -> dict[str, str]:
         wanted = select(record.c.ref, record.c.id, record.c.version, record.c.wrapped_key, record.c.body)
         return {
-            ref: hashlib.sha256(uow.shelf.vault.unseal("record", id_, Sealed(*sealed), version)).hexdigest()
+            ref: hashlib.sha256(uow.context.vault.unseal("record", id_, Sealed(*sealed), version)).hexdigest()
             for ref, id_, version, *sealed in uow.session.all(wanted, {})
         }
 

@@ -93,7 +93,7 @@ def test_lines_have_their_places_in_the_order_in_which_they_were_kept(
     for text in "abcd":
         matter = save(store, matter, text)
     before = acts(store, matter)
-    assert store.run(lambda uow: sealing.seal(uow.session, uow.shelf.vault))
+    assert store.run(lambda uow: sealing.seal(uow.session, uow.context.vault))
     assert (len(meddler.sees("history")["history"]), len(meddler.sees("tail")["tail"])) == (2, 3)
     assert acts(store, matter) == before == ["told", *["changed"] * 4]
     store.seal()

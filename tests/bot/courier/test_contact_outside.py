@@ -313,7 +313,7 @@ def readable(world: World) -> str:
     """Everything that the service's own key decrypts: records, drafts and messages."""
 
     def work(uow: StoredUnitOfWork) -> list[str]:
-        vault, found = uow.shelf.vault, []
+        vault, found = uow.context.vault, []
         for id_, version, *sealed in uow.session.all(
             select(record.c.id, record.c.version, record.c.wrapped_key, record.c.body), {}
         ):

@@ -88,7 +88,7 @@ def test_a_review_is_after_the_decider_s_own_day(house: House) -> None:
 
 def test_the_organisation_sets_how_long(house: House) -> None:
     """The setting bounds the field and is named in its sentence."""
-    house.store._shelf.policy = replace(house.policy, longest_review_months=9)
+    house.store._context.policy = replace(house.policy, longest_review_months=9)
     about = suggested(house)
     sentence = errors(house.sends(MORAG, "restriction.decision", {**APPROVE, "review_on": "2027-09-01"}, about))
     assert sentence == {"review_on": "Please choose a day after today, up to 24 August 2027."}

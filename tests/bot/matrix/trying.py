@@ -93,7 +93,7 @@ class Tries:
         """In a unit of work of its own, inside one that is for all: going to the writer for each takes far longer."""
         outer.session.run(_BEGIN, {})
         try:
-            return self._carried_out(event, UnitOfWork(outer.session, outer.shelf, outer.now), before)
+            return self._carried_out(event, UnitOfWork(outer.session, outer.context, outer.now), before)
         finally:
             outer.session.run(_UNDO, {})
             outer.session.run(_END, {})

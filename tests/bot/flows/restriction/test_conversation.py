@@ -208,7 +208,7 @@ def test_a_suggestion_needs_whom_and_why(house: House) -> None:
 
 def test_managers_alone_propose_where_the_organisation_says_so(house: House) -> None:
     """Staff are told whom to turn to, and cannot get round it."""
-    house.store._shelf.policy = replace(house.policy, any_staff_may_suggest=False)
+    house.store._context.policy = replace(house.policy, any_staff_may_suggest=False)
     assert "managers propose restrictions" in words(house.types(ISLA, "restriction"))
     assert NOTHING in words(house.sends(ISLA, "restriction.suggest", WISH))
 

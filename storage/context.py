@@ -71,7 +71,7 @@ class Snapshot:
 
 
 @dataclass
-class Shelf:
+class StoreContext:
     """The policy, the vault, the kinds of records, the rule of access, the numbers and the directory's snapshot."""
 
     policy: Policy
