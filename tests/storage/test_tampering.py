@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 import pytest
 
@@ -291,7 +292,9 @@ def test_no_sealed_text_is_read_in_another_place(lived: Store, meddler: Meddler,
                     continue
                 meddler.puts(table, row, **values)
                 try:
-                    if everything(opened()) != before:
+                    with closing(opened()) as replica:
+                        is_other = everything(replica) != before
+                    if is_other:
                         wrong.append(f"{other} {', '.join(values)} is read as {table}.{column}")
                 except HarbourError:
                     found += 1
