@@ -31,10 +31,8 @@ CHECKS = (
     ("lint-imports", "--no-logo"),
 )
 
-#: One more than there are cores, as a third of their time is waiting; four at most, for their memory.
-WORKERS = min(4, (os.cpu_count() or 1) + 1)
 #: The tests of one file stay together: they share their database server or browser. No long file is left to the end.
-TESTS = ("pytest", f"--numprocesses={WORKERS}", "--dist=loadfile", "--no-loadscope-reorder")
+TESTS = ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
 
 
 def wanted() -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.house.service import Service
 from adapters.slack import app as slack
+from adapters.slack import identity, workspace
 from adapters.teams import app as teams
 from tests.waiting import PATIENCE
 
@@ -18,3 +19,5 @@ def unhurried(patch: pytest.MonkeyPatch) -> None:
     for platform in (slack, teams):
         patch.setattr(platform, "_ANSWER", PATIENCE)
     patch.setattr(teams, "_ANSWER_TO_WORDS", PATIENCE)
+    for asked in (identity, workspace):
+        patch.setattr(asked, "_WAIT", PATIENCE)

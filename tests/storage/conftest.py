@@ -49,11 +49,14 @@ def keys() -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database at the current schema, with nothing in it."""
     if request.param == "sqlite":
-        return migrated.on_sqlite(tmp_path / "var" / "harbour.db")
-    return migrated.on_postgresql(request.getfixturevalue("postgresql"))
+        yield migrated.on_sqlite(tmp_path / "var" / "harbour.db")
+        return
+    address = migrated.on_postgresql(request.getfixturevalue("postgresql"))
+    yield address
+    migrated.dropped(address)
 
 
 Open = Callable[[], Store]
