@@ -67,6 +67,7 @@ async def test_the_page_comes_back(desk: Desk) -> None:
             assert await workspace_of(laid).feed.until(
                 lambda: person.modal().fields["What happened, in a sentence"] == "He swore at me"
             )
+            await desk.page.goto("about:blank")  # or the browser tells that this server, too, goes
 
 
 def _kept(laid: Table) -> Lay:
