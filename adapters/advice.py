@@ -1,4 +1,4 @@
-"""What an operator does about each line of the log that is a warning or an error, by its event.
+"""Advice to an operator about each warning and error of the log, by its event.
 
 Each such line bears its sentence as `do`; docs/troubleshooting.md has the same sentences.
 """

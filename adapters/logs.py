@@ -165,7 +165,7 @@ def _exception_type(_: object, __: str, event: EventDict) -> EventDict:
 
 
 def _advised(_: object, __: str, event: EventDict) -> EventDict:
-    """What to do about it, where it is something to do anything about."""
+    """Add the advice for a warning or an error."""
     return {**event, "do": DO.get(event["event"])} if event.get("level") in _BAD else event
 
 

@@ -221,7 +221,7 @@ def mac(vault: Vault, previous: str, line: Line) -> str:
 
 
 def waiting_mac(vault: Vault, line: Line) -> str:
-    """What vouches for a line that has no place yet."""
+    """MAC of a line that has no place yet."""
     return vault.vouch("waits", _canonical(line))
 
 

@@ -26,7 +26,7 @@ class Sealer:
 
     @property
     def is_idle(self) -> bool:
-        """Whether it is not at it."""
+        """True if no sealing is under way."""
         return self._sealing is None or self._sealing.done()
 
     def beat(self) -> None:

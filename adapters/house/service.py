@@ -25,7 +25,7 @@ class Transactions(Protocol):
 
     @property
     def is_shared(self) -> bool:
-        """Whether several processes may serve people on it."""
+        """True if several processes may serve people on it."""
         ...
 
     async def arun(self, work: Callable[[UnitOfWork], T]) -> T:

@@ -111,7 +111,7 @@ class OutboundToken:
         self._until = self._clock()
 
     def _proof(self) -> dict[str, str]:
-        """What shows that it is this app that asks."""
+        """Proof of the app's identity: a certificate or a secret."""
         if self._certificate is None:
             return {"client_secret": self._secret}
         signed = self._certificate.assertion(self._app_id, self._url)
