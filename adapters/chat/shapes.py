@@ -5,13 +5,36 @@ A check looks at one value and adds its faults to the findings, without any of i
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 Findings = list[str]
 #: Checks one value: (value, path to it, findings to add to).
 Check = Callable[[object, str, Findings], None]
+
+
+class Common(dict[str, Any]):
+    """A part of a payload that is the same for everybody: drawn once, checked once, and never changed.
+
+    Nothing that somebody typed is in it.
+    """
+
+    #: True once a payload with it has been found sound.
+    is_sound = False
+
+    @cached_property
+    def weight(self) -> int:
+        """Size of its JSON in characters, as Python writes it."""
+        return len(json.dumps(self))
+
+
+def is_sound(part: object) -> bool:
+    """True if this part was found sound before, and cannot have changed since."""
+    return isinstance(part, Common) and part.is_sound
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 from adapters.chat import pointers
 from adapters.chat.errors import Unrenderable
 from adapters.chat.plain import defanged, overflown, pieces
 from adapters.chat.prefill import clock, day, several
+from adapters.chat.shapes import Common
 from adapters.slack import limits
 from adapters.slack.cards import Json, block, plain
 from adapters.slack.limits import Surface
@@ -32,6 +34,10 @@ from bot.people import PersonId
 
 #: The Slack id of a person, if it is known.
 SlackIds = Callable[[PersonId], str | None]
+
+#: Questions as drawn, by the answer chosen. One that is made for somebody, with names among its answers, goes with
+#: its form; those that are declared for everybody stay.
+_COMMON: WeakKeyDictionary[Field[object], dict[Value, Common]] = WeakKeyDictionary()
 
 
 def modal(form: Form, slack_ids: SlackIds, showing: str = "") -> Json:
@@ -71,7 +77,7 @@ def _body(form: Form, slack_ids: SlackIds) -> Iterator[Json]:
         if part.id in form.errors:
             yield _error(form.errors[part.id])
         value = form.values.get(part.id)
-        yield _input(part, value, slack_ids)
+        yield _common(part, value) if _is_common(part, value) else _input(part, value, slack_ids)
         if isinstance(part, TextField) and isinstance(value, str):
             yield from _overflow(part, value)
 
@@ -87,6 +93,18 @@ def _overflow(field: TextField, typed: str) -> Iterator[Json]:
         yield _error(overflown(field.longest))
         for part in pieces(defanged(typed[field.longest :]), limits.SECTION_TEXT):
             yield {"type": "section", "text": plain(part)}
+
+
+def _is_common(field: Field[object], value: Value) -> bool:
+    """True if the question looks the same to everybody: empty, or with one of its own answers chosen."""
+    return not value or (isinstance(field, ChoiceField) and value in [option.value for option in field.options])
+
+
+def _common(field: Field[object], value: Value) -> Common:
+    drawn = _COMMON.setdefault(field, {})
+    if value not in drawn:
+        drawn[value] = Common(_input(field, value, lambda _: None))
+    return drawn[value]
 
 
 def _input(field: Field[object], value: Value, slack_ids: SlackIds) -> Json:

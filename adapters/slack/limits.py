@@ -11,7 +11,19 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from adapters.chat.shapes import Check, Findings, Shape, boolean, listed, matching, one_of, string, whole
+from adapters.chat.shapes import (
+    Check,
+    Common,
+    Findings,
+    Shape,
+    boolean,
+    is_sound,
+    listed,
+    matching,
+    one_of,
+    string,
+    whole,
+)
 from adapters.slack.texts import plain, text
 
 #: Limits that renderers need as well.
@@ -191,6 +203,8 @@ _BLOCKS: Mapping[str, Shape] = {
 
 
 def _any_block(value: object, at: str, found: Findings) -> None:
+    if is_sound(value):
+        return
     kind = value.get("type") if isinstance(value, Mapping) else None
     if not isinstance(kind, str) or kind not in _BLOCKS:
         found.append(f"{at}: unknown block")
@@ -243,7 +257,8 @@ _SURFACES: Mapping[Surface, Shape] = {
 def problems(payload: Mapping[str, object], surface: Surface | str) -> list[str]:
     """List Slack's objections to this message or view, one sentence each; empty if it is sound.
 
-    `payload` is a view (modal, home) or the arguments of a message (`text`, `blocks`, …).
+    `payload` is a view (modal, home) or the arguments of a message (`text`, `blocks`, …). A `Common` block is looked
+    into once.
     """
     where = Surface(surface)
     found: Findings = []
@@ -252,9 +267,14 @@ def problems(payload: Mapping[str, object], surface: Surface | str) -> list[str]
     found.extend(_repeated("block_id", (b.get("block_id") for b in blocks)))
     elements = [e for block in blocks for e in _elements(block)]
     found.extend(_repeated("action_id", (e.get("action_id") for e in elements)))
-    for element in elements:
+    new = [block for block in blocks if not is_sound(block)]
+    for element in (e for block in new for e in _elements(block)):
         found.extend(_inconsistent(element))
     found.extend(_misplaced(payload, where, blocks, elements))
+    if not found:
+        for block in new:
+            if isinstance(block, Common):
+                block.is_sound = True
     return found
 
 
@@ -314,5 +334,14 @@ def _misplaced(
         yield f"{where}: a file_input is for modals only"
     if sum(e.get("focus_on_load") is True for e in elements) > 1:
         yield f"{where}: two elements with focus_on_load"
-    if where is not Surface.MESSAGE and len(json.dumps(payload, default=str)) > _VIEW_SIZE:
+    if where is not Surface.MESSAGE and weight(payload, blocks) > _VIEW_SIZE:
         yield f"{where}: larger than {_VIEW_SIZE} characters"
+
+
+def weight(payload: Mapping[str, object], blocks: Sequence[Mapping[str, object]]) -> int:
+    """Size of the JSON in characters; what is common has been weighed before."""
+    common = [block.weight for block in blocks if isinstance(block, Common)]
+    if not common:
+        return len(json.dumps(payload, default=str))
+    rest = {**payload, "blocks": [block for block in blocks if not isinstance(block, Common)]}
+    return len(json.dumps(rest, default=str)) + sum(common) + len(", ") * len(common)

@@ -74,7 +74,7 @@ class Field(Generic[Answer_co]):
     #: The sentence beside the field when an answer is needed and there is none.
     missing: str = ""
     #: The sentence beside it for whatever else a record finds wrong with the answer.
-    wrong: Mapping[Problem, str] = field(default_factory=dict)
+    wrong: Mapping[Problem, str] = field(default_factory=dict, hash=False)
 
     def read(self, value: Value) -> Answer_co | None:
         """The answer; None if there is none. Raises ValueError with a sentence."""

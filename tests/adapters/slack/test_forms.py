@@ -196,3 +196,26 @@ def test_a_name_that_is_too_long_for_an_answer_goes_on_below_it(name: str, drawn
     """The form opens, and what is cut is seen to be."""
     (option,) = _element(ChoiceField(id="who", label="Who", options=(Option("p1", name),)))["options"]
     assert option == {"value": "p1", **drawn}
+
+
+def test_an_empty_question_is_drawn_once_for_everybody() -> None:
+    """With an answer chosen, once for each; with words or people in it, anew each time, and for them alone."""
+    how = ChoiceField(id="how", label="How was it?", options=(PHONE, LETTER))
+    note, who = TextField(id="note", label="What happened?"), PeopleField(id="who", label="Who was there?")
+
+    def drawn(values: Values) -> list[Any]:
+        blocks: list[Any] = modal(_form(how, note, who, values=values), _slack_id)["blocks"]
+        return blocks
+
+    empty, again = drawn({}), drawn({})
+    assert all(one is other for one, other in zip(empty, again, strict=True))
+    typed, typed_again = (drawn({"how": "phone", "note": "shouted", "who": ("morag",)}) for _ in range(2))
+    assert [one is other for one, other in zip(typed, typed_again, strict=True)] == [True, False, False]
+    assert "shouted" not in str(drawn({}))
+
+
+def test_nothing_is_kept_of_an_answer_that_nobody_offered() -> None:
+    """A made-up answer leaves no drawing behind."""
+    how = ChoiceField(id="how", label="How was it?", options=(PHONE, LETTER))
+    one, other = (modal(_form(how, values={"how": "made up"}), _slack_id)["blocks"][0] for _ in range(2))
+    assert one is not other

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from adapters.slack.limits import Surface, problems
+from adapters.chat.shapes import Common, is_sound
+from adapters.slack.limits import Surface, problems, weight
 
 Payload = dict[str, Any]
 
@@ -164,3 +166,31 @@ def test_a_view_of_more_than_250000_characters_is_too_large() -> None:
     """Slack refuses a view that is too large as a whole."""
     blocks = [{"type": "section", "text": _plain("x" * 3000)} for _ in range(90)]
     assert problems({"type": "home", "blocks": blocks}, "home") == ["home: larger than 250000 characters"]
+
+
+def test_a_common_block_is_looked_into_once() -> None:
+    """Until a payload with it was sound it is looked into each time, and its id and weight count at all times."""
+    question = Common(_input("how", {"type": "radio_buttons", "options": [_option("a")]}))
+    faulty = _modal() | {"title": _plain("")}
+    assert problems(faulty | {"blocks": [question]}, Surface.MODAL)
+    assert not is_sound(question)
+    assert problems(_modal() | {"blocks": [question]}, Surface.MODAL) == []
+    assert is_sound(question)
+    assert "block_id: used twice" in problems(_modal() | {"blocks": [question, question]}, Surface.MODAL)
+    heavy = Common({"type": "section", "text": _plain("x" * 2900)})
+    assert problems(_modal() | {"blocks": [heavy] * 80}, Surface.MODAL) == []
+    assert "modal: larger than 250000 characters" in problems(_modal() | {"blocks": [heavy] * 90}, Surface.MODAL)
+
+
+def test_a_faulty_common_block_stays_faulty() -> None:
+    """What is wrong with it is said every time."""
+    question = Common(_input("how", {"type": "radio_buttons", "options": []}))
+    payload = _modal() | {"blocks": [question]}
+    assert problems(payload, Surface.MODAL) == problems(payload, Surface.MODAL) != []
+
+
+def test_parts_weigh_what_the_whole_weighs() -> None:
+    """A payload of common blocks and others is as large as its JSON."""
+    parts = [*_modal()["blocks"], Common(_modal()["blocks"][0]), Common(_modal()["blocks"][6])]
+    payload = _modal() | {"blocks": parts}
+    assert weight(payload, parts) == len(json.dumps(payload))
