@@ -49,6 +49,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     from adapters.calendar import BankHolidays
     from adapters.house.house import Address, House
     from benchmarks.staff import Clock
+    from bot.app.composition import keep_what_is_made
     from bot.policy import Policy
     from storage import Store
 
@@ -56,6 +57,7 @@ async def _harbour(setting: Setting) -> tuple[int, Stop]:
     store = Store(setting.database, setting.keys, Policy.load(None, closed_days=BankHolidays()), Clock())
     house = await House.open(store, [_connection(setting)], Address(port=0))
     await house.start(beats=setting.pace is not None)
+    keep_what_is_made()
 
     async def stop() -> None:
         await house.stop()
