@@ -81,15 +81,16 @@ async def _measured(plan: Plan, platform: str, url: str, keys: str, connections:
 
 
 def _lines(found: Measured, pieces: Mapping[str, float]) -> list[str]:
-    library = found.kinds[1]
+    others = found.kinds[1:]
+    beside = " | ".join(f"of {kind}, by core time" for kind in others)
     lines = [
-        f"| on one core | {' | '.join(found.kinds)} | of {library} | of {library}, by core time | of aiohttp |",
-        "| --- " * (len(found.kinds) + 4) + "|",
+        f"| on one core | {' | '.join(found.kinds)} | {beside} |",
+        "| --- " * (len(found.kinds) + len(others) + 1) + "|",
     ]
     for act in found.speeds:
         rates = " | ".join(f"{found.median(act, kind):,.0f}/s" for kind in found.kinds)
-        ratios = (found.ratio(act, library), found.core_ratio(act, library), found.ratio(act, "aiohttp"))
-        lines.append(f"| {act} | {rates} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
+        ratios = " | ".join(f"{found.ratio(act, kind):.2f}, {found.core_ratio(act, kind):.2f}" for kind in others)
+        lines.append(f"| {act} | {rates} | {ratios} |")
     lines.append("")
     for act, by in found.steady.items():
         took = ", ".join(f"{kind} p50 {t.p50:.1f}, p99 {t.p99:.1f}, worst {t.worst:.1f}" for kind, t in by.items())

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from statistics import median
+from typing import Any
 
+from adapters.slack.forms import modal
 from benchmarks.load import Latency, Load
 from benchmarks.payloads import SECRET
 from benchmarks.process import Process
 from benchmarks.servers import Setting
 from benchmarks.sides import Act, Side
+from bot.chat.forms import Form
+from bot.views.examples.gathered import EXAMPLES
 
 #: Connections while people come at once, as the platforms open them.
 CONNECTIONS = 16
@@ -45,7 +50,7 @@ class Speed:
 class Measured:
     """Results with so many records."""
 
-    #: The servers: Harbour, the platform's library alone, a handler that does nothing.
+    #: The servers: Harbour, the platform's library alone, the usual bot (on Slack), a handler that does nothing.
     kinds: tuple[str, ...]
     #: Speeds by act and connections, then by server: one for each round.
     speeds: dict[str, dict[str, list[Speed]]] = field(default_factory=dict)
@@ -97,8 +102,16 @@ def _started(kind: str, plan: Plan, side: Side, database: str, keys: str) -> Pro
             database=database,
             keys=keys,
             pace=plan.pace,
+            view=json.dumps(_report_form()) if kind == "usual" else "",
         )
     )
+
+
+def _report_form() -> dict[str, Any]:
+    """The form of a report, as `/ended-contact` opens it on Slack."""
+    form = EXAMPLES["ended_contact/form"]()
+    assert isinstance(form, Form)
+    return modal(form, lambda _: None)
 
 
 class _Bench:

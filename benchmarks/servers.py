@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Setting:
     """Settings of a server."""
 
-    #: "harbour", "bolt", "botbuilder" or "aiohttp".
+    #: "harbour", "bolt", "usual", "botbuilder" or "aiohttp".
     kind: str
     #: Core that the server has to itself; None: wherever there is room.
     core: int | None
@@ -38,6 +38,8 @@ class Setting:
     #: Seconds between two messages in one channel of Slack (0: at once, on both platforms), or None for a house
     #: without courier and metronome.
     pace: float | None = 1.0
+    #: The form that the usual bot opens, as JSON: a view as large as Harbour's.
+    view: str = ""
 
 
 Stop = Callable[[], Awaitable[None]]
@@ -112,6 +114,58 @@ async def _bolt(setting: Setting) -> tuple[int, Stop]:
     return await _listening(app.web_app())
 
 
+async def _usual(setting: Setting) -> tuple[int, Stop]:
+    """Bolt as most bots of this kind use it: the form by `views.open`; a row by an async session, then one message."""
+    import tempfile
+    from pathlib import Path
+    from typing import Any
+
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_sdk.web.async_client import AsyncWebClient
+    from sqlalchemy.ext.asyncio import create_async_engine
+    from sqlmodel import Field, SQLModel
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    class Report(SQLModel, table=True):
+        id: int | None = Field(default=None, primary_key=True)
+        reporter: str
+        answers: str
+
+    client = AsyncWebClient(token="xoxb-benchmark", base_url=setting.url)  # noqa: S106 - no secret
+    client.proxy = None
+    app = AsyncApp(client=client, signing_secret=setting.secret, process_before_response=True)
+    folder = tempfile.TemporaryDirectory(dir=Path(setting.database.removeprefix("sqlite:///")).parent)
+    engine = create_async_engine(f"sqlite+aiosqlite:///{folder.name}/usual.db")
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        await connection.run_sync(SQLModel.metadata.create_all)
+    view = json.loads(setting.view)
+
+    async def opens(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    async def keeps(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        async with AsyncSession(engine) as session:
+            user = body["user"]["id"]
+            session.add(Report(reporter=user, answers=json.dumps(body["view"]["state"]["values"])))
+            await session.commit()
+        await ack()
+        await client.chat_postMessage(channel=user, text="A report is waiting for you.")
+
+    app.command("/ended-contact")(opens)
+    app.view("ended_contact.report")(keeps)
+    port, stop = await _listening(app.web_app())
+
+    async def stopped() -> None:
+        await stop()
+        await engine.dispose()
+        folder.cleanup()
+
+    return port, stopped
+
+
 async def _botbuilder(setting: Setting) -> tuple[int, Stop]:
     """The SDK's `process_activity` alone: checks the token, makes its clients, and calls an empty handler."""
     from aiohttp import web
@@ -173,7 +227,7 @@ async def _listening(app: object) -> tuple[int, Stop]:
     return int(runner.addresses[0][1]), runner.cleanup
 
 
-_KINDS = {"harbour": _harbour, "bolt": _bolt, "botbuilder": _botbuilder, "aiohttp": _aiohttp}
+_KINDS = {"harbour": _harbour, "bolt": _bolt, "usual": _usual, "botbuilder": _botbuilder, "aiohttp": _aiohttp}
 
 
 async def _serve(setting: Setting) -> None:

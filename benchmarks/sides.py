@@ -36,7 +36,7 @@ class Side(Protocol):
 
     @property
     def kinds(self) -> Sequence[str]:
-        """Servers to compare: Harbour, the platform's own library alone, and a handler that does nothing."""
+        """Servers to compare: Harbour, the platform's own library alone, the usual bot, a handler that does nothing."""
         ...
 
     @property
@@ -65,7 +65,7 @@ class SlackSide:
     """Slack beside Bolt."""
 
     name = "slack"
-    kinds = ("harbour", "bolt", "aiohttp")
+    kinds = ("harbour", "bolt", "usual", "aiohttp")
 
     def __init__(self) -> None:
         self._stand_in = slack.StandIn()
