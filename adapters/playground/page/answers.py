@@ -39,8 +39,9 @@ def _next(table: Table, side: Side, person: Person, given: set[str], walk: str) 
         return None
     listed = examples(side.form(person), walk)
     for question in person.modal().questions:
-        is_day = question.place.kind in _DAYS  # a day that the app suggests is set to the story's
-        if question.place.block_id in given or not (is_day or side.is_empty(person, question)):
+        # A day that the app suggests is set to the story's, where that says one.
+        is_told = question.place.kind in _DAYS and _name(question) in listed
+        if question.place.block_id in given or not (is_told or side.is_empty(person, question)):
             continue
         answer = _answer(table, person, listed, question)
         if answer:
@@ -49,15 +50,17 @@ def _next(table: Table, side: Side, person: Person, given: set[str], walk: str) 
 
 
 def _answer(table: Table, person: Person, listed: Mapping[str, Example], question: Question) -> Given:
-    """The listed answer, or for a field that has to be answered one of its kind.
-
-    A field for each person has their id after a dash, and one answer for all: "view-1c9e" has that of "view-".
-    """
-    name, dash, _ = question.place.block_id.partition("-")
-    example = listed.get(name + dash)
+    """The listed answer, or for a field that has to be answered one of its kind."""
+    example = listed.get(_name(question))
     if example is not None:
         return _listed(table, person, question, example)
     return _of_kind(table, person, question) if question.required else None
+
+
+def _name(question: Question) -> str:
+    """Name of the field in the lists. One for each person has their id after a dash: "view-1c9e" is "view-"."""
+    name, dash, _ = question.place.block_id.partition("-")
+    return name + dash
 
 
 def _listed(table: Table, person: Person, question: Question, example: Example) -> Given:

@@ -160,7 +160,29 @@ _ASKING: Answers = {
     "contact_outside.leave": {"talked": "yes"},
 }
 
-EXAMPLES: Answers = {**_MAIN_JOB, **_NAMED_ONLINE, **_POLICE, **_ASKING}
+_APPEAL: Answers = {
+    "appeal.record": {
+        "channel": "letter",
+        "on": 0,
+        "about": "HA-20417",
+        "elsewhere": "passed_on",
+        "says": "He writes that nobody asked him, and that he cannot read e-mails",
+    },
+    "appeal.acknowledge": {"on": 0},
+    "appeal.decide": {
+        **_CASE,
+        "outcome": "vary",
+        "reasons": "He cannot read e-mails, so that he may ring on one morning a week",
+        "says": "That nobody asked him, and that he cannot read e-mails",
+    },
+    "appeal.told": {"telling": "told", "told_on": 0, "told_how": "By phone", "told_by": "Fiona", "heard": FIRST},
+    "appeal.suspend": {
+        "reasons": "It takes two weeks to hear everybody; until then he may ring",
+        "heard": "Morag rings him today",
+    },
+}
+
+EXAMPLES: Answers = {**_MAIN_JOB, **_NAMED_ONLINE, **_POLICE, **_ASKING, **_APPEAL}
 
 #: Where one walk tells another story with the same form.
 OF_WALK: Mapping[str, Answers] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.playground.people.person import Person
+from bot.chat.commands import COMMANDS
 from tests.adapters.playground.page.conftest import Client
 from tests.browser.tables import workspace_of
 
@@ -123,3 +124,17 @@ async def test_what_there_is_not(client: Client, path: str) -> None:
 async def test_nobody_of_that_name(client: Client) -> None:
     """Is told in a sentence."""
     assert (await client.act("nobody", "home"))[0] == 422
+
+
+@pytest.mark.parametrize("who", ["morag", "rory"])
+async def test_the_example_answers_of_every_command_are_accepted(client: Client, who: str) -> None:
+    """A manager's and a phone handler's: each form that a command opens can be sent as it was filled in."""
+    for command in COMMANDS:
+        _, window = await client.act(who, "type", text=command.slash)
+        form = window["modals"][-1]
+        if form.get("submit"):
+            await client.act(who, "examples", ref=form["id"])
+            await client.act(who, "send", ref=form["id"])
+        person = client.page.session.table.cast.person(who)
+        assert (command.slash, person.modal().errors) == (command.slash, {})
+        await person.close(everything=True)
