@@ -67,7 +67,12 @@ async def test_what_is_needed_stands_beside_the_fields(laptop: Desk) -> None:
 
 
 async def test_where_people_are_is_chosen_in_the_page(laptop: Desk) -> None:
-    """Choosing lays another table, on which everybody is met there."""
+    """Choosing lays another table, on which everybody is met there; whoever says no to that keeps theirs."""
+    await laptop.type("isla", "help")
+    laptop.page.once("dialog", lambda asked: asked.dismiss())
+    await laptop.page.locator("#platform").select_option("slack")
+    await expect(laptop.page.locator("#platform")).to_have_value("mixed")
+    laptop.page.on("dialog", lambda asked: asked.accept())
     await laptop.page.locator("#platform").select_option("teams")
     await expect(laptop.window("isla").locator(".platform")).to_have_text("Teams")
     await laptop.page.locator("#platform").select_option("slack")

@@ -7,6 +7,7 @@ from playwright.async_api import ElementHandle, Error, Page, Request, expect
 
 from adapters.playground.page import Page as Served
 from tests.browser.desk import Desk
+from tests.browser.test_audit import violations
 from tests.sizes import size
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -157,11 +158,12 @@ async def test_a_fresh_browser_begins_at_the_beginning(laptop: Desk, page: Serve
 
 
 async def test_what_happened_meanwhile_moves_nothing(laptop: Desk) -> None:
-    """Much or little: it takes the same room, and all of it opens over the table."""
+    """Nothing is shown of nothing; else a line over the table, and all of it opens there."""
     page = laptop.page
     top = "document.getElementById('table').getBoundingClientRect().top"
     await laptop.leap("+ 1 hour")
-    await expect(page.get_by_text("nothing happened.")).to_be_visible()
+    await expect(page.locator("#polite")).to_contain_text("Nothing happened meanwhile.")
+    await expect(page.get_by_role("button", name="Put away")).to_have_count(0)
     place = await page.evaluate(top)
     for name in ("isla", "callum"):
         await laptop.type(name, "/ended-contact He swore at me")
@@ -175,5 +177,53 @@ async def test_what_happened_meanwhile_moves_nothing(laptop: Desk) -> None:
     await page.get_by_role("button", name="Show all").click()
     await expect(page.get_by_label("What happened meanwhile").get_by_role("listitem").nth(5)).to_be_attached()
     assert await page.evaluate(top) == place
-    await page.get_by_role("button", name="Show the last alone").click()
+    await page.get_by_role("button", name="Show one alone").click()
     await expect(page.get_by_label("What happened meanwhile")).to_be_hidden()
+
+
+async def test_a_form_is_as_wide_as_slacks(laptop: Desk) -> None:
+    """The other windows make room for it."""
+    await laptop.type("isla", "/ended-contact")
+    box = await laptop.dialog("isla").bounding_box()
+    assert box is not None
+    assert 500 <= box["width"] <= 560
+
+
+async def test_pressing_twice_sends_once(laptop: Desk) -> None:
+    """A double click on Send leads to the receipt, and to nothing to complain of."""
+    await laptop.type("isla", "/ended-contact He swore at me")
+    await laptop.press("isla", "Example answers")
+    await laptop.dialog("isla").get_by_role("button", name="Send", exact=True).dblclick()
+    await laptop.sees("isla", "Ending the contact was yours to decide")
+    await expect(laptop.window("isla").locator(".notice")).to_have_count(0)
+
+
+async def test_starting_over_asks_first(laptop: Desk) -> None:
+    """Once something has happened, nothing is wiped without a yes."""
+    page = laptop.page
+    await laptop.type("isla", "/ended-contact He swore at me")
+    await laptop.press("isla", "Example answers")
+    await laptop.press("isla", "Send")
+    await laptop.close("isla")
+    await laptop.sees("morag", "A private report is waiting for you")
+    page.once("dialog", lambda asked: asked.dismiss())
+    await page.get_by_role("button", name="Start over").click()
+    await laptop.sees("morag", "A private report is waiting for you")
+    page.once("dialog", lambda asked: asked.accept())
+    await page.get_by_role("button", name="Start over").click()
+    await expect(laptop.window("morag")).to_contain_text("No messages yet.")
+
+
+async def test_who_saw_what(laptop: Desk, axe: str) -> None:
+    """Each dialog and message, with whose it is; beside the chats, and never what somebody typed."""
+    page = laptop.page
+    await page.get_by_role("button", name="Who saw what").click()
+    await laptop.type("isla", "/ended-contact He swore at me")
+    await laptop.press("isla", "Example answers")
+    await laptop.press("isla", "Send")
+    seen = page.get_by_role("list", name="Who saw what")
+    await expect(seen).to_contain_text("Isla sees: Ended contact")
+    await expect(seen).to_contain_text("Isla sees: Sent")
+    await expect(seen).to_contain_text("Morag gets: A private report is waiting for you")
+    await expect(seen).not_to_contain_text("swore")
+    assert await violations(page, axe) == []

@@ -4,10 +4,11 @@ import { act, choose, flush, keepOnly, type, whenDone } from "./table/answers.js
 import { ask, listen, read } from "./table/server.js";
 import { does, listenToActs } from "./table/acts.js";
 import { fold, mark, markedCommand, typedBy, typeInto } from "./windows/composer.js";
-import { fromApp, markSeen, person, seat, state, takeTable, takeWindow, topModal } from "./table/state.js";
+import { fromApp, markSeen, newest, person, seat, state, takeTable, takeWindow, topModal } from "./table/state.js";
 import { beginAgain, open as openWalks } from "./strip/progress.js";
 import { walk } from "./strip/walk.js";
 import { acts, refresh } from "./frame/page.js";
+import { noteSeen } from "./frame/timeline.js";
 import "./strip/guide.js";
 import { keepInside } from "./windows/dialogs.js";
 import { mention, warn } from "./drawing/announcements.js";
@@ -27,6 +28,7 @@ const told = {
     const was = topModal(user);
     if (!takeWindow(window)) return;
     if (state.story && window.modals.length) bringToTable(user);
+    noteSeen(user, topModal(user), was);
     announce(user, had, was);
     afterChange();
   },
@@ -105,12 +107,19 @@ async function doAs(user, work) {
 
 const inWindow = (element, name, given) => doAs(element.dataset.user, () => act(element.dataset.user, name, given));
 
+/** What is being done in a dialog: pressing again, as in a double click, does nothing twice. */
+const underWay = new Set();
+
 async function inDialog(element, name, given = {}) {
   const { user, ref } = element.dataset;
+  const same = `${ref}/${name}`;
+  if (underWay.has(same)) return;
+  underWay.add(same);
   await doAs(user, async () => {
     await flush(user);
     await act(user, name, { ref, ...given });
   });
+  underWay.delete(same);
 }
 
 does("press", async (element) => {
@@ -317,12 +326,22 @@ async function startOver(given) {
   await asked("/api/again", given);
 }
 
-does("start-over", () => startOver({}));
-does("platform", (element) => startOver({ platform: element.value }));
+const WIPED = "Start over? Every message, record and walk on this page is wiped.";
+
+/** Whether nothing has happened yet, or all of it may go. */
+const mayWipe = () => newest() === 0 || window.confirm(WIPED);
+
+does("start-over", () => mayWipe() && startOver({}));
+does("platform", (element) => {
+  if (mayWipe()) startOver({ platform: element.value });
+  else element.value = state.table.platform;
+});
 does("toggle", (element) => {
   const { name } = element.dataset;
   if (name === "walk") openWalks(!state.walk.open);
   if (name === "troubles") state.troubles = !state.troubles;
+  if (name === "timeline") state.timeline.isOpen = !state.timeline.isOpen;
+  if (name === "more") state.isUnfolded = !state.isUnfolded;
   if (name === "stored") {
     state.stored.open = !state.stored.open;
     if (state.stored.open) lookUnder().then(() => setTimeout(() => document.getElementById("stored-title")?.focus(), 30));

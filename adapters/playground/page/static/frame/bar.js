@@ -18,7 +18,7 @@ const LEAPS = [
 ];
 
 export function bar() {
-  return [brand(), clock(), tools(), people()];
+  return [brand(), clock(), more(), tools(), people()];
 }
 
 function brand() {
@@ -53,6 +53,16 @@ function clock() {
   );
 }
 
+/** On a phone: what is behind it is not shown until it is asked for. */
+function more() {
+  return button(state.isUnfolded ? "Less" : "More", "toggle", {
+    look: "small more",
+    data: { name: "more" },
+    "aria-expanded": String(state.isUnfolded),
+    "aria-label": state.isUnfolded ? "Less: put the clock's buttons and the tools away" : "More: move the clock on, and tools",
+  });
+}
+
 const city = (zone) => zone.split("/").at(-1).replaceAll("_", " ");
 
 function tools() {
@@ -63,6 +73,7 @@ function tools() {
     { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
     state.table.platform === "slack" && toggle("Walks", "walk", state.walk.open, "walk"),
     toggle("Faults", "troubles", state.troubles, "storm"),
+    toggle("Who saw what", "timeline", state.timeline.isOpen, "eye"),
     toggle("Under the floor", "stored", state.stored.open, "stored"),
     button("Start over", "start-over", { look: "tool", mark: "again" }),
     h(

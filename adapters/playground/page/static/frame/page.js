@@ -6,13 +6,14 @@ import { draw } from "../windows/windows.js";
 import { fill } from "../drawing/morph.js";
 import { firstField } from "../windows/dialogs.js";
 import { stored } from "./stored.js";
+import { timeline } from "./timeline.js";
 import { h } from "../drawing/elements.js";
 import { isHeld } from "../table/answers.js";
 import { markSeen, state, tabOf, topModal } from "../table/state.js";
 import { goOn, pointNow, showAgain } from "../strip/walk.js";
 import { pointsInto } from "../strip/highlight.js";
 
-const places = Object.fromEntries(["bar", "strip", "table", "underneath"].map((id) => [id, document.getElementById(id)]));
+const places = Object.fromEntries(["bar", "strip", "table", "beside", "underneath"].map((id) => [id, document.getElementById(id)]));
 /** The dialog that lies on top in each window, as it was drawn last, and what had the focus before. */
 const dialogs = new Map();
 const before = new Map();
@@ -40,9 +41,11 @@ function drawAll() {
   const away = logsAway();
   const user = document.activeElement?.closest(".window")?.dataset.user;
   rememberFocus();
+  places.bar.classList.toggle("unfolded", state.isUnfolded);
   fill(places.bar, bar(), isHeld);
   fill(places.strip, strip(), isHeld);
   fill(places.table, state.seated.length ? state.seated.map(draw) : [nobody()], isHeld);
+  fill(places.beside, timeline(), isHeld);
   fill(places.underneath, stored(), isHeld);
   places.table.style.setProperty("--windows", state.seated.length);
   scrollLogs(away);

@@ -7,7 +7,7 @@ import { isOffered, nextWalk, stepNow, walk } from "./walk.js";
 import { progress } from "./progress.js";
 
 export function strip() {
-  return [away(), problem(), isOffered() && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news && news()];
+  return [away(), problem(), isOffered() && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news?.lines.length > 0 && news()];
 }
 
 function away() {
@@ -114,25 +114,20 @@ function troubles() {
   );
 }
 
-/** One line that keeps its height, so that nothing below moves; all of it opens over the table. */
+/** A line over the table, so that nothing moves for it; all of it opens above that. */
 function news() {
   const { from, to, lines } = state.news;
-  const isOpen = state.isNewsOpen && lines.length > 0;
+  const isOpen = state.isNewsOpen;
   return h(
     "section",
     { class: "strip news", "aria-labelledby": "news-title", "data-key": "news" },
-    h("p", { class: "step", id: "news-title" }, "Meanwhile"),
-    h(
-      "div",
-      { class: "walk-words" },
-      h("p", { class: "todo" }, lines.length ? `From ${from} to ${to}:` : `From ${from} to ${to} nothing happened.`),
-      lines.length > 0 && h("p", { class: "latest" }, happening(lines.at(-1))),
-    ),
+    h("p", { class: "step", id: "news-title" }, `Meanwhile, from ${from} to ${to}`),
+    h("p", { class: "latest" }, happening(foremost(lines))),
     h(
       "div",
       { class: "walk-ways" },
       lines.length > 1 &&
-        button(isOpen ? "Show the last alone" : `Show all ${lines.length}`, "news-all", { look: "small", "aria-expanded": String(isOpen), "aria-controls": "news-all" }),
+        button(isOpen ? "Show one alone" : `Show all ${lines.length}`, "news-all", { look: "small", "aria-expanded": String(isOpen), "aria-controls": "news-all" }),
       button("Put away", "news-away", { look: "small" }),
     ),
     h(
@@ -142,5 +137,8 @@ function news() {
     ),
   );
 }
+
+/** Of what happened, the line to show alone: the last message that came, rather than one written again. */
+const foremost = (lines) => lines.findLast((line) => line.happened === "gets a message") ?? lines.at(-1);
 
 const happening = (line) => [h("time", {}, line.at), " ", h("strong", {}, line.who), ` ${line.happened}`, line.what && `: ${line.what}`];

@@ -27,7 +27,11 @@ export const state = {
   story: null,
   /** Stored data, while it is open. */
   stored: { open: false, tab: "records", found: null, verdict: null },
+  /** The dialogs that people have seen, in order, and whether they and the messages are shown. */
+  timeline: { isOpen: false, sees: [] },
   troubles: false,
+  /** On a phone: whether the clock's buttons and the tools are shown. */
+  isUnfolded: false,
   /** Whether a walk is open, which one, and how far each has come (see progress.js). */
   walk: stored("walks", { open: true, name: "main-job", at: {} }),
 };
@@ -53,6 +57,7 @@ export function takeTable(table) {
   state.tabs.clear();
   state.notices.clear();
   state.stored.verdict = null;
+  state.timeline.sees = [];
   for (const user of state.windows.keys()) markSeen(user);
   if (stored("table", "") === table.name) return;
   state.walk.at = {};

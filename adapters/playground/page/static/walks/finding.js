@@ -30,10 +30,13 @@ export const box = (handle) => close(handle) ?? document.getElementById(`${idOf(
 const messages = (handle) => document.getElementById(`${idOf(handle)}-tab-messages`);
 
 /** What opens the panel, or one of its tabs. */
-export const storedTool = () => document.querySelector(".tool[data-name=stored]");
+export const storedTool = () => reached(document.querySelector(".tool[data-name=stored]"));
 export const storedTab = (name) => document.getElementById(`stored-${name}`);
 
-export const leap = (by) => document.querySelector(`[data-act=leap][data-by=${by}]`);
+export const leap = (by) => reached(document.querySelector(`[data-act=leap][data-by=${by}]`));
+
+/** On a phone the bar's buttons are behind another, which comes first. */
+const reached = (element) => (element?.checkVisibility() ? element : document.querySelector(".more"));
 
 /** A button in the open dialog, by its words. */
 export function inDialog(handle, label) {
