@@ -6,7 +6,9 @@ import pytest
 from playwright.async_api import ElementHandle, Error, Page, Request, expect
 
 from adapters.playground.page import Page as Served
+from adapters.playground.people.cast import PlayedOn
 from tests.browser.desk import Desk
+from tests.browser.tables import table
 from tests.browser.test_audit import violations
 from tests.sizes import size
 
@@ -83,6 +85,19 @@ async def test_a_walk_leads_to_its_end(name: str, laptop: Desk) -> None:
     await follow(page)
     await _stands(page, "The walk is over")
     await laptop.sees(*ENDS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"), list(zip(ENDS, [PlayedOn.TEAMS, PlayedOn.MIXED] * 2, strict=True))[: size(1, len(ENDS))]
+)
+async def test_a_walk_in_teams(name: str, platform: PlayedOn, desk: Desk) -> None:
+    """The same walks, where all or some are met in Teams."""
+    async with Served(table, platform=platform) as served:
+        page = await desk.visit(served.url)
+        await page.get_by_label("Which walk").select_option(name)
+        await follow(page)
+        await desk.sees(*ENDS[name])
+        await page.close()
 
 
 async def test_the_first_walk_is_there_at_first(laptop: Desk) -> None:

@@ -71,7 +71,7 @@ function tools() {
   return h(
     "div",
     { class: "tools", role: "group", "aria-label": "Tools", "data-key": "tools" },
-    state.table.platform === "slack" && toggle("Walks", "walk", state.walk.open, "walk"),
+    toggle("Walks", "walk", state.walk.open, "walk"),
     toggle("Faults", "troubles", state.troubles, "storm"),
     toggle("Who saw what", "timeline", state.timeline.isOpen, "eye"),
     toggle("Under the floor", "stored", state.stored.open, "stored"),

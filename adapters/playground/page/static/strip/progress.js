@@ -7,11 +7,11 @@ const keep = () => store("walks", state.walk);
 
 /** Where the chosen walk stands: its step, and from when on messages belong to it. */
 export function progress() {
-  state.walk.at[state.walk.name] ??= { step: 0, since: newest() };
+  state.walk.at[state.walk.name] ??= { step: 0, since: { slack: newest("slack"), teams: newest("teams") } };
   return state.walk.at[state.walk.name];
 }
 
-export const since = () => progress().since;
+export const since = (platform) => progress().since[platform];
 
 /** Opens the walks, or leaves them. */
 export function open(isOpen) {

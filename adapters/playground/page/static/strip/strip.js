@@ -3,11 +3,11 @@
 import { button, h } from "../drawing/elements.js";
 import { state } from "../table/state.js";
 import { WALKS } from "../walks/index.js";
-import { isOffered, nextWalk, stepNow, walk } from "./walk.js";
+import { nextWalk, stepNow, walk } from "./walk.js";
 import { progress } from "./progress.js";
 
 export function strip() {
-  return [away(), problem(), isOffered() && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news?.lines.length > 0 && news()];
+  return [away(), problem(), state.walk.open && !state.story && walking(), state.story && story(), state.troubles && troubles(), state.news?.lines.length > 0 && news()];
 }
 
 function away() {

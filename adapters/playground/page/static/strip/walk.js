@@ -8,9 +8,6 @@ import { WALKS } from "../walks/index.js";
 
 let shown = null;
 
-/** Whether there is a walk on this table: they point at what stands in Slack. */
-export const isOffered = () => state.walk.open && state.table.platform === "slack";
-
 export const walk = () => WALKS.find((each) => each.name === state.walk.name) ?? WALKS[0];
 
 /** The walk that is offered once this one is over; after the last there is none. */
@@ -19,7 +16,7 @@ export const nextWalk = () => WALKS[WALKS.indexOf(walk()) + 1] ?? null;
 /** The step that the walk has come to; null once it is over. */
 export const stepNow = () => walk().steps[progress().step] ?? null;
 
-const step = () => (isOffered() && !state.story ? stepNow() : null);
+const step = () => (state.walk.open && !state.story ? stepNow() : null);
 
 /** Goes on if what is to be done is done. Called before the page is drawn. */
 export function goOn() {

@@ -81,9 +81,9 @@ export function seat(id, isSeated) {
   store("seated", state.seated.map((each) => person(each).handle));
 }
 
-/** When the newest message on the table came, in seconds; 0 before there is one. */
-export function newest() {
-  const all = [...state.windows.values()].flatMap((window) => window.messages);
+/** When the newest message on the table came, in seconds; 0 before there is one. Each platform has a clock of its own. */
+export function newest(platform = "") {
+  const all = [...state.windows.values()].filter((window) => !platform || window.platform === platform).flatMap((window) => window.messages);
   return Math.max(0, ...all.map((message) => Number(message.ts)));
 }
 

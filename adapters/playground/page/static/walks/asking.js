@@ -6,7 +6,12 @@ import { state } from "../table/state.js";
 const REQUEST = "A private request is waiting";
 const TALK_FIRST = "It needs a talk first";
 
+const ELSE = "Something else would help";
+
 const opens = (handle, words) => inMessage(handle, words, "Open");
+
+/** In Teams the answer to the command is a message. */
+const somethingElse = () => (message("isla", ELSE) ? inMessage("isla", ELSE, ELSE) : null);
 
 const STEPS = [
   {
@@ -14,7 +19,7 @@ const STEPS = [
     todo: "Nothing has happened, and Isla would like some help. In her box, type /support and press Enter.",
     why: "Any contact that worries or upsets is reason enough. There need not be a report.",
     types: "/support",
-    isDone: () => dialogSays("isla", "Something else would help") || message("morag", "SR-"),
+    isDone: () => dialogSays("isla", ELSE) || message("isla", ELSE) || message("morag", "SR-"),
     target: () => chip("isla") ?? box("isla"),
   },
   {
@@ -22,7 +27,7 @@ const STEPS = [
     todo: "Press Something else would help; say what, or press Example answers; then press Ask for it.",
     why: "Why is never asked: I'd rather not say is a full answer.",
     isDone: () => dialogSays("isla", "Your reference is SR-") || message("morag", "SR-"),
-    target: () => chip("isla") ?? form("isla", "support_request.ask", "Ask for it") ?? inDialog("isla", "Something else would help") ?? box("isla"),
+    target: () => chip("isla") ?? form("isla", "support_request.ask", "Ask for it") ?? inDialog("isla", ELSE) ?? somethingElse() ?? box("isla"),
   },
   {
     who: "isla",

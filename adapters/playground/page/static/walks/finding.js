@@ -5,17 +5,20 @@ import { since } from "../strip/progress.js";
 
 /** The newest message of the app to this person since the walk began that says all these words, or null. */
 export function message(handle, ...words) {
-  const from = since();
-  const all = state.windows.get(idOf(handle))?.messages.filter((each) => each.byApp && Number(each.ts) > from) ?? [];
-  return all.findLast((each) => words.every((word) => `${each.text} ${JSON.stringify(each.blocks)}`.includes(word))) ?? null;
+  const window = state.windows.get(idOf(handle));
+  const all = window?.messages.filter((each) => each.byApp && Number(each.ts) > since(window.platform)) ?? [];
+  return all.findLast((each) => words.every((word) => `${each.text} ${content(each)}`.includes(word))) ?? null;
 }
+
+/** Everything that a message or a dialog says, in Slack's blocks or in a card of Teams. */
+const content = (view) => JSON.stringify(view?.blocks ?? view?.card ?? "");
 
 /** The dialog that this person sees, or null. */
 export const dialog = (handle) => topModal(idOf(handle));
 
 export const isOpen = (handle, name) => dialog(handle)?.name === name;
 
-export const dialogSays = (handle, words) => JSON.stringify(dialog(handle)?.blocks ?? "").includes(words);
+export const dialogSays = (handle, words) => content(dialog(handle)).includes(words);
 
 const windowOf = (handle) => document.getElementById(`window-${idOf(handle)}`);
 
@@ -24,8 +27,15 @@ export function chip(handle) {
   return state.seated.includes(idOf(handle)) ? null : document.querySelector(`.chip[data-user="${idOf(handle)}"]`);
 }
 
-/** The box to type in; or first what leads to it. */
-export const box = (handle) => close(handle) ?? document.getElementById(`${idOf(handle)}-box`) ?? messages(handle);
+/** The box to type in; or first what leads to it; in Teams, the button under the answer to a command. */
+export const box = (handle) => close(handle) ?? begins(handle) ?? document.getElementById(`${idOf(handle)}-box`) ?? messages(handle);
+
+/** A command of Teams is answered with a button that opens its form. */
+function begins(handle) {
+  const [typed, answer] = state.windows.get(idOf(handle))?.messages.slice(-2) ?? [];
+  const isAnswer = typed && !typed.byApp && answer?.byApp && answer.card && Number(typed.ts) > since("teams");
+  return isAnswer ? windowOf(handle)?.querySelector(`[data-ts="${answer.ts}"] .button`) : null;
+}
 
 const messages = (handle) => document.getElementById(`${idOf(handle)}-tab-messages`);
 
@@ -68,7 +78,7 @@ export function inMessage(handle, words, label) {
   const found = message(handle, words);
   const row = found && windowOf(handle)?.querySelector(`[data-ts="${found.ts}"] .said`);
   if (!row) return messages(handle);
-  const blocks = [...row.children];
+  const blocks = [...(row.querySelector(".adaptive") ?? row).children];
   const from = Math.max(0, blocks.findIndex((block) => block.textContent.includes(words)));
   return labelled(blocks.slice(from).flatMap((block) => [...block.querySelectorAll(".button")]), label);
 }
@@ -77,18 +87,23 @@ export function inMessage(handle, words, label) {
 export function fillAndSend(handle, label) {
   const view = dialog(handle);
   if (!view) return null;
-  const filled = Object.values(view.state).flatMap(Object.values).filter(hasAnswer).length;
-  const asked = view.blocks.filter((block) => block.type === "input");
+  const asked = view.card ? askedInTeams(view) : askedInSlack(view);
+  const needed = asked.filter((each) => each.isNeeded);
   // Where nothing is needed, something is still said.
-  const needed = Math.max(asked.filter((block) => !block.optional).length, Math.min(asked.length, 1));
-  return inDialog(handle, filled < needed || !isAnswered(view) ? "Example answers" : label);
+  const least = Math.max(needed.length, Math.min(asked.length, 1));
+  const isReady = asked.filter((each) => each.isAnswered).length >= least && needed.every((each) => each.isAnswered);
+  return inDialog(handle, isReady ? label : "Example answers");
 }
 
-function isAnswered(view) {
-  return view.blocks
-    .filter((block) => block.type === "input" && !block.optional)
-    .every((block) => hasAnswer(view.state[block.block_id]?.[block.element.action_id] ?? {}));
-}
+const askedInSlack = (view) =>
+  view.blocks
+    .filter((block) => block.type === "input")
+    .map((block) => ({ isNeeded: !block.optional, isAnswered: hasAnswer(view.state[block.block_id]?.[block.element.action_id] ?? {}) }));
+
+const askedInTeams = (view) =>
+  view.card.body
+    .filter((each) => each.type.startsWith("Input."))
+    .map((each) => ({ isNeeded: !each.label.endsWith("(optional)"), isAnswered: Boolean(view.values[each.id]) }));
 
 function hasAnswer(value) {
   return Object.entries(value).some(([key, held]) => key !== "type" && (Array.isArray(held) ? held.length > 0 : Boolean(held)));

@@ -33,7 +33,7 @@ const STEPS = [
     todo: "Read Isla's receipt, and close it.",
     why: "Nobody approves or refuses that she ended the contact, and help is one press away.",
     isDone: () => !dialog("isla") && message("morag", "EC-"),
-    target: () => inDialog("isla", "Close"),
+    target: () => close("isla"),
   },
   {
     who: "morag",
