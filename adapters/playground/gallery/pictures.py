@@ -126,6 +126,9 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     await page.goto(url)
     await _walk_to(page, 1, presses=1)
     await _look(page, folder / "page-report.webp")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await _look(page, folder / "page-phone.webp")
+    await page.set_viewport_size({"width": 1440, "height": 900})
     await _walk_to(page, 3)
     await _look(page, folder / "page-manager.webp")
     await _walk_to(page, 5, presses=2)
@@ -140,6 +143,7 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
 
 async def _photograph_platforms(page: BrowserPage, folder: Path) -> None:
     """A report in Slack, the manager's message in Teams, and the same form in a dialog there."""
+    page.once("dialog", lambda asked: asked.accept())
     await page.locator("#platform").select_option("mixed")
     isla, morag, callum = (page.locator(f".window[data-handle={handle}]") for handle in ("isla", "morag", "callum"))
     await callum.get_by_text("Teams", exact=True).wait_for()
