@@ -10,6 +10,16 @@ from typing import Any
 from bot.people import PersonId
 
 
+class Tone(StrEnum):
+    """Colour of a state, beside its words and never instead of them."""
+
+    WAITS = "waits"
+    HOLDS = "holds"
+    SETTLED = "settled"
+    #: For people who are not told how far it is.
+    PLAIN = "plain"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """One state of a record, in words; empty for a state that nobody ever hears of."""
@@ -54,6 +64,12 @@ class Words:
     def of(self, state: str) -> Standing:
         """A state in words."""
         return self.states.get(state, _UNTOLD)
+
+    def tone(self, state: str, *, is_open: bool) -> Tone:
+        """Colour of a state, for those who read its words: it holds, is over, or waits for somebody."""
+        if not is_open:
+            return Tone.SETTLED
+        return Tone.HOLDS if self.of(state).in_force else Tone.WAITS
 
     def untold(self) -> frozenset[StrEnum]:
         """Return the states without words, in every enumeration in which some state has them."""

@@ -70,12 +70,14 @@ def _templates() -> Environment:
 
 def _first_id(field: Field[object]) -> str:
     """Id of the first input of a field, which takes the focus."""
-    return f"{field.id}-0" if isinstance(field, ChoiceField | ChoicesField) else field.id
+    return f"{field.id}-0" if _input(field) in ("radio", "checkbox") else field.id
 
 
 def _input(field: Field[object]) -> str:
     """The input in which a question is answered. Raises TypeError for one that no page asks."""
     match field:
+        case ChoiceField(menu=True):
+            return "menu"
         case ChoiceField():
             return "radio"
         case ChoicesField():

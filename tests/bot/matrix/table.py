@@ -47,6 +47,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "restriction": {
         "read": "handler team chief keeper",
         "hear": "reporter",
+        "see as a page": "reporter handler team chief keeper",
         "answer": "reporter",
         "attach": "reporter handler",
         "decide": "handler",
@@ -193,11 +194,17 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "no_shared": _SHARED,
     "no_chosen": _SHARED,
     "no_waited": _SHARED,
-    "rs_proposed": {"hear": "proposer", "answer": "proposer", "attach": "proposer handler"},
+    "rs_proposed": {
+        "see as a page": "proposer handler team chief keeper",
+        "hear": "proposer",
+        "answer": "proposer",
+        "attach": "proposer handler",
+    },
     "oa_decided": {"note what came of a request": "handler owner"},
     # A limit on the use of the complaint process: the management team's alone, and never of who put it in.
     "rs_limited": {
         "hear": "reporter handler",
+        "see as a page": "reporter handler team chief keeper",
         "answer": "reporter handler",
         "attach": "reporter handler team",
         "read": "team chief keeper",
