@@ -42,7 +42,8 @@ class Words:
     called: str
     #: By state.
     states: Mapping[str, Standing] = field(default_factory=dict)
-    #: The button that opens one for its readers, and for its owner if that is another; "": none.
+    #: The button that opens one for its readers; and for its owner and others who only hear of it, if that is another
+    #: or they have one at all. "": none.
     opens: str = ""
     opens_own: str = ""
     #: The exact thing left to do, if the state alone does not tell; "" if it does.

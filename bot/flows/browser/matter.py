@@ -49,9 +49,11 @@ def opened_by(about: str | None, person: PersonId, uow: UnitOfWork) -> str:
     words = uow.words.get(record.kind) if record is not None else None
     if me is None or record is None or words is None or record.under_parent or not words.opens:
         raise NotFound
-    if not any(may(me, act, record, uow.people) for act in (Act.READ, Act.HEAR)):
-        raise NotFound
-    return words.opens if may(me, Act.READ, record, uow.people) else words.own
+    if may(me, Act.READ, record, uow.people):
+        return words.opens
+    if words.opens_own and may(me, Act.HEAR, record, uow.people):
+        return words.opens_own
+    raise NotFound
 
 
 def page(about: RecordId, person: PersonId, acts: Acts, uow: UnitOfWork) -> MatterPage:
@@ -63,7 +65,8 @@ def page(about: RecordId, person: PersonId, acts: Acts, uow: UnitOfWork) -> Matt
     if about not in cards:
         raise NotFound
     context = Context.of(uow, person)
-    rows = sorted((members[each] for each in cards), key=lambda member: member[1].origin.at)
+    kinds = [kind.kind for kind in uow.records.kinds]
+    rows = sorted((members[each] for each in cards), key=lambda row: (row[1].origin.at, kinds.index(row[1].kind)))
     top, *grown = (record.ref for _, record in rows)
     ahead = coming(context, cards, uow)
     waiting = (item for item in home.waiting(context, uow, MOST) if is_about(item, cards))

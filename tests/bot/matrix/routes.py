@@ -108,7 +108,8 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "decide": "contact_outside.talked form:contact_outside.record form:contact_outside.leave",
     },
     "police_decision": {
-        "open": "page.open police.open",
+        "open": "police.open",
+        "see as a page": "page.open",
         "take": "police.take",
         "say": "form:police.view",
         "have called": "police.called form:police.call_reference",

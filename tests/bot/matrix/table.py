@@ -104,6 +104,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
         "open": "reporter affected handler chief",
+        "see as a page": "reporter affected handler chief",
         # Only who was asked, being on call.
         "take": "",
         "say": "reporter affected",
@@ -181,6 +182,7 @@ _COVERED: Mapping[str, str] = {"hear of cover": "reporter owner"}
 #: Nobody has told the threatened colleague.
 _THREATENED: Mapping[str, str] = {
     "open": "reporter handler chief",
+    "see as a page": "reporter handler chief",
     "say": "reporter",
     "have called": "reporter witness handler",
 }
@@ -235,9 +237,12 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # The duty manager was asked in the evening: they are shown with whom it lies, and may take it.
     "pd_called": {**_THREATENED, "open": "reporter handler chief duty", "take": "duty"},
     # Zero tolerance: the management team reads it.
-    "pd_told": {"open": "reporter affected handler chief team"},
+    "pd_told": {
+        "open": "reporter affected handler chief team",
+        "see as a page": "reporter affected handler chief team",
+    },
     # Somebody found the threat: they received none, and the named person does not know.
-    "pd_found": {"open": "handler chief", "say": "", "have called": "finder handler"},
+    "pd_found": {"open": "handler chief", "see as a page": "handler chief", "say": "", "have called": "finder handler"},
     "ev_let": {"look": "handler affected"},
 }
 
