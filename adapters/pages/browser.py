@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
@@ -17,6 +18,7 @@ from adapters.pages import html
 from adapters.pages.answers import Handler, PageStore, gone, page
 from adapters.pages.multipart import Broken, sent
 from bot.chat.events import Values
+from bot.chat.forms import TextField
 from bot.dispatcher import ACTIONS
 from bot.errors import Incomplete, NotFound, Refused, Unavailable
 from bot.flows.browser import shown
@@ -26,6 +28,8 @@ from bot.views.browser.dialogs import STAYS
 from bot.views.browser.shapes import BrowserPage, MatterPage
 
 _COOKIE = "harbour_page"
+#: A button beside a line, as it is sent.
+_PRESSED = TextField(id=shown.ABOUT, label="Open", longest=64)
 #: The name of the days as a file: it says nothing of the person or the subject.
 _DAYS = "days.ics"
 #: Hosts on which a browser keeps a secret without TLS.
@@ -84,9 +88,10 @@ class BrowserPages:
         return answer
 
     async def _found(self, request: web.Request) -> web.StreamResponse:
-        """What was looked for comes in the body: a reference in an address would be in a proxy's log."""
+        """What was looked for or pressed comes in the body: in an address it would be in a proxy's log."""
         secret = request.cookies[_COOKIE]
-        form = await self._store.arun(lambda uow: shown.search(secret, uow))
+        search = await self._store.arun(lambda uow: shown.search(secret, uow))
+        form = replace(search, body=(*search.body, _PRESSED))
         return await self._shown(request, (await sent(request, form)).values)
 
     async def _shown(self, request: web.Request, values: Values) -> web.StreamResponse:
@@ -116,7 +121,8 @@ def _is_ours(request: web.Request) -> bool:
 
 def _drawn(found: BrowserPage, days: str) -> str:
     template = "matter.html" if isinstance(found, MatterPage) else "list.html"
-    return html.drawn(template, heading=found.title, page=found, days=days if found.has_days else "")
+    values = {"token": days.partition("/")[0], "days": days if found.has_days else "", "pressed": shown.ABOUT}
+    return html.drawn(template, heading=found.title, page=found, **values)
 
 
 def _calendar(days: list[Dated], now: datetime) -> bytes:

@@ -62,8 +62,11 @@ def _read(form: Form, values: Values) -> tuple[Form, Answers | None]:
 
 
 def _matters(found: Iterable[Matter], context: Context) -> tuple[Line, ...]:
-    return tuple(_line(each.row, matter_line(each, context), context) for each in found)
+    return tuple(
+        _line(each.row, matter_line(each, context), context, about=each.row.id if each.opens else None)
+        for each in found
+    )
 
 
-def _line(row: Summary, item: Item, context: Context) -> Line:
-    return Line(text=item.text, tone=context.words[row.kind].tone(row.state, is_open=row.is_open))
+def _line(row: Summary, item: Item, context: Context, about: str | None = None) -> Line:
+    return Line(text=item.text, tone=context.words[row.kind].tone(row.state, is_open=row.is_open), about=about)

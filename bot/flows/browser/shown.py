@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.events import Values
 from bot.chat.forms import Form
 from bot.errors import NotFound
@@ -12,16 +14,23 @@ from bot.flows.home.conversation import Dated, coming
 from bot.flows.keeping import trees
 from bot.flows.request import Acts
 from bot.ports import UnitOfWork
-from bot.records.base import Record
+from bot.records.base import Record, RecordId
 from bot.views.browser.dialogs import What
 from bot.views.browser.shapes import BrowserPage
 from bot.views.context import Context
 
+#: What a press on a line of a list is sent as, with the id of its record.
+ABOUT = "about"
+
 
 def page(secret: str, values: Values, acts: Acts, uow: UnitOfWork) -> BrowserPage:
-    """The page. `acts` are the buttons of the chat; `values` what was looked for. Raises Unavailable."""
+    """The page. `acts` are the buttons of the chat; `values` what was looked for or pressed. Raises Unavailable."""
     ticket, what = behind(secret, uow)
+    pressed = values.get(ABOUT)
     match what:
+        case What.MATTERS if isinstance(pressed, str):
+            opened = matter.page(RecordId(pressed), ticket.person, acts, uow)
+            return replace(opened, has_days=False, back="My matters")
         case What.MATTER:
             return matter.page(ticket.about, ticket.person, acts, uow)
         case What.MATTERS:

@@ -15,7 +15,7 @@ def matters(sections: tuple[Section, ...], search: Form, context: Context, *, ha
     return ListPage(
         opened=Opened.of(context),
         title="My matters",
-        lead="What lies with you, what you decided and what is in force. Each opens in the chat.",
+        lead="What lies with you, what you decided and what is in force.",
         search=search,
         sections=sections,
         has_days=has_days,

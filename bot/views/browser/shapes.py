@@ -73,6 +73,8 @@ class MatterPage:
     entries: tuple[Entry, ...]
     #: True if there are days for a calendar.
     has_days: bool
+    #: The list that it was opened from; "": none.
+    back: str = ""
 
     @property
     def refs(self) -> frozenset[str]:
@@ -86,6 +88,13 @@ class Line:
 
     text: str
     tone: Tone
+    #: Its record, where that opens as a page; None: it opens in the chat alone.
+    about: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """The reference that it begins with."""
+        return self.text.partition(" ")[0]
 
 
 @dataclass(frozen=True, kw_only=True)

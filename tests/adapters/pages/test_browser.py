@@ -18,12 +18,13 @@ from adapters.house.web import WebServer, application
 from adapters.pages import html
 from adapters.pages.browser import BrowserPages
 from bot.chat.cards import Link
-from bot.people import PersonId
+from bot.people import PersonId, Role
 from bot.policy import Policy
-from bot.views.examples.people import ISLA, MORAG
+from bot.records.base import Record
+from bot.views.examples.people import CALLUM, ISLA, MORAG
 from tests.adapters.pages.test_html import EVIL, Outline
 from tests.bot.flows.sharing.test_conversation import in_force
-from tests.bot.house import House, card
+from tests.bot.house import BOARD, House, card
 
 PUBLIC = "https://harbour.example.org"
 GONE = "This address does not work"
@@ -232,7 +233,7 @@ async def test_a_list_is_searched_without_a_word_in_the_address(desk: Desk) -> N
     url = desk.address(MORAG, None, "page.matters")
     everything = await desk.opens(url)
     assert ("EC-0001" in everything.text, "EC-0002" in everything.text) == (True, True)
-    assert Outline(everything.text).all("method", "form") == ["post"]
+    assert set(Outline(everything.text).all("method", "form")) == {"post"}
     assert Outline(everything.text).all("action", "form") == []
     sent = aiohttp.FormData({"ref": "EC-0002", "part": "with_me", "month": ""}, default_to_multipart=True)
     found = await desk.asks("POST", url, data=sent)
@@ -241,7 +242,34 @@ async def test_a_list_is_searched_without_a_word_in_the_address(desk: Desk) -> N
         True,
         True,
     )
-    assert '<li class="waits">EC-0002' in found.text
+    assert '<li class="waits"><span>EC-0002' in found.text
+
+
+async def test_a_matter_of_the_list_opens_in_its_place(desk: Desk) -> None:
+    """Authorised and noted like any; one that is not the reader's is not there, nor one that does not exist."""
+    house = desk.house
+    about, other = house.reports(ISLA), house.reports(CALLUM)
+    assert house.record(other, Record).handler != MORAG
+    url = desk.address(MORAG, None, "page.matters")
+    await desk.opens(url)
+    before = house.history(other)
+    for pressed, status in ((about, 200), (other, 404), ("0" * 32, 404), ("x" * 100, 404)):
+        data = aiohttp.FormData({"about": pressed}, default_to_multipart=True)
+        answer = await desk.asks("POST", url, data=data)
+        assert (answer.status, "EC-0001" in answer.text, "EC-0002" in answer.text) == (status, status == 200, False)
+    assert house.history(about)[-1] == (MORAG, "read")
+    assert house.history(other) == before
+
+
+async def test_the_register_opens_nothing(desk: Desk) -> None:
+    """A record of it is read in the chat, for a reason."""
+    about = desk.house.reports(ISLA)
+    desk.house.put(replace(desk.house.person(BOARD), roles=frozenset({Role.RECORDS_ADMIN})))
+    url = desk.address(BOARD, None, "page.register")
+    listed = await desk.opens(url)
+    assert about not in listed.text
+    pressed = await desk.asks("POST", url, data=aiohttp.FormData({"about": about}, default_to_multipart=True))
+    assert "Shouted" not in pressed.text
 
 
 @pytest.mark.parametrize(
