@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.chat.cards import Card, Item, Quote
-from bot.flows.browser import shown
+from bot.chat.cards import Button, Buttons, Card, Item, Quote
+from bot.chat.events import ActionEvent
+from bot.chat.replies import Reply, ShowCard
+from bot.dispatcher import ACTIONS
+from bot.flows.browser import matter, shown
+from bot.ports import UnitOfWork
+from bot.records.appeal.record import Appeal
+from bot.records.base import RecordId
 from bot.records.debrief import Debrief
 from bot.records.ended_contact.record import EndedContact
+from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.views.browser.shapes import Mark, MatterPage
-from bot.views.examples.people import CALLUM, ISLA, MORAG, RORY
+from bot.views.examples.people import CALLUM, EWAN, ISLA, MORAG, RORY
 from bot.words import Tone
+from tests.bot.flows.appeal.acts import CAME_IN
 from tests.bot.flows.browser.conftest import opens
 from tests.bot.flows.sharing.test_conversation import in_force
 from tests.bot.house import House, button, card, words
 
+BOTH = ((Restriction, "RS-0001"), (Appeal, "AP-0001"))
 #: A threat, against which somebody would like a restriction.
 THREAT = {"reasons": ("threat",), "threat_against": "me", "witnesses": (RORY,), "wishes": ("restrict",)}
 
@@ -88,6 +98,52 @@ def test_what_one_may_not_see_is_absent(paged: House) -> None:
     assert entries(opens(paged, MORAG, about=about).matter()) == ["RS-0001", "DB-0001", "SD-0001"]
     assert entries(opens(paged, RORY, about=for_rory.id).matter()) == [for_rory.ref]
     assert for_rory.ref not in entries(opens(paged, ISLA, about=about).matter())
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_that_two_records_belong_together_is_told_by_no_page_alone(paged: House) -> None:
+    """The chief executive may read both; no card of the chat leads from the one to the other, so no page does."""
+    about = paged.reports(ISLA, **THREAT)
+    (restriction,) = paged.children(about, Restriction)
+    (decision,) = paged.children(about, PoliceDecision)
+    assert entries(opens(paged, EWAN, about=restriction.id).matter()) == ["RS-0001"]
+    assert entries(opens(paged, EWAN, about=decision.id).matter()) == ["PD-0001"]
+
+
+def test_an_appeal_stands_with_what_it_is_against(paged: House) -> None:
+    """From either of them, for whoever decides it."""
+    in_force(paged)
+    card(paged.sends(RORY, "appeal.record", {**CAME_IN, "about": "RS-0001"}))
+    for about in paged.run(lambda uow: [uow.records.by_ref(kind, ref) for kind, ref in BOTH]):
+        assert about is not None
+        assert {"RS-0001", "AP-0001"} <= set(entries(opens(paged, EWAN, about=about.id).matter()))
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_evidence_is_a_line_and_never_looked_at(paged: House) -> None:
+    """What may distress is seen in two steps, in the chat."""
+    about = paged.reports(ISLA)
+    link = {"type": "link", "link": "https://example.org/post", "distressing": "no"}
+    card(paged.sends(ISLA, "evidence.add", link, about))
+    page = opens(paged, MORAG, about=about).matter()
+    assert entries(page) == ["EC-0001"]
+    assert "EV-0001" in words(page.entries[0].card)
+    assert "example.org" not in repr(page)
+
+
+def test_a_button_that_leads_to_another_matter_is_not_followed(paged: House) -> None:
+    """Whatever a card may hold one day."""
+    about, other = paged.reports(ISLA), paged.reports(ISLA)
+    leads = Buttons((Button(label="Open", action="ended_contact.open", about=other),))
+
+    def opening(event: ActionEvent, uow: UnitOfWork) -> Reply:
+        reply = ACTIONS["ended_contact.open"](event, uow)
+        assert isinstance(reply, ShowCard)
+        return ShowCard(replace(reply.card, blocks=(leads, *reply.card.blocks)))
+
+    acts = {**ACTIONS, "ended_contact.open": opening}
+    page = paged.run(lambda uow: matter.page(RecordId(about), MORAG, acts, uow))
+    assert entries(page) == ["EC-0001"]
 
 
 def test_a_card_of_several_pages_is_whole(paged: House) -> None:
