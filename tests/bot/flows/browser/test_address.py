@@ -127,14 +127,14 @@ def test_the_database_holds_neither_the_address_nor_the_secret_nor_whose_they_ar
     about = paged.reports(ISLA)
     token, browser = address(paged, MORAG, about=about), opens(paged, MORAG, about=about)
 
-    def rows(uow: object) -> str:
+    def rows(uow: object) -> list[str]:
         found = uow.session.all(text("SELECT id, until, wrapped_key, body FROM ticket"), {})  # type: ignore[attr-defined]
-        return repr([tuple(row) for row in found])
+        return [repr(tuple(row)) for row in found]
 
     stored = paged.run(rows)
-    assert stored.count("(") > 2
+    assert len(stored) == 2
     for secret in (token, browser.secret, about, "morag", "matter"):
-        assert secret not in stored
+        assert secret not in "".join(stored)
 
 
 def test_the_matter_of_a_record_is_the_tree_that_it_stands_in(paged: House) -> None:
