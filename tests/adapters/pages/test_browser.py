@@ -308,7 +308,7 @@ async def test_the_days_hold_a_reference_and_nothing_else(desk: Desk) -> None:
         "TRANSPARENT",
     )
     assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
-    assert f"{event.start:%Y-%m-%d}" == "2027-05-25"
+    assert f"{event.decoded('DTSTART'):%Y-%m-%d}" == "2027-05-25"
     again = await desk.asks("GET", f"{url}/days.ics")
     assert again.text == answer.text
     assert about not in answer.text

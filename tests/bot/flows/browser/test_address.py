@@ -13,11 +13,20 @@ from bot.errors import Unavailable
 from bot.flows.browser.address import before, begin
 from bot.flows.keeping import trees
 from bot.people import PersonId, Role
+from bot.ports import UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.erased import Erased
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG
 from tests.bot.flows.browser.conftest import address, opens
 from tests.bot.house import BOARD, NOTHING, House, words
+
+
+def _nothing_at(house: House, token: str) -> None:
+    """Neither to look at nor to press."""
+    with pytest.raises(Unavailable):
+        house.run(lambda uow: before(token, uow))
+    with pytest.raises(Unavailable):
+        house.run(lambda uow: begin(token, uow))
 
 
 def test_an_address_is_used_up_by_the_press_alone(paged: House) -> None:
@@ -29,9 +38,7 @@ def test_an_address_is_used_up_by_the_press_alone(paged: House) -> None:
         assert paged.run(lambda uow: before(token, uow)).submit == "Open it"
     assert paged.history(about) == noted
     paged.run(lambda uow: begin(token, uow))
-    for ask in (before, begin):
-        with pytest.raises(Unavailable):
-            paged.run(lambda uow, ask=ask: ask(token, uow))
+    _nothing_at(paged, token)
 
 
 def test_an_address_is_good_for_minutes(paged: House) -> None:
@@ -85,9 +92,7 @@ def test_who_may_no_longer_is_shown_nothing(paged: House, happens: Callable[[Hou
     token, browser = address(paged, MORAG, about=about), opens(paged, MORAG, about=about)
     browser.matter()
     happens(paged, about)
-    for ask in (before, begin):
-        with pytest.raises(Unavailable):
-            paged.run(lambda uow, ask=ask: ask(token, uow))
+    _nothing_at(paged, token)
     with pytest.raises(Unavailable):
         browser.page()
 
@@ -142,6 +147,9 @@ def test_the_matter_of_a_record_is_the_tree_that_it_stands_in(paged: House) -> N
     about = paged.reports(ISLA, wishes=("restrict",))
     whole = paged.run(lambda uow: [r.id for _, r in trees.around(uow.records.get(RecordId(about), Record), uow)])
     assert whole[0] == about
-    for each in whole:
-        again = paged.run(lambda uow, each=each: trees.around(uow.records.get(each, Record), uow))
-        assert [record.id for _, record in again] == whole
+    assert len(whole) == 2
+
+    def around(uow: UnitOfWork) -> list[list[str]]:
+        return [[r.id for _, r in trees.around(uow.records.get(RecordId(each), Record), uow)] for each in whole]
+
+    assert paged.run(around) == [whole, whole]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.cards import Button, Buttons, Card, Item, Quote
-from bot.chat.events import ActionEvent
+from bot.chat.events import ActionEvent, Value
 from bot.chat.replies import Reply, ShowCard
 from bot.dispatcher import ACTIONS
 from bot.flows.browser import matter, shown
@@ -29,7 +29,12 @@ from tests.bot.house import House, button, card, words
 
 BOTH = ((Restriction, "RS-0001"), (Appeal, "AP-0001"))
 #: A threat, against which somebody would like a restriction.
-THREAT = {"reasons": ("threat",), "threat_against": "me", "witnesses": (RORY,), "wishes": ("restrict",)}
+THREAT: dict[str, Value] = {
+    "reasons": ("threat",),
+    "threat_against": "me",
+    "witnesses": (RORY,),
+    "wishes": ("restrict",),
+}
 
 
 def entries(page: MatterPage) -> list[str]:
