@@ -22,6 +22,7 @@ from bot.chat.forms import Answers, Form
 from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import assignment, matters, naming, register, unsent, untold
+from bot.flows.browser import address as browser
 from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.home import conversation as home
 from bot.flows.letters import conversation as letters
@@ -69,6 +70,7 @@ ACTIONS: Acts = {
     **register.actions(_READ),
     **home.ACTIONS,
     **matters.ACTIONS,
+    **browser.ACTIONS,
     views.OPEN: _open_unsent,
     views.THROW_AWAY: unsent.throw_away,
 }
@@ -141,7 +143,7 @@ class Dispatcher:
         handler = _found(ACTIONS, event.action)
         if event.key and uow.once(event.key) is not None:
             return Done("That has been done already. Nothing was done twice.")
-        return handler(event, uow)
+        return browser.with_way(event, handler(event, uow), uow)
 
     def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
         """Check for a repeat, then validate, then act. Repeats are answered first, even if the record has moved on

@@ -418,9 +418,10 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Ticket:
-    """A one-time address of Harbour's own pages: its person, record and purpose."""
+    """A one-time address of Harbour's own pages, or a browser that has used one: its person, record and purpose."""
 
     person: PersonId
+    #: The record; empty for a list.
     about: RecordId
     #: The act that it allows, such as "attach"; it is authorised again when it is used.
     act: str

@@ -10,6 +10,16 @@ from typing import Any
 from bot.people import PersonId
 
 
+class Tone(StrEnum):
+    """Colour of a state, beside its words and never instead of them."""
+
+    WAITS = "waits"
+    HOLDS = "holds"
+    SETTLED = "settled"
+    #: For people who are not told how far it is.
+    PLAIN = "plain"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """One state of a record, in words; empty for a state that nobody ever hears of."""
@@ -32,7 +42,8 @@ class Words:
     called: str
     #: By state.
     states: Mapping[str, Standing] = field(default_factory=dict)
-    #: The button that opens one for its readers, and for its owner if that is another; "": none.
+    #: The button that opens one for its readers; and for its owner and others who only hear of it, if that is another
+    #: or they have one at all. "": none.
     opens: str = ""
     opens_own: str = ""
     #: The exact thing left to do, if the state alone does not tell; "" if it does.
@@ -54,6 +65,12 @@ class Words:
     def of(self, state: str) -> Standing:
         """A state in words."""
         return self.states.get(state, _UNTOLD)
+
+    def tone(self, state: str, *, is_open: bool) -> Tone:
+        """Colour of a state, for those who read its words: it holds, is over, or waits for somebody."""
+        if not is_open:
+            return Tone.SETTLED
+        return Tone.HOLDS if self.of(state).in_force else Tone.WAITS
 
     def untold(self) -> frozenset[StrEnum]:
         """Return the states without words, in every enumeration in which some state has them."""

@@ -260,7 +260,7 @@ class DraftRow(Row, table=True):
 
 
 class TicketRow(Row, table=True):
-    """A one-time address that has not been used yet. Its id is the hash of what stands in the address."""
+    """A one-time address not used yet, or a browser that has used one. Its id is the hash of their secret."""
 
     __tablename__ = "ticket"
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.chat.forms import Field, Form
+from bot.views.browser import examples as browser
 from bot.views.ended_contact import deciding
 from bot.views.ended_contact import forms as ended_contact
 from bot.views.evidence import examples as evidence
@@ -36,6 +37,7 @@ _BESIDES: tuple[Callable[[], Form], ...] = (
     lambda: ended_contact.report({"aimed_at": "colleague"}, people.context(people.ISLA)),
     lambda: deciding.triage(people.discussed(), {"categories": ("abuse",), "zero_tolerance": "no"}),
     evidence.PAGES["evidence/page"],
+    browser.PAGES["page/search"],
     lambda: restriction.propose(None, replace(restrictions.desk(typed=_REFUSAL), contractor=True), begun=False),
     lambda: sharing.decide(restrictions.approved(), None, {"agency": "police"}, extra=""),
 )

@@ -22,6 +22,7 @@ from adapters.house.side import Connection, Side
 from adapters.house.syncing import Syncing
 from adapters.house.web import Check, WebServer, application
 from adapters.pages import about
+from adapters.pages.browser import BrowserPages
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
 from bot import upkeep
@@ -112,10 +113,10 @@ class House:
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
         self._pages = EvidencePages(store, files) if files is not None else None
-        letters = LetterPages(store)
+        letters, browser = LetterPages(store), BrowserPages(store)
         posts = {route: handler for side in sides.values() for route, handler in side.posts.items()}
-        posts.update(letters.posts)
-        gets = {**about.GETS, **letters.gets}
+        posts.update({**letters.posts, **browser.posts})
+        gets = {**about.GETS, **letters.gets, **browser.gets}
         if self._pages is not None:
             posts.update(self._pages.posts)
             gets.update(self._pages.gets)

@@ -1,1 +1,1 @@
-"""Harbour's own web pages, for files of evidence and letters, which do not belong in a chat."""
+"""Harbour's own web pages, for files of evidence, letters and whole matters, for which a chat is too small."""

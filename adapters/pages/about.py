@@ -13,10 +13,8 @@ from bot.views import about
 
 
 def _showing(card: Card) -> Handler:
-    text = html.card(card)
-
     async def show(_: web.Request) -> web.StreamResponse:
-        return page(text)
+        return page(html.card(card))
 
     return show
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.chat.events import ActionEvent, SubmitEvent
+from bot.chat.events import ActionEvent, SubmitEvent, Values
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
 from bot.errors import Forbidden
@@ -27,7 +27,7 @@ _YEAR = timedelta(days=366)
 _CONCERNED = (rights.Part.REPORTER, rights.Part.PROPOSER, rights.Part.AFFECTED)
 
 
-def _all(me: PersonId, uow: UnitOfWork) -> dict[Part, list[Matter]]:
+def of(me: PersonId, uow: UnitOfWork) -> dict[Part, list[Matter]]:
     """All matters of a manager by section: first by due date, then newest."""
     mine = {row.id: row for row in _rows(me, rights.Part.HANDLER, uow)}
     decided = {row.id: row for row in _rows(me, rights.Part.DECIDER, uow)}
@@ -66,7 +66,7 @@ def _lately(row: Summary, uow: UnitOfWork) -> bool:
     return row.closed_at is not None and row.closed_at > uow.now - _YEAR
 
 
-def _manager(person: PersonId, uow: UnitOfWork) -> Person:
+def manager(person: PersonId, uow: UnitOfWork) -> Person:
     """The reader, if a manager. Raises Forbidden."""
     me = uow.people.get(person)
     if me is None or not uow.people.is_manager(person):
@@ -79,25 +79,28 @@ def _manager(person: PersonId, uow: UnitOfWork) -> Person:
 
 def _show(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Show a summary of each section."""
-    me = _manager(event.person, uow)
-    return ShowCard(views.overview(_all(me.id, uow), Context.of(uow, me.id)))
+    me = manager(event.person, uow)
+    return ShowCard(views.overview(of(me.id, uow), Context.of(uow, me.id)))
 
 
 def _part(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Show the section and page that the button asks for."""
-    me = _manager(event.person, uow)
+    me = manager(event.person, uow)
     name, _, after = event.extra.partition(".")
     part = Part(name) if name in set(Part) else Part.WITH_ME
-    return ShowCard(views.part(part, _all(me.id, uow)[part], Context.of(uow, me.id), start=counted(after), most=ALL))
+    return ShowCard(views.part(part, of(me.id, uow)[part], Context.of(uow, me.id), start=counted(after), most=ALL))
 
 
 # -- looking for some ----------------------------------------------------------------------------------
 
 
 def _find_form(request: Request, uow: UnitOfWork) -> Form:
-    me = _manager(request.person, uow)
-    context = Context.of(uow, me.id)
-    return views.find(request.values, _months(context.today), context)
+    return search(request.values, Context.of(uow, manager(request.person, uow).id))
+
+
+def search(values: Values, context: Context) -> Form:
+    """The form of a search, with what was filled in."""
+    return views.find(values, _months(context.today), context)
 
 
 def _months(today: date) -> tuple[date, ...]:
@@ -107,22 +110,25 @@ def _months(today: date) -> tuple[date, ...]:
 
 
 def _find(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    """Matters that match what was filled in, each once."""
-    me = _manager(event.person, uow)
-    context = Context.of(uow, me.id)
+    me = manager(event.person, uow)
+    return ShowCard(views.found(matching(answers, me.id, uow), Context.of(uow, me.id), most=ALL))
+
+
+def matching(answers: Answers, me: PersonId, uow: UnitOfWork) -> tuple[Matter, ...]:
+    """Matters of a manager that match what was filled in, each once."""
     part, ref, month = answers.get(views.STANDS), answers[views.REF], answers.get(views.MONTH) or ""
-    parts = _all(me.id, uow)
+    parts = of(me, uow)
     chosen = parts[part] if part is not None else [matter for matters in parts.values() for matter in matters]
     calendar = uow.policy.calendar
     found = {
         matter.row.id: matter
         for matter in chosen
-        if _called(matter.row, ref) and f"{calendar.day_of(matter.row.created_at):%Y-%m}".startswith(month)
+        if called(matter.row, ref) and f"{calendar.day_of(matter.row.created_at):%Y-%m}".startswith(month)
     }
-    return ShowCard(views.found(tuple(found.values()), context, most=ALL))
+    return tuple(found.values())
 
 
-def _called(row: Summary, ref: str) -> bool:
+def called(row: Summary, ref: str) -> bool:
     """True if these words are the record's reference, in any spelling, or its number."""
     wanted = "".join(c for c in ref.upper() if c.isalnum())
     prefix, _, number = row.ref.partition("-")

@@ -14,9 +14,10 @@ from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
 from bot.flows.home.paging import ALL, behind
 from bot.flows.inspecting import given
+from bot.flows.matters import called
 from bot.flows.request import Acts, FormFlow, Request
 from bot.people import Person, PersonId, Role
-from bot.ports import UnitOfWork
+from bot.ports import Summary, UnitOfWork
 from bot.records.base import Inspection, Record, RecordId
 from bot.records.named_online.record import NamedOnline
 from bot.records.rights import Act
@@ -25,6 +26,8 @@ from bot.views.home import dialogs as homes
 from bot.views.named_online import reading as named_online
 from bot.views.register import dialogs as views
 
+#: Lines read together in a search.
+_AT_A_TIME = 500
 _READS = frozenset({Act.READ, Act.INSPECT})
 
 #: Draws a page of a record of each kind, with the records opened from it, as its manager reads it; a restriction as
@@ -32,7 +35,7 @@ _READS = frozenset({Act.READ, Act.INSPECT})
 Draws = Mapping[str, Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]]
 
 
-def _kinds(uow: UnitOfWork) -> list[type[Record]]:
+def kinds(uow: UnitOfWork) -> list[type[Record]]:
     """Kinds that the register lists: those that a records administrator may read, with a reason or without."""
     return [kind for kind in uow.records.kinds if kind.allowed.get(Role.RECORDS_ADMIN, frozenset()) & _READS]
 
@@ -42,20 +45,21 @@ def _kinds(uow: UnitOfWork) -> list[type[Record]]:
 
 def _list(event: ActionEvent, uow: UnitOfWork) -> Reply:
     """Show the lines, newest first; nobody sees a matter that concerns them."""
-    me, kinds = _keeper(event.person, uow), [kind.kind for kind in _kinds(uow)]
+    me, names = keeper(event.person, uow), [kind.kind for kind in kinds(uow)]
     page: list[Record] = []
     after, is_more = behind(event), True
     # Skip a page with nothing that they may see: a button then names only a record listed above it.
     while is_more and not page:
-        rows = uow.records.register(kinds, after=after, limit=ALL + 1)
-        page = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) and _is_listed(record, me, uow)]
+        rows = uow.records.register(names, after=after, limit=ALL + 1)
+        page = [record for row in rows[:ALL] if (record := uow.records.peek(row.id)) and is_listed(record, me, uow)]
         is_more = len(rows) > ALL
         after = rows[ALL - 1].id if is_more else ""
     more = homes.more_of(views.LIST, page[-1].id) if is_more else None
     return ShowCard(views.register(_lines(page, me, uow), more=more))
 
 
-def _keeper(person: PersonId, uow: UnitOfWork) -> Person:
+def keeper(person: PersonId, uow: UnitOfWork) -> Person:
+    """The reader, if a records administrator. Raises Forbidden."""
     me = uow.people.get(person)
     if me is None or not me.active or Role.RECORDS_ADMIN not in me.roles:
         raise Forbidden
@@ -66,7 +70,7 @@ def _may(me: Person, act: Act, record: Record, uow: UnitOfWork) -> bool:
     return may(me, act, record, uow.people, uow.records.above(record))
 
 
-def _is_listed(record: Record, me: Person, uow: UnitOfWork) -> bool:
+def is_listed(record: Record, me: Person, uow: UnitOfWork) -> bool:
     """True if the reader may read it, with a reason or without, and it does not concern them."""
     return me.id not in record.conflicted() and any(_may(me, act, record, uow) for act in (Act.READ, Act.INSPECT))
 
@@ -77,7 +81,34 @@ def _lines(records: list[Record], me: Person, uow: UnitOfWork) -> tuple[Item, ..
     return tuple(
         views.line(record, context, freely=_may(me, Act.READ, record, uow))
         for record in records
-        if _is_listed(record, me, uow)
+        if is_listed(record, me, uow)
+    )
+
+
+# -- looking for some ----------------------------------------------------------------------------------
+
+
+def matching(answers: Answers, me: Person, uow: UnitOfWork, most: int) -> list[tuple[Summary, Item]]:
+    """Lines that match what was filled in, the newest first, with their plain columns; at most so many."""
+    context, names = Context.of(uow, me.id), [kind.kind for kind in kinds(uow)]
+    found: list[tuple[Summary, Item]] = []
+    after = ""
+    while len(found) < most and (rows := uow.records.register(names, after=after, limit=_AT_A_TIME)):
+        records = [(row, uow.records.peek(row.id)) for row in rows if _matches(row, answers, uow)]
+        listed = [(row, record) for row, record in records if record is not None and is_listed(record, me, uow)]
+        found += [(row, views.line(each, context, freely=_may(me, Act.READ, each, uow))) for row, each in listed]
+        after = rows[-1].id
+    return found[:most]
+
+
+def _matches(row: Summary, answers: Answers, uow: UnitOfWork) -> bool:
+    """True if the plain columns of a record are as was filled in; what is empty matches all."""
+    kind, tone, month = answers.get(views.KIND), answers.get(views.STANDS), answers[views.MONTH]
+    return (
+        called(row, answers[views.REF])
+        and kind in (None, row.kind)
+        and tone in (None, uow.words[row.kind].tone(row.state, is_open=row.is_open))
+        and f"{uow.policy.calendar.day_of(row.created_at):%Y-%m}".startswith(month)
     )
 
 
@@ -90,7 +121,7 @@ def _reason_form(request: Request, uow: UnitOfWork) -> Form:
 
 def _readable(about: str | None, person: PersonId, uow: UnitOfWork) -> Record:
     """The record, if the person may read it. Nothing of it is shown yet, so no view is logged."""
-    me, found = _keeper(person, uow), uow.records.peek(RecordId(about)) if about else None
+    me, found = keeper(person, uow), uow.records.peek(RecordId(about)) if about else None
     if found is None or not _may(me, Act.INSPECT, found, uow):
         raise Forbidden
     return found
@@ -127,13 +158,13 @@ def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
 
 def _shown(draws: Draws, record: Record, inspection: Inspection, uow: UnitOfWork, page: str = "") -> Card:
     context = Context.of(uow, inspection.by)
-    card = draws[record.kind](record, _belongs(record, _keeper(inspection.by, uow), uow), context, uow, page)
+    card = draws[record.kind](record, _belongs(record, keeper(inspection.by, uow), uow), context, uow, page)
     return views.for_keeper(card, record, inspection)
 
 
 def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:
     """Lines for the records opened from it, as far as they are in the register."""
-    return _lines([child for kind in _kinds(uow) for child in uow.records.children(record.id, kind)], me, uow)
+    return _lines([child for kind in kinds(uow) for child in uow.records.children(record.id, kind)], me, uow)
 
 
 def actions(draws: Draws) -> Acts:

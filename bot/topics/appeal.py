@@ -13,6 +13,7 @@ KIND = Kind(
     words=Words(
         called="appeal",
         opens="appeal.open",
+        opens_own="appeal.open",
         unread="has been made",
         states={
             State.RECEIVED: Standing(

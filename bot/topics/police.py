@@ -35,6 +35,7 @@ DECISION = Kind(
     words=Words(
         called="police decision",
         opens="police.open",
+        opens_own="police.open",
         states={
             State.OPENED: Standing(
                 stands="waits for a decision",

@@ -15,6 +15,7 @@ KIND = Kind(
     words=Words(
         called="sharing decision",
         opens="sharing.open",
+        opens_own="sharing.open",
         is_part=True,
         states={
             State.SHARED: Standing(stands="shared; not read by everybody yet", waiting="A card to read"),

@@ -17,6 +17,9 @@ from tests.journeys.acts import closed, fill, opens
 from tests.journeys.test_forged import any_button
 from tests.journeys.world import NOT_YOURS, World
 
+#: The address of a page, which is another each time.
+_PAGE = re.compile(r"/page/[\w-]+")
+
 LINK = "https://www.example.org/posts/17"
 FOUND: Mapping[str, Given] = {"Where?": "Facebook", "Does it hold a threat?": "No"}
 THREAT: Mapping[str, Given] = {"Where?": "Facebook", "Does it hold a threat?": "Yes"}
@@ -120,7 +123,7 @@ def decisions(world: World) -> list[str]:
 def _without(text: str, ids: list[str]) -> str:
     for each in ids:
         text = text.replace(each, "")
-    return text
+    return _PAGE.sub("/page/", text)
 
 
 async def closes(world: World, who: str, ref: str, *, police: bool) -> None:

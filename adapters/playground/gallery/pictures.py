@@ -138,6 +138,7 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     await page.get_by_role("button", name="Verify the history").click()
     await _look(page, folder / "page-floor.webp")
     await _photograph_platforms(page, folder)
+    await _photograph_matter(page, folder)
     await page.close()
 
 
@@ -156,6 +157,26 @@ async def _photograph_platforms(page: BrowserPage, folder: Path) -> None:
     await callum.get_by_role("button", name="Report an ended contact").last.click()
     await callum.get_by_role("dialog").wait_for()
     await _look(page, folder / "page-teams.webp")
+
+
+async def _photograph_matter(page: BrowserPage, folder: Path) -> None:
+    """A report and what came of it, as a page in the manager's own browser."""
+    await page.locator("#platform").select_option("slack")
+    isla, morag, callum = (page.locator(f".window[data-handle={handle}]") for handle in ("isla", "morag", "callum"))
+    await callum.get_by_text("Slack", exact=True).wait_for()
+    await _types(isla, "/ended-contact He swore at me, and I ended the call")
+    await isla.get_by_role("button", name="Example answers").click()
+    await isla.get_by_role("button", name="Send", exact=True).click()
+    await morag.get_by_role("button", name="Open", exact=True).first.click()
+    await morag.get_by_role("button", name="Open as a page").click()
+    async with page.expect_popup() as popup:
+        await morag.get_by_role("link", name="Open the page").click()
+    shown = await popup.value
+    await shown.set_viewport_size({"width": 1000, "height": 1100})
+    await shown.get_by_role("button", name="Open it").click()
+    await shown.get_by_text("Confidential", exact=True).wait_for()
+    await _look(shown, folder / "page-matter.webp")
+    await shown.close()
 
 
 async def _types(window: Locator, words: str) -> None:

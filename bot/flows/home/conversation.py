@@ -69,7 +69,7 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
     limit = MOST + 1
     lists = views.Lists(
         unsent=unsent.those(person, uow),
-        waiting=_waiting(context, uow, limit),
+        waiting=waiting(context, uow, limit),
         yours=_yours(context, uow, limit),
         coming=_coming(context, uow, limit),
         roles=by_role.of(context, uow),
@@ -80,11 +80,11 @@ def _home(person: PersonId, uow: UnitOfWork) -> Card:
 # -- what waits ------------------------------------------------------------------------------------------
 
 
-def _waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
+def waiting(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
     """The reader's next tasks: reviews, then other matters by due date and age, then agreed actions."""
     waits = uow.records.with_part(context.reader, Part.MUST_ACT, open_only=True, limit=limit)
     reviews = [lines.review(row, context) for row in _reviews(context, uow, limit) if _day(row, uow) <= context.today]
-    agreed = [item for day, item in _own(context, uow, limit) if day <= context.today]
+    agreed = [each.item for each in _own(context, uow, limit) if each.day <= context.today]
     rows = (*waits, *_offers(context, uow, limit))
     return (*reviews, *(lines.waiting(row, context, _left(row, context, uow)) for row in rows), *agreed)[:limit]
 
@@ -120,28 +120,41 @@ def _day(row: Summary, uow: UnitOfWork) -> date:
     return uow.policy.calendar.day_of(row.due)
 
 
-def _own(context: Context, uow: UnitOfWork, limit: int) -> list[tuple[date, Item]]:
+class Dated(NamedTuple):
+    """A day of the reader's: its line, its reference, and what there is on it."""
+
+    day: date
+    item: Item
+    ref: str
+    what: str
+
+
+def _own(context: Context, uow: UnitOfWork, limit: int) -> list[Dated]:
     """The reader's agreed actions and second attempts with their days, nearest first."""
     me = context.reader
     debriefs = uow.records.with_part(me, Part.TO_DO, open_only=True, kind=Debrief.kind, limit=limit)
     trying = uow.records.with_part(me, Part.OWNER, kind=EndedContact.kind, limit=limit)
     found = [*_actions(me, debriefs, context, uow), *_tries(trying, context, uow)]
-    return sorted(found, key=lambda each: each[0])
+    return sorted(found, key=_by_day)
 
 
-def _actions(me: PersonId, rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[tuple[date, Item]]:
+def _by_day(dated: Dated) -> date:
+    return dated.day
+
+
+def _actions(me: PersonId, rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[Dated]:
     for row in rows:
         record = uow.records.get(row.id, Debrief)
         for action in record.actions:
             if action.owner == me and action.is_open:
-                yield action.due, lines.agreed(record, action.id, context)
+                yield Dated(action.due, lines.agreed(record, action.id, context), record.ref, "an agreed action")
 
 
-def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[tuple[date, Item]]:
+def _tries(rows: Iterable[Summary], context: Context, uow: UnitOfWork) -> Iterator[Dated]:
     for row in rows:
         on = uow.records.get(row.id, EndedContact).account.reengage_on
         if on is not None:
-            yield on, lines.try_again(row.ref, row.id, on, context)
+            yield Dated(on, lines.try_again(row.ref, row.id, on, context), row.ref, "trying again")
 
 
 # -- one's reports, and what is coming up ----------------------------------------------------------------
@@ -165,13 +178,25 @@ def _yours(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
 
 
 def _coming(context: Context, uow: UnitOfWork, limit: int) -> tuple[Item, ...]:
+    return tuple(each.item for each in coming(context, uow, limit))
+
+
+def coming(context: Context, uow: UnitOfWork, limit: int) -> list[Dated]:
     """Dated conversations, agreed actions and reviews, nearest first."""
     booked = uow.records.with_part(context.reader, Part.AFFECTED, open_only=True, kind=Debrief.kind, limit=limit)
-    ahead = [(_day(row, uow), lines.talk(row, context)) for row in booked if row.due and row.state == "booked"]
-    ahead += [(_day(row, uow), lines.review(row, context)) for row in _reviews(context, uow, limit)]
-    ahead += _own(context, uow, limit)
-    found = sorted((each for each in ahead if each[0] > context.today), key=lambda each: each[0])
-    return tuple(item for _, item in found[:limit])
+    talks = (row for row in booked if row.due and row.state == "booked")
+    ahead = [
+        *(_dated(row, lines.talk, "a conversation", context, uow) for row in talks),
+        *(_dated(row, lines.review, "a review", context, uow) for row in _reviews(context, uow, limit)),
+        *_own(context, uow, limit),
+    ]
+    return sorted((each for each in ahead if each.day > context.today), key=_by_day)[:limit]
+
+
+def _dated(
+    row: Summary, line: Callable[[Summary, Context], Item], what: str, context: Context, uow: UnitOfWork
+) -> Dated:
+    return Dated(_day(row, uow), line(row, context), row.ref, what)
 
 
 def _all(
@@ -184,7 +209,7 @@ def _all(
 
 
 def _all_waiting(event: ActionEvent, uow: UnitOfWork) -> Reply:
-    return _all("Waiting for you", _waiting, event, uow)
+    return _all("Waiting for you", waiting, event, uow)
 
 
 def _all_yours(event: ActionEvent, uow: UnitOfWork) -> Reply:

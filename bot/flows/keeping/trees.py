@@ -75,6 +75,21 @@ def members(summary: Summary, uow: UnitOfWork) -> Members:
     return ((summary, root), *_grown(root, uow))
 
 
+def around(record: Record, uow: UnitOfWork) -> Members:
+    """The whole matter of a record: what it grew out of, and all that grew, parents first."""
+    top = record
+    while (above := _above(top, uow)) is not None:
+        top = above
+    summary = uow.records.summary(top.id)
+    return () if summary is None else ((summary, top), *_grown(top, uow))
+
+
+def _above(record: Record, uow: UnitOfWork) -> Record | None:
+    against = record.lookup if isinstance(record, Appeal) else None
+    led_to = record.parent or (RecordId(against) if against is not None else None)
+    return uow.records.peek(led_to) if led_to is not None else None
+
+
 def judged(members: Members, uow: UnitOfWork) -> Tree | None:
     """The tree of these records; None if it has no end or is still open."""
     if not members or not all(record.at_rest for _, record in members):

@@ -5,16 +5,18 @@ The list shows references, kinds, states and days, and no content.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Quote, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import Form, TextField
+from bot.chat.forms import ChoiceField, Form, TextField, options
 from bot.people import Role
 from bot.records.base import Inspection, Record
 from bot.views import pages, wording
 from bot.views.context import Context
 from bot.views.evidence.reading import LOOK
+from bot.words import Tone
 
 #: The acts: the list, and another page of a record after a reason was given.
 LIST = "register.list"
@@ -38,6 +40,41 @@ WHY = TextField(
     longest=_LONGEST,
     missing="Please say why you need to read it.",
 )
+
+#: The search on the page in the browser.
+FIND = "register.find"
+_FINDS_WHY, _FINDS = "1.10: the management team keeps an overview", "Harbour: it finds what is like that"
+REF = TextField(
+    id="ref",
+    because=_FINDS_WHY,
+    read_by=_FINDS,
+    label="Reference",
+    hint="Such as EC-0042, or 42.",
+    longest=20,
+)
+KIND = ChoiceField[str](id="kind", because=_FINDS_WHY, read_by=_FINDS, label="What it is", menu=True)
+STANDS = ChoiceField(
+    id="stands",
+    because=_FINDS_WHY,
+    read_by=_FINDS,
+    label="Where it stands",
+    options=options({Tone.WAITS: "Under way", Tone.HOLDS: "In force", Tone.SETTLED: "Closed"}),
+    menu=True,
+)
+MONTH = TextField(
+    id="month",
+    because=_FINDS_WHY,
+    read_by=_FINDS,
+    label="The month in which it came in",
+    hint="Such as 2026-11, or 2026.",
+    longest=7,
+)
+
+
+def find(values: Values, kinds: Mapping[str, str]) -> Form:
+    """Search for some of them; an empty field matches all. `kinds` are those that the register lists, in words."""
+    body = (REF, replace(KIND, options=options(kinds)), STANDS, MONTH)
+    return Form(name=FIND, title="Find in the register", body=body, submit="Find", values=values)
 
 
 def offered(context: Context) -> list[Block]:

@@ -241,7 +241,7 @@ async def test_what_was_typed_stays(desk: Desk) -> None:
         "Please choose what is in it, so that nob",
         "Files of this kind are not taken. Pictur",
     ] or len(desk.problems(answer)) == 2
-    assert 'value="he said &quot;&lt;b&gt;&quot;"' in answer.text
+    assert 'value="he said &#34;&lt;b&gt;&#34;"' in answer.text
     assert 'value="yes" checked' in answer.text
     other = await desk.send(desk.address(), picture(), {})
     assert desk.problems(other) == [views.CHOOSE_AGAIN, "Please choose yes or no."]

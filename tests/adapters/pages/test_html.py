@@ -9,10 +9,12 @@ import pytest
 from adapters.pages import html
 from bot.chat.cards import Card, Divider, Facts, Heading, Quote, Small, Text
 from bot.chat.forms import Form, PeopleField, TextField
+from bot.views.browser.examples import PAGES as BROWSER
 from bot.views.evidence import reading as views
-from bot.views.evidence.examples import PAGES
+from bot.views.evidence.examples import PAGES as EVIDENCE
 from bot.views.evidence.samples import letter, screenshot
 
+PAGES = {**EVIDENCE, **BROWSER}
 EVIL = "<script>alert(1)</script>\"'&"
 
 

@@ -50,7 +50,7 @@ _INSPECTED = (
 #: Kind → act → the routes to it. A route that stands at no kind is the same whatever record its button names.
 _WAYS: Mapping[str, Mapping[str, str]] = {
     "ended_contact": {
-        "read": "ended_contact.open",
+        "read": "page.open ended_contact.open",
         "decide": "ended_contact.acknowledge form:ended_contact.talked form:ended_contact.triage"
         " form:ended_contact.outcome form:ended_contact.no_restriction correspondence.begin online_action.begin"
         " ended_contact.same ended_contact.another",
@@ -61,7 +61,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "try again": "ended_contact.reengaged",
     },
     "named_online": {
-        "read": "named_online.open named_online.link",
+        "read": "page.open named_online.open named_online.link",
         "hear summary": "named_online.summary",
         "decide": "named_online.acknowledge named_online.judge named_online.close form:named_online.told"
         " form:named_online.urgent form:named_online.decide form:named_online.offers form:named_online.share",
@@ -73,6 +73,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     },
     "restriction": {
         "read": "restriction.open",
+        "see as a page": "page.open",
         "hear": "restriction.outcome",
         "answer": "restriction.question form:restriction.answer",
         "decide": "restriction.approve restriction.lighter restriction.deny restriction.ask restriction.protect"
@@ -83,31 +84,32 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "go on sharing": "form:sharing.confirm",
     },
     "debrief": {
-        "read": "debrief.open",
+        "read": "page.open debrief.open",
         "answer": "debrief.yes debrief.later debrief.no_thanks",
         "decide": "form:debrief.book form:debrief.held form:debrief.agree",
         "see to an action": "debrief.action debrief.action_done form:debrief.drop",
     },
     "time_away": {
-        "read": "time_away.open",
+        "read": "page.open time_away.open",
         "say": "form:time_away.when",
         "decide": "form:time_away.arrange",
         "hear of cover": "time_away.cover",
     },
     "support_request": {
-        "read": "support_request.open",
+        "read": "page.open support_request.open",
         "say": "form:support_request.say support_request.step_up support_request.still support_request.no_longer",
         "decide": "support_request.approve support_request.in_part support_request.deny support_request.in_place"
         " form:support_request.answer form:support_request.arrange form:support_request.propose",
         "hear of cover": "support_request.cover",
     },
     "contact_outside": {
-        "read": "contact_outside.open contact_outside.lead_on",
+        "read": "page.open contact_outside.open contact_outside.lead_on",
         "take back": "form:contact_outside.take_back",
         "decide": "contact_outside.talked form:contact_outside.record form:contact_outside.leave",
     },
     "police_decision": {
         "open": "police.open",
+        "see as a page": "page.open",
         "take": "police.take",
         "say": "form:police.view",
         "have called": "police.called form:police.call_reference",
@@ -115,7 +117,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         " form:police.decide form:police.tell form:police.reference form:police.follow_up form:police.reopen",
     },
     "witness_statement": {
-        "read": "witness.open",
+        "read": "page.open witness.open",
         "say": "form:witness.answer",
     },
     "evidence": {
@@ -123,24 +125,24 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
         "decide": "form:evidence.withdraw form:evidence.let",
     },
     "correspondence": {
-        "read": "correspondence.open",
+        "read": "page.open correspondence.open",
         "decide": "form:correspondence.decide form:correspondence.inform correspondence.same correspondence.another",
     },
     "online_action": {
-        "read": "online_action.open",
+        "read": "page.open online_action.open",
         "decide": "form:online_action.decide",
         "note what came of a request": "form:online_action.answered",
     },
     "restorative": {
-        "read": "restorative.open",
+        "read": "page.open restorative.open",
         "decide": "form:restorative.note form:restorative.result",
     },
     "sharing": {
-        "open": "sharing.open",
+        "open": "page.open sharing.open",
         "have read": "sharing.read",
     },
     "appeal": {
-        "open": "appeal.open",
+        "open": "page.open appeal.open",
         "decide": "form:appeal.acknowledge form:appeal.attach form:appeal.aside form:appeal.decide form:appeal.told"
         " form:appeal.suspend form:appeal.resume",
     },
@@ -183,6 +185,8 @@ FREE = frozenset(
         "unsent.open",
         "unsent.throw_away",
         "register.list",
+        "page.matters",
+        "page.register",
         "retention.list",
         "form:ended_contact.report",
         "form:named_online.report",
@@ -214,4 +218,6 @@ def _apart(ways: Mapping[str, str]) -> dict[str, str]:
 ACTS: Mapping[str, Mapping[str, str]] = _acts()
 
 #: The acts that show something and change nothing but who has seen it.
-SHOWS = frozenset({"read", "hear", "hear summary", "hear of cover", "open", "look", "inspect", "inspect link"})
+SHOWS = frozenset(
+    {"read", "see as a page", "hear", "hear summary", "hear of cover", "open", "look", "inspect", "inspect link"}
+)

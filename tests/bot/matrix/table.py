@@ -47,6 +47,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "restriction": {
         "read": "handler team chief keeper",
         "hear": "reporter",
+        "see as a page": "reporter handler team chief keeper",
         "answer": "reporter",
         "attach": "reporter handler",
         "decide": "handler",
@@ -103,6 +104,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
         "open": "reporter affected handler chief",
+        "see as a page": "reporter affected handler chief",
         # Only who was asked, being on call.
         "take": "",
         "say": "reporter affected",
@@ -180,6 +182,7 @@ _COVERED: Mapping[str, str] = {"hear of cover": "reporter owner"}
 #: Nobody has told the threatened colleague.
 _THREATENED: Mapping[str, str] = {
     "open": "reporter handler chief",
+    "see as a page": "reporter handler chief",
     "say": "reporter",
     "have called": "reporter witness handler",
 }
@@ -193,11 +196,17 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "no_shared": _SHARED,
     "no_chosen": _SHARED,
     "no_waited": _SHARED,
-    "rs_proposed": {"hear": "proposer", "answer": "proposer", "attach": "proposer handler"},
+    "rs_proposed": {
+        "see as a page": "proposer handler team chief keeper",
+        "hear": "proposer",
+        "answer": "proposer",
+        "attach": "proposer handler",
+    },
     "oa_decided": {"note what came of a request": "handler owner"},
     # A limit on the use of the complaint process: the management team's alone, and never of who put it in.
     "rs_limited": {
         "hear": "reporter handler",
+        "see as a page": "reporter handler team chief keeper",
         "answer": "reporter handler",
         "attach": "reporter handler team",
         "read": "team chief keeper",
@@ -228,9 +237,12 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # The duty manager was asked in the evening: they are shown with whom it lies, and may take it.
     "pd_called": {**_THREATENED, "open": "reporter handler chief duty", "take": "duty"},
     # Zero tolerance: the management team reads it.
-    "pd_told": {"open": "reporter affected handler chief team"},
+    "pd_told": {
+        "open": "reporter affected handler chief team",
+        "see as a page": "reporter affected handler chief team",
+    },
     # Somebody found the threat: they received none, and the named person does not know.
-    "pd_found": {"open": "handler chief", "say": "", "have called": "finder handler"},
+    "pd_found": {"open": "handler chief", "see as a page": "handler chief", "say": "", "have called": "finder handler"},
     "ev_let": {"look": "handler affected"},
 }
 

@@ -1,0 +1,1 @@
+"""Pages in the browser: what the chat shows, by the rules and the buttons of the chat."""

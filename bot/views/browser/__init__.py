@@ -1,0 +1,1 @@
+"""A matter, and lists of matters, as pages in the browser."""
