@@ -145,7 +145,7 @@ def _grid(rows: Iterable[Sequence[str]], widths: Sequence[float], styles: Sequen
         ]
         for n, row in enumerate(rows)
     ]
-    lines = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.25, _GREY)]
+    lines: Any = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.25, _GREY)]
     return Grid(
         cells,
         colWidths=[part * _WIDTH for part in widths],
