@@ -51,6 +51,14 @@ def paged(card: Card, page: str, *, action: str, about: str) -> Card:
     return replace(card, blocks=(*blocks, *((Buttons(tuple(ways)),) if ways else ()), *card.blocks[-1:]))
 
 
+def content(card: Card) -> tuple[Block, ...]:
+    """Blocks of a page without the next step, with which a manager's card begins, up to the first divider."""
+    if any(button.label == NEWEST for button in card.buttons()):
+        return card.blocks
+    first = next((n for n, block in enumerate(card.blocks) if isinstance(block, Divider)), 0)
+    return card.blocks[first:]
+
+
 def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
     """Blocks that stay together: a heading with its content, a row of buttons with their subject."""
     part: list[Block] = []

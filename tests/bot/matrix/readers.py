@@ -106,6 +106,8 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("no_*", "affected finder", "handler keeper"),
     ("rs_*", "reporter affected witness", "handler keeper team chief"),
     ("rs_limited", "reporter affected witness", "keeper team chief"),
+    # Somebody else to whom its card went, whom a document of it may name.
+    ("rs_active", "owner", "handler keeper"),
     ("rs_proposed", "reporter", ""),
     ("rs_proposed", "proposer", "handler keeper team chief"),
     ("db_*", "reporter", "handler"),

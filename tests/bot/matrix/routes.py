@@ -36,6 +36,17 @@ _RETAINED = (
     "appeal",
 )
 _EVIDENCED = (*_REPORTS, "police_decision", "restriction", "correspondence", "online_action")
+#: Matters: what a document can be made of.
+_MATTERS = (
+    *_REPORTS,
+    "restriction",
+    "contact_outside",
+    "police_decision",
+    "appeal",
+    "correspondence",
+    "online_action",
+    "restorative",
+)
 _INSPECTED = (
     *_REPORTS,
     "police_decision",
@@ -157,6 +168,7 @@ _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     ("ended_contact", "restriction", "correspondence", "appeal"): {
         "decide": "form:letter.draft letter.download letter.keep"
     },
+    _MATTERS: {"make a document": "form:document.make"},
     _RETAINED: {"keep or erase": "retention.open form:retention.keep form:retention.erase"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},
 }

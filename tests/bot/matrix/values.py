@@ -155,6 +155,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
         {"which": which.value, "shape": "letter", Choice(which=which, shape=Shape.LETTER).field(0): "Dear T. B."}
         for which in Which
     ),
+    "document.make": ({"purpose": "court"},),
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
