@@ -27,6 +27,7 @@ from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.home import conversation as home
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
+from bot.flows.subject_access import conversation as subject_access
 from bot.ports import UnitOfWork
 from bot.topics import KINDS, TOPICS, WHOLE
 from bot.views.context import Context
@@ -68,6 +69,7 @@ ACTIONS: Acts = {
     **assignment.ACTIONS,
     **letters.ACTIONS,
     **register.actions(_READ),
+    **subject_access.actions(WHOLE),
     **home.ACTIONS,
     **matters.ACTIONS,
     views.OPEN: _open_unsent,
@@ -80,6 +82,7 @@ FORMS: Mapping[str, FormFlow] = {
     **documents.forms_of(WHOLE),
     **naming.FORMS,
     **register.forms(_READ),
+    **subject_access.forms(WHOLE),
     **home.FORMS,
     **matters.FORMS,
 }

@@ -1,4 +1,4 @@
-"""A document of a matter as PDF, at an address that works once and for minutes (policy 1.14.2).
+"""A document as PDF, or as data, at an address that works once and for minutes (policy 1.14.2).
 
 It is drawn in a thread, one at a time; its hash is kept before a byte of it goes out.
 """
@@ -6,6 +6,7 @@ It is drawn in a thread, one at a time; its hash is kept before a byte of it goe
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -15,15 +16,16 @@ from adapters.logs import logger
 from adapters.pages import html
 from adapters.pages.answers import Handler, PageStore, gone, page
 from bot.errors import Conflict, HarbourError, Refused, Unavailable
-from bot.flows.documents.conversation import PATH, before, content, made
+from bot.flows.documents.conversation import PATH, Making
+from bot.flows.documents.pages import before, content, made
 from bot.ports import EvidenceStore, Kept
 from bot.records.evidence import File
 from bot.topics import WHOLE
-from bot.views.documents.sheets import Sheet
+from bot.views.documents.sheets import as_data
 from bot.views.evidence import reading as views
 
 #: The document's file name: it says nothing of anybody or of the matter.
-_NAME = "document.pdf"
+_NAME = "document"
 
 
 class DocumentPages:
@@ -58,7 +60,7 @@ class DocumentPages:
         try:
             making = await self._store.arun(lambda uow: content(token, WHOLE, uow))
             async with self._drawing:
-                drawn = await asyncio.to_thread(_drawn, making.sheet, self._files)
+                drawn = await asyncio.to_thread(_drawn, making, self._files)
             digest = sha256(drawn).hexdigest()
             await self._store.arun(lambda uow: made(token, digest, making.version, WHOLE, uow))
         except (Unavailable, Refused, Conflict):
@@ -66,12 +68,16 @@ class DocumentPages:
         except HarbourError:
             logger().error("evidence.unreadable")
             return page(html.card(views.unreadable()), status=503)
-        headers = {"Content-Disposition": f'attachment; filename="{_NAME}"', "Content-Type": "application/pdf"}
+        ending, type_ = ("json", "application/json") if making.as_data else ("pdf", "application/pdf")
+        headers = {"Content-Disposition": f'attachment; filename="{_NAME}.{ending}"', "Content-Type": type_}
         return web.Response(body=drawn, headers=headers)
 
 
-def _drawn(sheet: Sheet, files: EvidenceStore | None) -> bytes:
-    """The document with its files. The library takes some megabytes, and is loaded for the first one."""
+def _drawn(making: Making, files: EvidenceStore | None) -> bytes:
+    """The document with its files, or as data. The library takes some megabytes, and is loaded for the first one."""
+    sheet = making.sheet
+    if making.as_data:
+        return json.dumps(as_data(sheet), ensure_ascii=False, indent=1).encode()
     from adapters.paper.pdf import Attachment, Paper, drawn  # noqa: PLC0415 - as was just said
 
     attached = [Attachment(name=file.name, content=_content(file, files)) for file in sheet.files]

@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     COURT = "court"
     OMBUDSMAN = "ombudsman"
     OTHER = "other"
+    #: The person whom it is about, who asked to see what is held.
+    SUBJECT = "subject_access"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,6 @@ class Document:
     digest: str
 
 
-def act(purpose: str, digest: str) -> str:
+def act(purpose: Purpose | str, digest: str) -> str:
     """The line of history of a document, which holds its hash."""
     return f"document.{purpose}.{digest}"

@@ -23,6 +23,7 @@ from bot.topics import (
     police,
     restriction,
     sharing,
+    subject_access,
     support_request,
     time_away,
 )
@@ -44,6 +45,7 @@ TOPICS: tuple[Topic, ...] = (
     appeal.TOPIC,
     evidence.TOPIC,
     individual.TOPIC,
+    subject_access.TOPIC,
     keeping.TOPIC,
 )
 

@@ -55,7 +55,8 @@ def _right(record: Record, person: PersonId, draws: Draws, uow: UnitOfWork) -> A
 
 def _is_matter(record: Record, draws: Draws, uow: UnitOfWork) -> bool:
     """True for what a document can be made of: no part of something else, and no support of staff."""
-    is_part = record.under_parent or uow.words[record.kind].is_part
+    words = uow.words.get(record.kind)
+    is_part = words is None or words.is_part or record.under_parent
     return record.kind in draws and not is_part and not isinstance(record, drawing.PRIVATE)
 
 
@@ -143,18 +144,18 @@ class Making:
 
     sheet: Sheet
     version: int
+    #: True for data instead of a page.
+    as_data: bool = False
 
 
-def before(token: str, draws: Draws, uow: UnitOfWork) -> Form:
+def before(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Form:
     """The page before the document. Uses, logs and reveals nothing. Raises NotFound or Forbidden."""
-    ticket = _ticket(token, uow)
     _opened(ticket.about, ticket.person, draws, uow, logged=False)
     return forms.page()
 
 
-def content(token: str, draws: Draws, uow: UnitOfWork) -> Making:
+def content(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Making:
     """What a document shows; every record in it is opened, and so logged. Raises NotFound or Forbidden."""
-    ticket = _ticket(token, uow)
     record = _opened(ticket.about, ticket.person, draws, uow)
     wanted, desk = _wanted(ticket, uow), _desk(record, ticket.person, draws, uow)
     for part in desk.parts[1:]:
@@ -168,15 +169,12 @@ def content(token: str, draws: Draws, uow: UnitOfWork) -> Making:
     return Making(sheet=of_matter(record, parts, wanted, items, masks, context), version=record.version)
 
 
-def made(token: str, digest: str, version: int, draws: Draws, uow: UnitOfWork) -> None:
-    """Keep the hash of a document with its record, and use up its address. Raises Unavailable, or Conflict.
+def made(ticket: Ticket, digest: str, version: int, draws: Draws, uow: UnitOfWork) -> None:
+    """Keep the hash of a document with its record. Raises Unavailable, or Conflict.
 
     Files that go along have been looked at.
     """
-    ticket = _ticket(token, uow)
     record, wanted = _opened(ticket.about, ticket.person, draws, uow, logged=False), _wanted(ticket, uow)
-    if uow.tickets.use(token) is None:
-        raise NotFound
     if record.version != version:
         raise Conflict
     document = Document(wanted=wanted, by=ticket.person, at=uow.now, digest=digest)
@@ -186,13 +184,6 @@ def made(token: str, digest: str, version: int, draws: Draws, uow: UnitOfWork) -
         if item.ref in wanted.files:
             uow.records.save(item.looked(ticket.person, uow.now), by=ticket.person, act="looked")
     uow.drafts.drop(ticket.person, forms.MAKE, record.id)
-
-
-def _ticket(token: str, uow: UnitOfWork) -> Ticket:
-    ticket = uow.tickets.find(token)
-    if ticket is None or ticket.act != ACT:
-        raise NotFound
-    return ticket
 
 
 def _wanted(ticket: Ticket, uow: UnitOfWork) -> Wanted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.access import may
-from bot.chat.cards import Block, Buttons, Card, Item, Link
+from bot.chat.cards import Block, Buttons, Card, Divider, Heading, Item, Link
 from bot.people import PersonId
 from bot.ports import UnitOfWork
 from bot.records.base import HARBOUR, Record
@@ -52,6 +52,17 @@ def _pages(record: Record, draws: Draws, uow: UnitOfWork) -> Iterator[Card]:
 
 def _plain(blocks: tuple[Block, ...]) -> Iterator[Block]:
     return (block for block in blocks[:-1] if not isinstance(block, Buttons | Link))
+
+
+def sections(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
+    """Blocks apart at their headings."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and found[-1]:
+            found.append([])
+        if not isinstance(block, Divider):
+            found[-1].append(block)
+    return tuple(tuple(section) for section in found if section)
 
 
 # -- what belongs to a matter -----------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ PURPOSE = ChoiceField(
     because=_SHARED,
     read_by=_READ_BY,
     label="Whom is it for?",
-    options=options(FOR),
+    options=options(FOR, only=set(Purpose) - {Purpose.SUBJECT}),
     required=True,
     reshapes=True,
     missing="Please choose whom it is for.",

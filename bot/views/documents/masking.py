@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´](?![sS]\b)[^\W\d_]+)*")
 _BETWEEN = re.compile(r"[\s.,@_+-]{1,3}")
 #: A mask where several people could be meant.
 SOMEBODY = "a colleague"
+INDIVIDUAL = "a member of the public"
 #: Names that are words as well, and days and months as Harbour writes them: taken for a name with a capital alone, and
 #: of people without a part in the matter only beside their other names.
 _ALSO = (
@@ -112,9 +113,13 @@ class Masks:
     labels: Mapping[PersonId, str]
     #: Those whose names stay.
     shown: Collection[PersonId] = field(default=frozenset())
+    #: Words for members of the public, who are masked as well.
+    individuals: Collection[str] = ()
 
     def text(self, text: str) -> str:
         """The text with the names of everybody else masked."""
+        for words in sorted(self.individuals, key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"[{INDIVIDUAL}]", text, flags=re.IGNORECASE)
         parts, at = [], 0
         for span in self.names.found(text):
             if not span.whom <= set(self.shown):

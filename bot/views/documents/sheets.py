@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.chat.cards import Block, Divider, Facts, Heading, Small, Text
+from bot.chat.cards import Block, Divider, Facts, Heading, Item, Quote, Small, Text
 from bot.records.base import Record
 from bot.records.documents import Purpose, Wanted
 from bot.records.evidence import EvidenceItem, File
@@ -17,6 +17,7 @@ FOR = {
     Purpose.COURT: "A court",
     Purpose.OMBUDSMAN: "The ombudsman",
     Purpose.OTHER: "Somebody else",
+    Purpose.SUBJECT: "Whom it is about",
 }
 
 _MASKED = (
@@ -57,6 +58,30 @@ def of_matter(
         blocks += [Divider(), Heading(f"{record.ref} · {context.words[record.kind].called}")]
         blocks += [masks.block(block) for block in drawn]
     return Sheet(title=f"Matter {root.ref}", blocks=tuple(blocks), dated=context.day(context.today), files=files)
+
+
+def as_data(sheet: Sheet) -> Mapping[str, object]:
+    """The document as plain data, for a program: each block as what it is."""
+    return {
+        "title": sheet.title,
+        "made": sheet.dated,
+        "blocks": [_plain(block) for block in sheet.blocks if _is_text(block)],
+    }
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Text | Heading | Quote | Small | Facts | Item)
+
+
+def _plain(block: Block) -> Mapping[str, object]:
+    kind = type(block).__name__.casefold()
+    match block:
+        case Facts(facts):
+            return {"kind": kind, "facts": [{"label": label, "value": value} for label, value in facts]}
+        case Text(text) | Heading(text) | Quote(text) | Small(text) | Item(text):
+            return {"kind": kind, "text": text}
+        case _:
+            raise TypeError(f"a block of kind {kind} is no text")
 
 
 def _front(root: Record, wanted: Wanted, context: Context) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ _RETAINED = (
     "support_request",
     "time_away",
     "appeal",
+    "subject_access",
 )
 _EVIDENCED = (*_REPORTS, "police_decision", "restriction", "correspondence", "online_action")
 #: Matters: what a document can be made of.
@@ -158,6 +159,13 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "erased": {},
     "retention": {},
     "quarter": {"read": "quarter.open"},
+    "subject_access": {
+        "read": "subject_access.open subject_access.draft",
+        "release": "form:subject_access.decide form:subject_access.ask form:subject_access.handed"
+        " form:subject_access.refuse",
+        "hand out": "subject_access.download",
+        "look a second time": "form:subject_access.look",
+    },
 }
 
 #: Besides: what is the same for many kinds.
@@ -205,6 +213,7 @@ FREE = frozenset(
         "form:home.away",
         "form:home.where",
         "form:check_contact.look",
+        "form:subject_access.begin",
         "restorative.first",
     }
 )

@@ -172,6 +172,14 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "erased": {},
     # It is reached through what it lists; nothing in the world is due for a look.
     "retention": {},
+    # Who keeps the records; and who is asked to look a second time, as long as it stands as they saw it.
+    "subject_access": {
+        "read": "keeper",
+        "release": "keeper",
+        "hand out": "",
+        "look a second time": "",
+        "keep or erase": "",
+    },
     # Totals.
     "quarter": {"read": "team chief board"},
 }
@@ -242,6 +250,9 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # Somebody found the threat: they received none, and the named person does not know.
     "pd_found": {"open": "handler chief", "say": "", "have called": "finder handler"},
     "ev_let": {"look": "handler affected"},
+    "sa_second": {"read": "keeper team", "look a second time": "team"},
+    "sa_ready": {"read": "keeper team", "look a second time": "team", "hand out": "keeper"},
+    "sa_handed": {"read": "keeper team", "look a second time": "team"},
 }
 
 #: Routes that need something in the record which is not in each of them: (route, record) that is refused to all.

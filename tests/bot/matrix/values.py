@@ -161,6 +161,14 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "home.away": ({"back": "2026-11-26"},),
     "home.where": ({"where": "both"},),
     "matters.find": ({"part": "in_force"},),
+    "subject_access.begin": (
+        {"who": "staff", "staff": (NOBODY,), "received_on": TODAY, "known_by": "Came in person."},
+    ),
+    "subject_access.decide": ({f"piece-{n}": "mask" for n in range(20)},),
+    "subject_access.ask": ({"second": (TEAM,)},),
+    "subject_access.look": ({"agrees": "yes"},),
+    "subject_access.handed": ({"on": TODAY, "words": "By hand."},),
+    "subject_access.refuse": ({"words": "It was not them."},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
     "retention.erase": ({},),
 }
@@ -179,5 +187,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "restriction.afresh": ("restriction.propose",),
     "restriction.announced": (f"told.{LATER}",),
     "letter.download": tuple(f"{which}.easy_read." for which in Which),
+    "form:subject_access.decide": ("EC-0005",),
+    "subject_access.download": ("pdf",),
     "letter.keep": tuple(f"{which}.easy_read." for which in Which),
 }
