@@ -26,6 +26,7 @@ from bot.people import PersonId, Role
 from bot.ports import Ticket, UnitOfWork
 from bot.records import documents
 from bot.records.base import Record, RecordId
+from bot.records.contact_outside import ContactOutside
 from bot.records.documents import Document, Purpose, Wanted
 from bot.records.individual import Individual
 from bot.records.rights import Act
@@ -143,6 +144,7 @@ def _desk(record: SubjectAccess, draws: Draws, uow: UnitOfWork) -> _Desk:
         labels=drawing.labels([each for each, _ in drawn], names, uow),
         shown=frozenset() if subject.staff is None else frozenset({subject.staff}),
         individuals=() if subject.staff is None else _individuals([each.record for each, _ in drawn], uow),
+        references=None if subject.staff is None else uow.policy.references,
     )
     parts = tuple((each.record, _parts(each.blocks, pieces)) for each, pieces in drawn)
     return _Desk(parts=parts, masks=masks)
@@ -157,7 +159,9 @@ def _individuals(records: list[Record], uow: UnitOfWork) -> tuple[str, ...]:
     """Words for the members of the public in these records."""
     pointed = {record.lookup for record in records if record.points_at_individual and record.lookup}
     found = (uow.records.peek(RecordId(id_)) for id_ in pointed)
-    return tuple(words for each in found if isinstance(each, Individual) for words in finding.words_for(each))
+    known = (words for each in found if isinstance(each, Individual) for words in finding.words_for(each))
+    raised = (each.account.whom for each in records if isinstance(each, ContactOutside) and each.account is not None)
+    return tuple(words for words in (*known, *raised) if words)
 
 
 def _sheet(record: SubjectAccess, person: PersonId, draws: Draws, uow: UnitOfWork) -> Sheet:

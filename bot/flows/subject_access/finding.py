@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
 
 from bot.flows.documents import drawing
 from bot.flows.documents.drawing import Drawn, Draws
@@ -11,6 +12,7 @@ from bot.flows.keeping import trees
 from bot.flows.pieces import ended, place
 from bot.people import PersonId
 from bot.ports import UnitOfWork
+from bot.records.appeal.record import Appeal
 from bot.records.base import Record, RecordId
 from bot.records.debrief import Debrief
 from bot.records.individual import Individual
@@ -147,8 +149,8 @@ def words_for(individual: Individual) -> tuple[str, ...]:
 
 
 def _strings(thing: object) -> Iterator[str]:
-    """Every text anywhere in a record."""
-    if isinstance(thing, str):
+    """Every text anywhere in a record; what stands for a choice is none."""
+    if isinstance(thing, str) and not isinstance(thing, Enum):
         yield thing
     elif isinstance(thing, Mapping):
         yield from (text for item in thing.items() for each in item for text in _strings(each))
@@ -179,6 +181,8 @@ def proposed(record: Record, subject: Subject) -> Fate:
         return Fate.POLICE
     if isinstance(record, _PRIVATE) and _whose(record) != subject.staff:
         return Fate.OTHERS
+    if isinstance(record, Appeal) and subject.staff not in (None, record.handler):
+        return Fate.OTHERS  # it is what somebody else says, and what another person made of it
     return Fate.MASK
 
 

@@ -14,10 +14,14 @@ from functools import cached_property
 from bot.chat.cards import Block, Facts, Heading, Item, Quote, Small, Text
 from bot.names import folded
 from bot.people import People, Person, PersonId
+from bot.records.references import References, plain
 
-#: A word, with an apostrophe inside it but not with the possessive after it; and what may stand between two of a name.
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´](?![sS]\b)[^\W\d_]+)*")
+#: A word with no digit beside it, with an apostrophe inside it but not with the possessive after it; and what may stand
+#: between two of a name.
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’‘ʼ`´](?![sS]\b)[^\W\d_]+)*(?![^\W_])")
 _BETWEEN = re.compile(r"[\s.,@_+-]{1,3}")
+#: What may be a reference.
+_RUN = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
 #: A mask where several people could be meant.
 SOMEBODY = "a colleague"
 INDIVIDUAL = "a member of the public"
@@ -113,19 +117,28 @@ class Masks:
     labels: Mapping[PersonId, str]
     #: Those whose names stay.
     shown: Collection[PersonId] = field(default=frozenset())
-    #: Words for members of the public, who are masked as well.
+    #: Words for members of the public, who are masked as well, and references as one has.
     individuals: Collection[str] = ()
+    references: References | None = None
 
     def text(self, text: str) -> str:
         """The text with the names of everybody else masked."""
         for words in sorted(self.individuals, key=len, reverse=True):
             text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"[{INDIVIDUAL}]", text, flags=re.IGNORECASE)
+        if self.references is not None:
+            text = _RUN.sub(self._unreferenced, text)
         parts, at = [], 0
         for span in self.names.found(text):
             if not span.whom <= set(self.shown):
                 parts += [text[at : span.start], f"[{self._label(span.whom)}]"]
                 at = span.end
         return "".join((*parts, text[at:]))
+
+    def _unreferenced(self, run: re.Match[str]) -> str:
+        """A mask in place of a reference of somebody's; anything else as it was."""
+        assert self.references is not None  # else nothing is looked for
+        is_one = self.references.among(frozenset({plain(run.group())})) is not None
+        return f"[{INDIVIDUAL}]" if is_one else run.group()
 
     def _label(self, whom: Iterable[PersonId]) -> str:
         labels = {self.labels.get(person, SOMEBODY) for person in whom}

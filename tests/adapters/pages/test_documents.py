@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from dataclasses import replace
 from hashlib import sha256
@@ -16,14 +17,17 @@ from adapters.house.metrics import Metrics
 from adapters.house.web import WebServer, application
 from adapters.pages.documents import DocumentPages
 from adapters.paper import pdf
+from bot import upkeep
+from bot.chat.cards import Card
 from bot.chat.events import Value
-from bot.people import PersonId
+from bot.people import Person, PersonId, Role
 from bot.records.ended_contact.record import EndedContact
+from bot.records.subject_access.record import SubjectAccess
 from bot.views.examples.people import ISLA, MORAG, RORY
 from storage import EvidenceFolder, HandedOut, handed_out, verify
 from tests.adapters.pages.conftest import NASTY, Answer, Desk, link_in
 from tests.adapters.pages.pictures import picture
-from tests.bot.house import House, card
+from tests.bot.house import NOTHING, House, card, words
 
 FOR_POLICE: dict[str, Value] = {"purpose": "police"}
 
@@ -46,8 +50,11 @@ class Counter:
 
     def address(self, about: str, values: dict[str, Value] = FOR_POLICE, by: PersonId = MORAG) -> str:
         """The address of a document, on this machine."""
-        url = link_in(card(self.house.sends(by, "document.make", values, about)))
-        return url.replace("https://harbour.example.org", f"http://127.0.0.1:{self._web.port}")
+        return self.here(card(self.house.sends(by, "document.make", values, about)))
+
+    def here(self, shown: Card) -> str:
+        """The address on a card, on this machine."""
+        return link_in(shown).replace("https://harbour.example.org", f"http://127.0.0.1:{self._web.port}")
 
     async def get(self, url: str) -> Answer:
         """Open an address."""
@@ -140,6 +147,40 @@ async def test_an_address_opens_nothing_for_whom_it_is_no_longer(desk: Desk) -> 
         desk.house.presses(MORAG, "pass_on", desk.report)
         assert [(await step(there)).status for step in (counter.get, counter.press)] == [404, 404]
     assert desk.house.record(desk.report, EndedContact).documents == ()
+
+
+async def test_what_is_held_about_somebody_goes_out_as_a_page_and_as_data(desk: Desk, tmp_path: Path) -> None:
+    """The same of it in both, each known again by its hash; before a second look there is no address at all."""
+    house, kit, keir = desk.house, PersonId("kit"), PersonId("keir")
+    for id_ in (kit, keir):
+        name, roles = f"{id_.title()} Eadie", frozenset({Role.RECORDS_ADMIN})
+        house.put(Person(id=id_, email=f"{id_}@example.org", name=name, roles=roles))
+    house.reports(ISLA, note="He swore at Isla Fraser.", individual="T-4711")
+    asks: dict[str, Value] = {"who": "individual", "reference": "T-4711"}
+    house.sends(kit, "subject_access.begin", {**asks, "received_on": "2026-11-24", "known_by": "In person."})
+    while house.run(upkeep.gather):
+        pass
+    about = house.run(lambda uow: uow.records.register((SubjectAccess.kind,), limit=1)[0].id)
+    assert NOTHING in words(house.presses(kit, "subject_access.download", about, "pdf"))
+    house.sends(kit, "subject_access.ask", {"second": (keir,)}, about)
+    house.sends(keir, "subject_access.look", {"agrees": "yes"}, about)
+    async with Counter(desk) as counter:
+        found = [
+            await counter.press(counter.here(card(house.presses(kit, "subject_access.download", about, kind))))
+            for kind in ("pdf", "json")
+        ]
+    assert [answer.headers["Content-Type"] for answer in found] == ["application/pdf", "application/json"]
+    data = json.loads(found[1].body)
+    said = [block["text"] for block in data["blocks"] if "text" in block]
+    assert "He swore at [colleague 1]." in said
+    assert all(" ".join(text.split()) in " ".join(read(found[0].body).split()) for text in said)
+    verify(house.store)
+    for answer in found:
+        file = tmp_path / "out"
+        file.write_bytes(answer.body)
+        known = handed_out(house.store, file)
+        assert known is not None
+        assert (known.ref, known.purpose) == ("SA-0001", "subject_access")
 
 
 def test_a_document_shows_what_its_sheet_shows() -> None:
