@@ -20,6 +20,8 @@ from bot.ports import Ticket, UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.ended_contact.record import EndedContact
 from bot.records.evidence import EvidenceItem
+from bot.records.police.record import PoliceDecision
+from bot.records.time_away import TimeAway
 from bot.topics import WHOLE
 from bot.views.documents.masking import texts
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, RORY
@@ -103,11 +105,19 @@ def test_whom_a_matter_concerns_makes_none_though_they_keep_the_records(house: H
 def test_support_of_staff_is_neither_made_into_one_nor_in_one(house: House) -> None:
     """A debrief and a time away are between the person and their manager."""
     about = house.reports(ISLA)
-    house.sends(ISLA, "time_away.request", {"when": "On Friday"})
     house.presses(ISLA, "time_away.ask", about)
-    (away,) = house.run(lambda uow: [each.id for each in uow.records.register(["time_away"])])
+    (away,) = (each.id for each in house.children(about, TimeAway))
     assert NOTHING in words(house.presses(MORAG, "form:document.make", away))
     assert "SR-0001" not in text(content(house, address(house, about)))
+
+
+def test_what_its_maker_may_not_read_is_not_in_it(house: House) -> None:
+    """A police decision that has moved on to somebody else."""
+    about = reported(house)
+    assert "PD-0001" in text(content(house, address(house, about)))
+    (below,) = (each.id for each in house.children(about, PoliceDecision))
+    house.presses(MORAG, "pass_on", below)
+    assert "PD-0001" not in text(content(house, address(house, about)))
 
 
 def test_without_an_address_in_the_browser_there_is_none(tmp_path: Path, policy: Policy) -> None:

@@ -190,6 +190,16 @@ def test_what_is_held_about_somebody_who_works_here_is_found_by_every_part_and_m
     assert [name for name in ("Isla", "Fraser", "T-4711") if name in shown] == []
 
 
+def test_what_somebody_has_a_part_in_is_found_at_once(house: House) -> None:
+    """The night is for what merely mentions them."""
+    about = told(house)
+    mention = house.reports(ISLA, note="I rang rory about it.")
+    house.sends(KIT, "subject_access.begin", OF_RORY)
+    request_ = house.run(lambda uow: uow.records.register((SubjectAccess.kind,), limit=1)[0].id)
+    found = {piece.record for piece in request(house, request_).pieces}
+    assert (about in found, mention in found) == (True, False)
+
+
 def _parts_of(uow: UnitOfWork, person: PersonId) -> set[str]:
     return {row.id for part in Part for row in uow.records.with_part(person, part, limit=100)}
 
