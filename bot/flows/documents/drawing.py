@@ -22,6 +22,8 @@ from bot.views.documents.masking import Names, labelled, texts
 #: Draws a page of a record of each kind.
 Draws = Mapping[str, Callable[[Any, tuple[Item, ...], Context, UnitOfWork, str], Card]]
 
+#: Parts in which a record is decided about, at most.
+MOST_PARTS = 25
 #: Support of the staff concerned is in no document about somebody else.
 PRIVATE = (Debrief, TimeAway, SupportRequest)
 
@@ -55,10 +57,10 @@ def _plain(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def sections(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
-    """Blocks apart at their headings."""
+    """Blocks apart at their headings, in as many parts as a dialog holds: the last takes what is left."""
     found: list[list[Block]] = [[]]
     for block in blocks:
-        if isinstance(block, Heading) and found[-1]:
+        if isinstance(block, Heading) and found[-1] and len(found) < MOST_PARTS:
             found.append([])
         if not isinstance(block, Divider):
             found[-1].append(block)

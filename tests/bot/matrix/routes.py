@@ -214,6 +214,7 @@ FREE = frozenset(
         "form:home.where",
         "form:check_contact.look",
         "form:subject_access.begin",
+        "form:retention.several",
         "restorative.first",
     }
 )

@@ -170,6 +170,7 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
     "subject_access.handed": ({"on": TODAY, "words": "By hand."},),
     "subject_access.refuse": ({"words": "It was not them."},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
+    "retention.several": ({"which": (), "what": "six_months", "why": "A case is before the court."},),
     "retention.erase": ({},),
 }
 
