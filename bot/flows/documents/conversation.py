@@ -85,7 +85,7 @@ class _Desk:
 def _desk(record: Record, person: PersonId, draws: Draws, uow: UnitOfWork) -> _Desk:
     records = (record, *drawing.belonging(record, person, draws, uow))
     parts = tuple(drawing.drawn(each, draws, uow) for each in records)
-    found = drawing.names(records, uow)
+    found = drawing.names(parts, uow)
     items = tuple(each for each in records if isinstance(each, EvidenceItem) and each.file is not None)
     return _Desk(parts=parts, names=found, labels=drawing.labels(parts, found, uow), evidence=items)
 

@@ -95,9 +95,10 @@ def belonging(record: Record, person: PersonId, draws: Draws, uow: UnitOfWork) -
 # -- who is named ---------------------------------------------------------------------------------------------------
 
 
-def names(records: Iterable[Record], uow: UnitOfWork) -> Names:
-    """The names to look for, with those concerned in these records in any spelling."""
-    return Names(uow.people, frozenset(person for record in records for person, _ in record.parties()))
+def names(sheets: Collection[Drawn], uow: UnitOfWork) -> Names:
+    """The names that could stand in these, with those concerned in these records in any spelling."""
+    concerned = frozenset(person for sheet in sheets for person, _ in sheet.record.parties())
+    return Names.among(uow.people, concerned, (text for sheet in sheets for text in texts(sheet.blocks)))
 
 
 def labels(sheets: Collection[Drawn], found: Names, uow: UnitOfWork) -> Mapping[PersonId, str]:

@@ -138,7 +138,7 @@ class _Desk:
 def _desk(record: SubjectAccess, draws: Draws, uow: UnitOfWork) -> _Desk:
     subject = Subject.of(record, uow)
     drawn = finding.drawn_pieces(record, draws, uow)
-    names = drawing.names((each.record for each, _ in drawn), uow)
+    names = drawing.names([each for each, _ in drawn], uow)
     masks = Masks(
         names=names,
         labels=drawing.labels([each for each, _ in drawn], names, uow),

@@ -125,7 +125,8 @@ def _mentions(subject: Subject, uow: UnitOfWork) -> Callable[[Record], bool]:
     """A test of whether a record mentions the person, by id, by name, or by their reference."""
     staff, individual, references = subject.staff, subject.individual, uow.policy.references
     if staff is not None:
-        names = Names(uow.people, {staff})
+        person = uow.people.get(staff)
+        names = Names(() if person is None else (person,), {staff})
         return lambda record: any(
             text == staff or any(staff in span.whom for span in names.found(text)) for text in _strings(record)
         )

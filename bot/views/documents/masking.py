@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from bot.chat.cards import Block, Facts, Heading, Item, Quote, Small, Text
 from bot.names import folded
@@ -45,10 +46,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of everybody in the directory; of those concerned in a matter, in any spelling."""
+    """The names of these people; of those concerned in a matter, in any spelling."""
 
-    people: People
+    people: Iterable[Person]
     concerned: Collection[PersonId] = ()
+
+    @classmethod
+    def among(cls, people: Iterable[Person], concerned: Collection[PersonId], texts: Iterable[str]) -> Self:
+        """The names of those who could be named in these texts: a directory can hold many more."""
+        words = {folded(word) for text in texts for word in _WORD.findall(text)}
+        return cls(tuple(person for person in people if _could_be(person, words)), concerned)
 
     def found(self, text: str) -> Iterator[Span]:
         """The names in a text, from left to right, each as long as it can be."""
@@ -89,6 +96,16 @@ class Names:
         for writing in sorted(whom, key=len, reverse=True):
             found[writing[0]].append((writing, frozenset(whom[writing])))
         return found
+
+
+def _could_be(person: Person, words: Set[str]) -> bool:
+    """True if any way to write a person could stand among these words."""
+    name = _words(person.name)
+    if not words.isdisjoint(name) or "".join(name) in words or name[0][:1] + name[-1] in words:
+        return True
+    if any(f"{word}s" in words for word in name):
+        return True
+    return any(not words.isdisjoint(_words(address)[:1]) for address in (person.email, *person.former) if address)
 
 
 def _writings(person: Person) -> Iterator[tuple[str, ...]]:
