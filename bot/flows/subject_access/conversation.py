@@ -37,6 +37,7 @@ from bot.views.documents import forms as document_forms
 from bot.views.documents.masking import Masks
 from bot.views.documents.sheets import Sheet
 from bot.views.subject_access import dialogs as views
+from bot.views.subject_access import forms as asked
 from bot.views.subject_access import sheet as sheets
 
 #: The acts of tickets for what goes out: as a page, and as data.
@@ -60,22 +61,22 @@ def _released(about: str | None, person: PersonId, uow: UnitOfWork) -> SubjectAc
 
 def _begin_form(request: Request, uow: UnitOfWork) -> Form:
     _keeper(request.person, uow)
-    return views.begin(request.values, Context.of(uow, request.person).today)
+    return asked.begin(request.values, Context.of(uow, request.person).today)
 
 
 def _begin(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Begin it, with what is found by the person's part in it."""
     _keeper(event.person, uow)
-    is_staff = answers[views.WHO] == "staff"
-    staff = answers.one(views.STAFF) if is_staff else None
+    is_staff = answers[asked.WHO] == "staff"
+    staff = answers.one(asked.STAFF) if is_staff else None
     if staff == event.person:
-        raise Incomplete({views.STAFF.id: Problem.INVOLVED})
+        raise Incomplete({asked.STAFF.id: Problem.INVOLVED})
     begun = SubjectAccess.received(
         uow.records.begin(SubjectAccess, event.person),
-        received_on=answers[views.RECEIVED],
-        known_by=answers[views.KNOWN_BY],
+        received_on=answers[asked.RECEIVED],
+        known_by=answers[asked.KNOWN_BY],
         today=Context.of(uow, event.person).today,
-        individual=None if is_staff else _whom(answers[views.REFERENCE], uow),
+        individual=None if is_staff else _whom(answers[asked.REFERENCE], uow),
         staff=staff,
     )
     added = uow.records.add(begun, act="received")
@@ -88,7 +89,7 @@ def _whom(typed: str, uow: UnitOfWork) -> RecordId:
     sure = [each for each, by in alike if By.REFERENCE in by] or [each for each, _ in alike]
     if len(sure) == 1:
         return sure[0].id
-    raise Incomplete({views.REFERENCE.id: Problem.TOO_MANY if sure else Problem.UNFIT})
+    raise Incomplete({asked.REFERENCE.id: Problem.TOO_MANY if sure else Problem.UNFIT})
 
 
 # -- reading and deciding -----------------------------------------------------------------------------------
@@ -186,13 +187,13 @@ def _decide_form(draws: Draws, request: Request, uow: UnitOfWork) -> Form:
         raise NotFound
     _note([about], request.person, uow)
     masked = [(piece, tuple(desk.masks.block(block) for block in blocks)) for piece, blocks in parts]
-    return views.decide(record, about, masked, request.values)
+    return asked.decide(record, about, masked, request.values)
 
 
 def _decide(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record = _released(event.about, event.person, uow)
     mine = [piece for piece in record.pieces if piece.ref == event.extra]
-    fates = {piece.number: fate for piece in mine if (fate := answers.get(views.fate(piece))) is not None}
+    fates = {piece.number: fate for piece in mine if (fate := answers.get(asked.fate(piece))) is not None}
     saved = uow.records.save(record.decides(event.extra, fates, event.person), by=event.person, act="decided")
     return ShowCard(_card(saved, event.person, draws, uow))
 
@@ -201,13 +202,13 @@ def _decide(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork)
 
 
 def _ask_form(request: Request, uow: UnitOfWork) -> Form:
-    return views.ask(_released(request.about, request.person, uow), request.values)
+    return asked.ask(_released(request.about, request.person, uow), request.values)
 
 
 def _ask(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
-    record, second = _released(event.about, event.person, uow), answers.one(views.SECOND)
+    record, second = _released(event.about, event.person, uow), answers.one(asked.SECOND)
     if second is not None and second not in _could_look(uow):
-        raise Incomplete({views.SECOND.id: Problem.UNFIT})
+        raise Incomplete({asked.SECOND.id: Problem.UNFIT})
     _still(record, uow)
     saved = uow.records.save(record.asks(second, event.person, uow.now), by=event.person, act="asked")
     return ShowCard(_card(saved, event.person, draws, uow))
@@ -224,14 +225,14 @@ def _still(record: SubjectAccess, uow: UnitOfWork) -> None:
 
 
 def _look_form(request: Request, uow: UnitOfWork) -> Form:
-    return views.look(uow.records.open(request.about, request.person, Act.AFFIRM, SubjectAccess), request.values)
+    return asked.look(uow.records.open(request.about, request.person, Act.AFFIRM, SubjectAccess), request.values)
 
 
 def _look(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Keep the second look; what has changed since it was decided is decided first."""
     record = uow.records.open(event.about, event.person, Act.AFFIRM, SubjectAccess)
     _still(record, uow)
-    said = SecondLook(by=event.person, at=uow.now, agrees=answers.yes(views.AGREES), words=answers[views.WORDS])
+    said = SecondLook(by=event.person, at=uow.now, agrees=answers.yes(asked.AGREES), words=answers[asked.WORDS])
     saved = uow.records.save(record.looked_at(said), by=event.person, act="agreed" if said.agrees else "not_agreed")
     if saved.second is None:
         uow.outbox.put(saved.keeper, "look_again", saved.id)
@@ -244,12 +245,12 @@ def _look(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -
 
 def _handed_form(request: Request, uow: UnitOfWork) -> Form:
     record = _released(request.about, request.person, uow)
-    return views.handed(record, request.values, Context.of(uow, request.person).today)
+    return asked.handed(record, request.values, Context.of(uow, request.person).today)
 
 
 def _handed(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record, today = _released(event.about, event.person, uow), Context.of(uow, event.person).today
-    said = Answered(by=event.person, at=uow.now, on=answers[views.HANDED_ON], words=answers[views.HOW])
+    said = Answered(by=event.person, at=uow.now, on=answers[asked.HANDED_ON], words=answers[asked.HOW])
     saved = uow.records.save(record.hand_over(said, today), by=event.person, act="handed_over")
     for id_ in dict.fromkeys(piece.record for piece in record.pieces if piece.fate not in LEFT_OUT):
         _released_of(id_, event.person, uow)
@@ -264,12 +265,12 @@ def _released_of(about: RecordId, person: PersonId, uow: UnitOfWork) -> None:
 
 
 def _refuse_form(request: Request, uow: UnitOfWork) -> Form:
-    return views.refuse(_released(request.about, request.person, uow), request.values)
+    return asked.refuse(_released(request.about, request.person, uow), request.values)
 
 
 def _refuse(draws: Draws, event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     record, today = _released(event.about, event.person, uow), Context.of(uow, event.person).today
-    said = Answered(by=event.person, at=uow.now, on=today, words=answers[views.WHY_NOT])
+    said = Answered(by=event.person, at=uow.now, on=today, words=answers[asked.WHY_NOT])
     saved = uow.records.save(record.refused(said), by=event.person, act="refused")
     return ShowCard(_card(saved, event.person, draws, uow))
 
@@ -329,10 +330,10 @@ def actions(draws: Draws) -> Acts:
 def forms(draws: Draws) -> Mapping[str, FormFlow]:
     """Forms."""
     return {
-        views.BEGIN: FormFlow(_begin_form, partial(_begin, draws)),
-        views.DECIDE: FormFlow(partial(_decide_form, draws), partial(_decide, draws)),
-        views.ASK: FormFlow(_ask_form, partial(_ask, draws)),
-        views.LOOK: FormFlow(_look_form, partial(_look, draws)),
-        views.HANDED: FormFlow(_handed_form, partial(_handed, draws)),
-        views.REFUSE: FormFlow(_refuse_form, partial(_refuse, draws)),
+        asked.BEGIN: FormFlow(_begin_form, partial(_begin, draws)),
+        asked.DECIDE: FormFlow(partial(_decide_form, draws), partial(_decide, draws)),
+        asked.ASK: FormFlow(_ask_form, partial(_ask, draws)),
+        asked.LOOK: FormFlow(_look_form, partial(_look, draws)),
+        asked.HANDED: FormFlow(_handed_form, partial(_handed, draws)),
+        asked.REFUSE: FormFlow(_refuse_form, partial(_refuse, draws)),
     }

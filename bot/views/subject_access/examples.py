@@ -13,7 +13,7 @@ from bot.views.documents.masking import Masks, Names
 from bot.views.examples import people
 from bot.views.register.examples import FIONA, keeper
 from bot.views.subject_access import dialogs as views
-from bot.views.subject_access import individual, sheet
+from bot.views.subject_access import forms, individual, sheet
 
 _PARTS: tuple[tuple[Block, ...], ...] = (
     (Heading("In the words of Isla Fraser"), Quote("He shouted at me, and Rory Muir heard it.")),
@@ -80,21 +80,21 @@ def _message(record: SubjectAccess, context: Context, kind: str) -> Card:
 
 
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
-    "subject access/begin": lambda: views.begin({}, people.TODAY),
-    "subject access/begin, a member of the public": lambda: views.begin({"who": "individual"}, people.TODAY),
-    "subject access/begin, somebody who works here": lambda: views.begin({"who": "staff"}, people.TODAY),
+    "subject access/begin": lambda: forms.begin({}, people.TODAY),
+    "subject access/begin, a member of the public": lambda: forms.begin({"who": "individual"}, people.TODAY),
+    "subject access/begin, somebody who works here": lambda: forms.begin({"who": "staff"}, people.TODAY),
     "subject access/deciding, not looked through": lambda: _card(request(is_gathered=False)),
     "subject access/deciding, looked at before": lambda: _card(agreed(agrees=False)),
     "subject access/second look, asked": lambda: _card(asked()),
     "subject access/second look, to be given": lambda: _card(asked(), people.context(people.AILSA)),
     "subject access/ready": lambda: _card(agreed()),
     "subject access/refused": lambda: _card(refused()),
-    "subject access/decide": lambda: views.decide(request(), people.report(), _parts()[0][1], {}),
-    "subject access/ask": lambda: views.ask(request(), {}),
-    "subject access/look": lambda: views.look(asked(), {}),
-    "subject access/look, not yet": lambda: views.look(asked(), {"agrees": "no"}),
-    "subject access/handed over": lambda: views.handed(agreed(), {}, people.TODAY),
-    "subject access/nothing handed over": lambda: views.refuse(request(), {}),
+    "subject access/decide": lambda: forms.decide(request(), people.report(), _parts()[0][1], {}),
+    "subject access/ask": lambda: forms.ask(request(), {}),
+    "subject access/look": lambda: forms.look(asked(), {}),
+    "subject access/look, not yet": lambda: forms.look(asked(), {"agrees": "no"}),
+    "subject access/handed over": lambda: forms.handed(agreed(), {}, people.TODAY),
+    "subject access/nothing handed over": lambda: forms.refuse(request(), {}),
     "subject access/draft": _draft,
     "subject access/individual": lambda: individual.whole(people.individual(), keeper()),
     "subject access/download": lambda: views.ready(agreed(), "https://harbour.example.org/document/abc"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +105,14 @@ def test_no_order_of_words_lets_a_name_out(words: list[str]) -> None:
     masked = MASKS.text(" ".join(words)).casefold()
     assert not [name for name in ("isla", "fraser", "siân", "sian") if name in masked]
     assert MASKS.text(masked) == masked
+
+
+@given(st.lists(st.sampled_from(["Isla", "I.", "ifraser", "Rorys", "Will", "Young", "Sian", "May", "x"]), max_size=6))
+def test_who_could_not_be_named_makes_no_difference(words: list[str]) -> None:
+    """A large directory is not looked through word by word."""
+    text = " ".join(words)
+    few = Names.among(PEOPLE, LABELS.keys(), [text])
+    assert replace(MASKS, names=few).text(text) == MASKS.text(text)
 
 
 @pytest.mark.thorough
