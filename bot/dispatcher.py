@@ -88,7 +88,7 @@ FORMS: Mapping[str, FormFlow] = {
 }
 
 #: The actions that open a record for its readers.
-_OPENS_RECORD = frozenset(kind.words.opens for kind in KINDS.values() if kind.words is not None)
+_OPENS_RECORD = frozenset(kind.words.opens for kind in KINDS.values() if kind.words is not None and kind.words.opens)
 
 #: A button whose action begins so opens the form named after it.
 OPENS = "form:"

@@ -23,14 +23,14 @@ from bot.flows.request import FormFlow, Request
 from bot.people import PersonId, Role
 from bot.ports import Ticket, UnitOfWork
 from bot.records import documents
-from bot.records.base import Record, RecordId
+from bot.records.base import Inspection, Record, RecordId
 from bot.records.documents import Document, Purpose, Shown, Wanted
 from bot.records.evidence import EvidenceItem
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.documents import forms
 from bot.views.documents.masking import Masks, Names
-from bot.views.documents.sheets import Sheet, of_matter
+from bot.views.documents.sheets import FOR, Sheet, of_matter
 
 #: Path for handing out a document; a one-time token for one person follows. And the act of its ticket.
 PATH = "/document/"
@@ -170,20 +170,28 @@ def content(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Making:
 
 
 def made(ticket: Ticket, digest: str, version: int, draws: Draws, uow: UnitOfWork) -> None:
-    """Keep the hash of a document with its record. Raises Unavailable, or Conflict.
-
-    Files that go along have been looked at.
-    """
+    """Keep the hash of a document with its record. Raises Unavailable, or Conflict."""
     record, wanted = _opened(ticket.about, ticket.person, draws, uow, logged=False), _wanted(ticket, uow)
     if record.version != version:
         raise Conflict
     document = Document(wanted=wanted, by=ticket.person, at=uow.now, digest=digest)
     act = documents.act(wanted.purpose, digest)
     uow.records.save(record.handed_out(document), by=ticket.person, act=act)
-    for item in _desk(record, ticket.person, draws, uow).evidence:
-        if item.ref in wanted.files:
-            uow.records.save(item.looked(ticket.person, uow.now), by=ticket.person, act="looked")
+    for part in drawing.belonging(record, ticket.person, draws, uow):
+        _keep_reading(part, document, record, uow)
     uow.drafts.drop(ticket.person, forms.MAKE, record.id)
+
+
+def _keep_reading(part: Record, document: Document, root: Record, uow: UnitOfWork) -> None:
+    """Keep with a record in a document that its file was looked at, and why it was read by who keeps the records."""
+    by, at, changed, act = document.by, document.at, part, "looked"
+    if drawing.right(part, by, uow) is Act.INSPECT:
+        why = f"A document of {root.ref}, for: {FOR[document.wanted.purpose]}"
+        changed, act = changed.inspected(Inspection(by=by, at=at, reason=why)), "inspected"
+    if isinstance(changed, EvidenceItem) and changed.ref in document.wanted.files:
+        changed = changed.looked(by, at)
+    if changed is not part:
+        uow.records.save(changed, by=by, act=act)
 
 
 def _wanted(ticket: Ticket, uow: UnitOfWork) -> Wanted:

@@ -21,7 +21,9 @@ from bot import upkeep
 from bot.chat.cards import Card
 from bot.chat.events import Value
 from bot.people import Person, PersonId, Role
+from bot.records.base import RecordId
 from bot.records.ended_contact.record import EndedContact
+from bot.records.erased import Erased
 from bot.records.subject_access.record import SubjectAccess
 from bot.views.examples.people import ISLA, MORAG, RORY
 from storage import EvidenceFolder, HandedOut, handed_out, verify
@@ -96,6 +98,20 @@ async def test_a_document_comes_once_and_is_known_again(desk: Desk, tmp_path: Pa
     assert handed_out(desk.house.store, file) == known
     file.write_bytes(answer.body + b"\n")
     assert handed_out(desk.house.store, file) is None
+
+
+async def test_a_document_is_known_though_its_record_is_erased(desk: Desk, tmp_path: Path) -> None:
+    """Its hash stands in a line of the history, which is never removed."""
+    async with Counter(desk) as counter:
+        answer = await counter.press(counter.address(desk.report))
+    house, about = desk.house, RecordId(desk.report)
+    house.run(lambda uow: uow.records.erase(Erased.of(uow.records.get(about, EndedContact)), act="erased"))
+    file = tmp_path / "document.pdf"
+    file.write_bytes(answer.body)
+    verify(house.store)
+    known = handed_out(house.store, file)
+    assert known is not None
+    assert known.ref == "EC-0001"
 
 
 @pytest.mark.requirement("R-1.14.1-3", "R-1.14.1-6")

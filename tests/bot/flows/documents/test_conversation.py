@@ -247,6 +247,17 @@ def test_every_record_in_it_is_noted_as_read_and_the_page_before_it_notes_nothin
     assert (house.history(about), house.history(below)) == tuple([*lines, (MORAG, "read")] for lines in before)
 
 
+def test_why_they_were_read_is_kept_with_what_is_read_to_keep_the_records(house: House) -> None:
+    """With each record in the document; a manager reads them as usual."""
+    about = reported(house)
+    kept(house, address(house, about))
+    assert [each.inspections for each in house.children(about, PoliceDecision)] == [()]
+    reads_to_keep(house, about)
+    kept(house, address(house, about, by=KIT))
+    ((inspection,),) = (each.inspections for each in house.children(about, PoliceDecision))
+    assert (inspection.by, inspection.reason) == (KIT, "A document of EC-0001, for: A court")
+
+
 def test_a_thing_and_a_link_are_described_and_have_no_file(house: House) -> None:
     """Evidence stands in it by its cover; there is nothing to attach."""
     about = reported(house)
