@@ -34,6 +34,8 @@ from tests.bot.matrix.world import MatrixWorld
 
 #: Support of staff, which is about whoever asked for it alone; and what holds no words of anybody.
 _PRIVATE = ("debrief", "time_away", "support_request")
+#: Why a restriction was suspended stands in the appeal, which is its decider's alone.
+APART = ("pause", "heard")
 _WORDLESS = ("erased", "retention", "quarter", "subject_access")
 
 
@@ -113,7 +115,10 @@ def _judge(
     figures.missed += [f"{subject}: {everything[id_].ref} is missed" for id_ in sorted(theirs - found)]
     stands = canaries(shown)
     allowed = _typed(everything[id_] for id_ in theirs - left_out)
-    figures.words += len(stands)
+    figures.words += len(allowed)
+    figures.missed += [
+        f"{subject}: {' '.join(each)} is missed" for each in sorted(allowed - stands) if each[1] not in APART
+    ]
     figures.let_out += [f"{subject}: {' '.join(each)}" for each in sorted(stands - allowed)]
     figures.let_out += [f"{subject}: the name of {name}" for name in _others(subject) if name in shown]
     others = individuals(shown) - {subject}

@@ -188,7 +188,7 @@ def _keep_reading(part: Record, document: Document, root: Record, uow: UnitOfWor
     if drawing.right(part, by, uow) is Act.INSPECT:
         why = f"A document of {root.ref}, for: {FOR[document.wanted.purpose]}"
         changed, act = changed.inspected(Inspection(by=by, at=at, reason=why)), "inspected"
-    if isinstance(changed, EvidenceItem) and changed.ref in document.wanted.files:
+    if isinstance(changed, EvidenceItem) and (changed.link or changed.ref in document.wanted.files):
         changed = changed.looked(by, at)
     if changed is not part:
         uow.records.save(changed, by=by, act=act)
