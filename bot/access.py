@@ -13,7 +13,7 @@ from bot.records.base import Record
 from bot.records.rights import Act
 
 #: Acts forbidden on a matter that concerns the person (model.md §3).
-_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RETAIN, Act.TAKE})
+_NOT_IN_CONFLICT = frozenset({Act.DECIDE, Act.NAME, Act.RELEASE, Act.RETAIN, Act.TAKE})
 #: Acts that no role gives on a matter that concerns the person.
 _THROUGH_ROLE = frozenset({Act.READ, Act.SUMMARY, Act.INSPECT, Act.AFFIRM})
 

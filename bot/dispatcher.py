@@ -23,12 +23,14 @@ from bot.chat.replies import Done, OpenForm, Reply, ShowCard
 from bot.errors import HarbourError, Incomplete, NotFound
 from bot.flows import assignment, matters, naming, register, unsent, untold
 from bot.flows.browser import address as browser
+from bot.flows.documents import conversation as documents
 from bot.flows.evidence.conversation import sent_beside, sent_in_chat
 from bot.flows.home import conversation as home
 from bot.flows.letters import conversation as letters
 from bot.flows.request import Acts, FormFlow, Request
+from bot.flows.subject_access import conversation as subject_access
 from bot.ports import UnitOfWork
-from bot.topics import KINDS, TOPICS
+from bot.topics import KINDS, TOPICS, WHOLE
 from bot.views.context import Context
 from bot.views.home import unsent as views
 from bot.views.home import untold as untold_views
@@ -68,6 +70,7 @@ ACTIONS: Acts = {
     **assignment.ACTIONS,
     **letters.ACTIONS,
     **register.actions(_READ),
+    **subject_access.actions(WHOLE),
     **home.ACTIONS,
     **matters.ACTIONS,
     **browser.ACTIONS,
@@ -78,11 +81,16 @@ ACTIONS: Acts = {
 FORMS: Mapping[str, FormFlow] = {
     **{name: flow for topic in TOPICS for name, flow in topic.forms.items()},
     **letters.FORMS,
+    **documents.forms_of(WHOLE),
     **naming.FORMS,
     **register.forms(_READ),
+    **subject_access.forms(WHOLE),
     **home.FORMS,
     **matters.FORMS,
 }
+
+#: The actions that open a record for its readers.
+_OPENS_RECORD = frozenset(kind.words.opens for kind in KINDS.values() if kind.words is not None and kind.words.opens)
 
 #: A button whose action begins so opens the form named after it.
 OPENS = "form:"
@@ -143,7 +151,10 @@ class Dispatcher:
         handler = _found(ACTIONS, event.action)
         if event.key and uow.once(event.key) is not None:
             return Done("That has been done already. Nothing was done twice.")
-        return browser.with_way(event, handler(event, uow), uow)
+        reply = handler(event, uow)
+        if isinstance(reply, ShowCard) and event.action in _OPENS_RECORD:
+            reply = ShowCard(documents.beside(reply.card, event.about, event.person, WHOLE, uow))
+        return browser.with_way(event, reply, uow)
 
     def _submit(self, event: SubmitEvent, uow: UnitOfWork) -> Reply:
         """Check for a repeat, then validate, then act. Repeats are answered first, even if the record has moved on

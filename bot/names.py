@@ -16,7 +16,10 @@ _NOTED = re.compile(r"[(\[].*?[)\]]")
 
 def folded(text: str) -> str:
     """The text without case, accents and apostrophes: "O’Brien" and "o'brien" are the same, and so are Ł and l."""
-    apart = unicodedata.normalize("NFKD", _DROPPED.sub("", text).casefold())
+    plain = _DROPPED.sub("", text).casefold()
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in apart if unicodedata.category(c)[0] != "M").translate(_LETTERS)
 
 

@@ -10,16 +10,25 @@ from bot.flows import coming_back, contact_outside
 from bot.flows.keeping import quarter, retention
 from bot.flows.pieces import Piece
 from bot.flows.sharing import joining
+from bot.flows.subject_access import finding
 from bot.ports import UnitOfWork
+from bot.topics import WHOLE
+
+
+def gather(uow: UnitOfWork) -> bool:
+    """Look through some more records for what mentions somebody who asked what is held."""
+    return finding.gather(WHOLE, uow)
+
 
 #: Daily work: matters of leavers move on; matters at a deputy return; a new holder of a role gets its cards; matters
-#: that wait for a talk stop while one of the two is away; records due for a look are listed; the last quarter is
-#: counted.
+#: that wait for a talk stop while one of the two is away; what mentions somebody who asked what is held is found;
+#: records due for a look are listed; the last quarter is counted.
 DAILY: Sequence[Piece] = (
     matters.reroute,
     coming_back.everybody,
     joining.ask,
     contact_outside.stand,
+    gather,
     retention.look,
     quarter.draw_up,
 )

@@ -20,6 +20,7 @@ former bytes go as follows:
 from storage.backup import NoBackup, back_up, restore
 from storage.crypto import Keyring, Unreadable, new_key
 from storage.database import StorageError
+from storage.documents import HandedOut, handed_out
 from storage.evidence import EvidenceFolder, look_at_folder
 from storage.history import Head, Tampered
 from storage.looking import look
@@ -30,6 +31,7 @@ from storage.verification import Verified, verify
 
 __all__ = [
     "EvidenceFolder",
+    "HandedOut",
     "Head",
     "Keyring",
     "NoBackup",
@@ -40,6 +42,7 @@ __all__ = [
     "Unreadable",
     "Verified",
     "back_up",
+    "handed_out",
     "look",
     "look_at_folder",
     "migrate",

@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from adapters.advice import DO
 from adapters.house.metrics import Metrics
 from bot.flows.browser import address as browser
+from bot.flows.documents import conversation as documents
 from bot.flows.evidence import conversation as evidence
 from bot.flows.letters import conversation as letters
 from bot.views import about
@@ -134,8 +135,8 @@ def test_only_settings_that_there_are_are_set() -> None:
 
 def test_what_is_needed_from_outside_is_let_through_and_nothing_else() -> None:
     """By both proxies: the routes of platforms and pages, and not what an operator alone may read."""
-    pages = {path.rstrip("/") for path in (letters.PATH, browser.PATH)}
-    needed = {"/slack/events", "/api/messages", "/evidence", *pages, about.ABOUT}
+    pages = {path.rstrip("/") for path in (letters.PATH, browser.PATH, documents.PATH)}
+    needed = {"/slack/events", "/api/messages", "/evidence", about.ABOUT} | pages
     assert {path.split("/")[1] for path in (evidence.ADD_PATH, evidence.LOOK_PATH)} == {"evidence"}
     caddy = re.findall(r"@open path (.*)", deployed()["Caddyfile"])[0].split()
     ingress = re.findall(r"\{path: ([^,]+), pathType", deployed()["harbour.yaml"])

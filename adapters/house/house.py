@@ -23,6 +23,7 @@ from adapters.house.syncing import Syncing
 from adapters.house.web import Check, WebServer, application
 from adapters.pages import about
 from adapters.pages.browser import BrowserPages
+from adapters.pages.documents import DocumentPages
 from adapters.pages.evidence import EvidencePages
 from adapters.pages.letters import LetterPages
 from bot import upkeep
@@ -113,13 +114,12 @@ class House:
         #: The day whose work was done last, where the clock is moved by hand.
         self._day: date | None = None
         self._pages = EvidencePages(store, files) if files is not None else None
-        letters, browser = LetterPages(store), BrowserPages(store)
         posts = {route: handler for side in sides.values() for route, handler in side.posts.items()}
-        posts.update({**letters.posts, **browser.posts})
-        gets = {**about.GETS, **letters.gets, **browser.gets}
-        if self._pages is not None:
-            posts.update(self._pages.posts)
-            gets.update(self._pages.gets)
+        gets = {**about.GETS}
+        for pages in (LetterPages(store), BrowserPages(store), DocumentPages(store, files), self._pages):
+            if pages is not None:
+                posts.update(pages.posts)
+                gets.update(pages.gets)
         self._host = address.host
         self._web = WebServer(application(posts, self._checks(), self._metrics, gets), address.host, address.port)
 

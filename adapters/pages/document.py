@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
+from adapters.paper.plain import plain
 from bot.views.letters.shapes import Letter
 
-#: What no document can hold, and what was kept before typed text was cleared of it.
-_NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Plain letters without feet are read most easily.
 _FACE = "Arial"
 _POINTS = 12
@@ -28,20 +26,16 @@ def written(letter: Letter) -> bytes:
     _set(made, _POINTS)
     properties = made.core_properties
     properties.author, properties.comments, properties.language = "", "", "en-GB"
-    properties.title = _plain(letter.title)
-    made.add_heading(_plain(letter.title), level=1)
+    properties.title = plain(letter.title)
+    made.add_heading(plain(letter.title), level=1)
     for paragraph in letter.paragraphs:
         if paragraph in letter.headings:
-            made.add_heading(_plain(paragraph), level=2)
+            made.add_heading(plain(paragraph), level=2)
         else:
-            made.add_paragraph(_plain(paragraph))
+            made.add_paragraph(plain(paragraph))
     content = io.BytesIO()
     made.save(content)
     return content.getvalue()
-
-
-def _plain(text: str) -> str:
-    return _NO_LETTER.sub("", text)
 
 
 def _set(made: Document, points: int) -> None:

@@ -23,7 +23,7 @@ from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES
 from bot.app.settings import Settings
 from bot.errors import HarbourError
-from storage import Head, Keyring, back_up, migrate, new_key, restore, rotate, verify
+from storage import HandedOut, Head, Keyring, Store, back_up, handed_out, migrate, new_key, restore, rotate, verify
 
 app = typer.Typer(
     name="harbour",
@@ -165,12 +165,16 @@ def verify_(
     heads: Annotated[
         Path | None, typer.Option(help="A file in which heads were noted: HARBOUR_HEADS_FILE's, or a log.")
     ] = None,
+    document: Annotated[
+        Path | None, typer.Option(help="A document that was handed over: whether this file is the one.")
+    ] = None,
 ) -> None:
     """Check that the history is as it was written, and every record as its last line says."""
     noted = [*([_head(anchor)] if anchor else []), *(_noted(heads) if heads else [])]
     store = composition.open_store(Settings.load())
     try:
         found = verify(store, *noted)
+        made = _handed_out(store, document) if document else None
     finally:
         store.close()
     agrees = f" It runs through {len(noted)} that were noted." if heads else ""
@@ -178,6 +182,22 @@ def verify_(
         "The history holds, and every record is as it says."
         f"{agrees} Note this elsewhere for the next check: --anchor {found.count}:{found.head}"
     )
+    if document is not None:
+        _say_document(made)
+
+
+def _handed_out(store: Store, file: Path) -> HandedOut | None:
+    try:
+        return handed_out(store, file)
+    except OSError:
+        fail(f"'{file}' cannot be read: --document names a file that was handed over.", code=2)
+
+
+def _say_document(made: HandedOut | None) -> None:
+    if made is None:
+        fail("This file is no document that was handed out from here, or it has been changed since.")
+    purpose = made.purpose.replace("_", " ")
+    typer.echo(f"This is the document that was made of {made.ref} at {made.at:%Y-%m-%d %H:%M} UTC, for: {purpose}.")
 
 
 def _head(anchor: str) -> Head:

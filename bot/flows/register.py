@@ -12,6 +12,7 @@ from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import OpenForm, Reply, ShowCard
 from bot.errors import Forbidden, NotFound
+from bot.flows.documents import conversation as documents
 from bot.flows.home.paging import ALL, behind
 from bot.flows.inspecting import given
 from bot.flows.matters import called
@@ -159,7 +160,7 @@ def _link(event: ActionEvent, uow: UnitOfWork) -> Reply:
 def _shown(draws: Draws, record: Record, inspection: Inspection, uow: UnitOfWork, page: str = "") -> Card:
     context = Context.of(uow, inspection.by)
     card = draws[record.kind](record, _belongs(record, keeper(inspection.by, uow), uow), context, uow, page)
-    return views.for_keeper(card, record, inspection)
+    return documents.beside(views.for_keeper(card, record, inspection), record.id, inspection.by, draws, uow)
 
 
 def _belongs(record: Record, me: Person, uow: UnitOfWork) -> tuple[Item, ...]:

@@ -17,6 +17,7 @@ from bot.errors import AlreadyDone, InvalidTransition, lacking, refuse
 from bot.nudges import Series
 from bot.people import People, PersonId, Role
 from bot.records.came import Came
+from bot.records.documents import Document
 from bot.records.letters import SentLetter
 from bot.records.rights import Act, Allowed, Part, Parties
 
@@ -93,6 +94,8 @@ class Record:
     keepings: tuple[Keeping, ...] = ()
     #: Letters sent to the individual about it, oldest first.
     letters: tuple[SentLetter, ...] = ()
+    #: Documents of it that were handed out, oldest first.
+    documents: tuple[Document, ...] = ()
 
     @property
     def id(self) -> RecordId:
@@ -231,6 +234,11 @@ class Record:
         """Add a letter sent to the individual; a repeat is kept once."""
         known = any((each.which, each.text) == (letter.which, letter.text) for each in self.letters)
         return self if known else self.changed(letters=(*self.letters, letter))
+
+    def handed_out(self, document: Document) -> Self:
+        """Add a document of it. Raises Incomplete where a reason is missing."""
+        refuse(document.wanted.missing())
+        return self.changed(documents=(*self.documents, document))
 
     @property
     def keeping(self) -> Keeping | None:

@@ -42,6 +42,8 @@ class Part(StrEnum):
     RECIPIENT = "recipient"
     #: Holds a card that may be followed, which is shown in their home. It gives no right of its own.
     CARD = "card"
+    #: Looks a second time at what is handed over about a person, before it goes.
+    SECOND = "second"
     #: Has to do the next thing now, which is listed in their "Waiting for you".
     MUST_ACT = "must_act"
 
@@ -91,6 +93,8 @@ class Act(StrEnum):
     AFFIRM = "affirm"
     #: Review whether it is kept beyond its time or erased, without reading it (model.md §8).
     RETAIN = "retain"
+    #: Decide what is handed over of what is held about a person.
+    RELEASE = "release"
     #: Name its handler, as the management team or a stand-in (`People.who_names`);
     #: without reading it.
     NAME = "name"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
+from bot.flows.documents.drawing import Draws
 from bot.policy import packaged_nudges
 from bot.records.base import Record
 from bot.topics import (
@@ -22,6 +23,7 @@ from bot.topics import (
     police,
     restriction,
     sharing,
+    subject_access,
     support_request,
     time_away,
 )
@@ -43,6 +45,7 @@ TOPICS: tuple[Topic, ...] = (
     appeal.TOPIC,
     evidence.TOPIC,
     individual.TOPIC,
+    subject_access.TOPIC,
     keeping.TOPIC,
 )
 
@@ -50,6 +53,8 @@ TOPICS: tuple[Topic, ...] = (
 KINDS: Mapping[str, Kind] = {kind.record.kind: kind for topic in TOPICS for kind in topic.kinds}
 RECORDS: Mapping[str, type[Record]] = {name: kind.record for name, kind in KINDS.items()}
 WORDS: Mapping[str, Words] = {name: kind.words for name, kind in KINDS.items() if kind.words is not None}
+#: Draws a record for a document, by kind.
+WHOLE: Draws = {name: draw for name, kind in KINDS.items() if (draw := kind.whole or kind.read) is not None}
 
 #: The nudge to name somebody, for any matter with which nobody is left.
 NAME = "name_handler"

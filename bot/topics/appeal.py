@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card, Item
 from bot.flows.appeal import conversation as flow
+from bot.flows.appeal.deciding import against
+from bot.ports import UnitOfWork
 from bot.records.appeal.record import Appeal, State
 from bot.topics.kind import Kind, Told, Topic
-from bot.views.appeal import notices
+from bot.views.appeal import notices, reading
+from bot.views.context import Context
 from bot.words import Standing, Words
+
+
+def _whole(record: Appeal, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str) -> Card:
+    return reading.for_reading(record, against(record, uow), context, page=page)
+
 
 KIND = Kind(
     record=Appeal,
@@ -35,6 +44,7 @@ KIND = Kind(
     waits=notices.for_decider,
     nudges={"tell_individual": Told(), "decide_appeal": Told()},
     late=notices.waits_too_long,
+    whole=_whole,
 )
 
 TOPIC = Topic(kinds=(KIND,), commands={"appeal": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card, Item
 from bot.flows import debrief as flow
 from bot.nudges import Lane
+from bot.ports import UnitOfWork
 from bot.records.debrief import Debrief, State
 from bot.topics.kind import Kind, News, Told, Topic
-from bot.views.debrief import notices
+from bot.views.context import Context
+from bot.views.debrief import dialogs, notices
 from bot.words import Standing, Words
+
+
+def _whole(record: Debrief, _belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str) -> Card:
+    return dialogs.for_person(record, context, page)
+
 
 KIND = Kind(
     record=Debrief,
@@ -46,6 +54,7 @@ KIND = Kind(
         "agreed_action": Told(remind=notices.action, besides={Lane.LINE_MANAGER: notices.late_action}),
     },
     news={"booked": News(notices.booked)},
+    whole=_whole,
 )
 
 TOPIC = Topic(kinds=(KIND,), actions=flow.ACTIONS, forms=flow.FORMS)

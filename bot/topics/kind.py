@@ -69,6 +69,8 @@ class Kind:
     late: Draw = common.waits_too_long
     #: For the records administrator.
     read: Read | None = None
+    #: For a document, as nobody in particular reads it; None: as for the records administrator.
+    whole: Read | None = None
     #: People asked besides the manager outside working hours; None: nobody.
     ask_on_call: Callable[[Any, UnitOfWork], PersonId | None] | None = None
     #: True if its clock has been stopped since the last look, so that it is due later; None: its clock never stops.

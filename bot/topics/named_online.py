@@ -9,16 +9,22 @@ from bot.nudges import Lane
 from bot.ports import UnitOfWork
 from bot.records.named_online.record import NamedOnline, State
 from bot.topics.kind import Kind, News, Told, Topic
+from bot.views import pages
 from bot.views.context import Context
 from bot.views.ended_contact import notices as ended_contact
 from bot.views.follow_ups import notices as follow_ups
-from bot.views.named_online import notices, reading
+from bot.views.named_online import notices, reading, story
 from bot.views.register import notices as register
 from bot.words import Standing, Words
 
 
 def _read(record: NamedOnline, belongs: tuple[Item, ...], context: Context, _uow: UnitOfWork, page: str) -> Card:
     return reading.for_manager(record, belongs, context, page=page)
+
+
+def _whole(record: NamedOnline, belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str) -> Card:
+    """The links stand in a document as text."""
+    return pages.with_quotes(_read(record, belongs, context, uow, page), () if page else story.links(record))
 
 
 KIND = Kind(
@@ -77,6 +83,7 @@ KIND = Kind(
         "shared": News(notices.shared),
     },
     read=_read,
+    whole=_whole,
 )
 
 TOPIC = Topic(kinds=(KIND,), commands={"named_online": finding.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card, Item
+from bot.flows import individuals
 from bot.flows.restriction import conversation as flow
+from bot.ports import UnitOfWork
 from bot.records.restriction.record import Restriction, Shown, State
 from bot.topics.kind import Kind, News, Told, Topic
 from bot.views.appeal import notices as appeal
-from bot.views.restriction import notices
+from bot.views.context import Context
+from bot.views.restriction import notices, reading
 from bot.words import Standing, Words
+
+
+def _whole(record: Restriction, belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str) -> Card:
+    return reading.for_decider(
+        record, individuals.of(record.individual, uow), belongs, context, decides=False, page=page
+    )
+
 
 KIND = Kind(
     record=Restriction,
@@ -75,6 +86,7 @@ KIND = Kind(
         "told_on_appeal": News(appeal.told),
     },
     late=notices.past_its_date,
+    whole=_whole,
 )
 
 TOPIC = Topic(kinds=(KIND,), commands={"restriction": flow.start}, actions=flow.ACTIONS, forms=flow.FORMS)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card, Item
+from bot.flows import individuals
 from bot.flows.sharing import conversation as flow
 from bot.flows.sharing import looking_up
 from bot.nudges import Lane
+from bot.ports import UnitOfWork
+from bot.records.restriction.record import Restriction
 from bot.records.sharing.record import SharingDecision, State
 from bot.topics.kind import Kind, News, Told, Topic
-from bot.views.sharing import notices
+from bot.views.context import Context
+from bot.views.sharing import dialogs, notices
 from bot.words import Standing, Words
+
+
+def _whole(record: SharingDecision, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, _page: str) -> Card:
+    assert record.parent is not None  # it is about a restriction
+    restriction = uow.records.get(record.parent, Restriction)
+    individual = individuals.of(restriction.individual, uow)
+    return dialogs.for_manager(record, restriction, individual, context, decides=False)
+
 
 KIND = Kind(
     record=SharingDecision,
@@ -34,6 +47,7 @@ KIND = Kind(
         ),
     },
     news={"card": News(notices.changed), "card_unreached": News(notices.unreached)},
+    whole=_whole,
 )
 
 TOPIC = Topic(

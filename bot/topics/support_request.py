@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card, Item
+from bot.flows import individuals
 from bot.flows.support_request import conversation as flow
+from bot.ports import UnitOfWork
 from bot.records.support_request.parts import State
 from bot.records.support_request.record import SupportRequest
 from bot.topics.kind import Kind, News, Told, Topic
-from bot.views.support_request import notices
+from bot.views.context import Context
+from bot.views.support_request import notices, reading
 from bot.words import Standing, Words
+
+
+def _whole(record: SupportRequest, _belongs: tuple[Item, ...], context: Context, uow: UnitOfWork, page: str) -> Card:
+    return reading.for_asker(record, individuals.of(record.individual, uow), context, page=page)
+
 
 KIND = Kind(
     record=SupportRequest,
@@ -51,6 +60,7 @@ KIND = Kind(
         "support_heard": News(notices.heard),
         "cover": News(notices.cover),
     },
+    whole=_whole,
 )
 
 TOPIC = Topic(kinds=(KIND,), actions=flow.ACTIONS, forms=flow.FORMS)

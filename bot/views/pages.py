@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Link, Quote, Small, Text
+from bot.records.links import inert
 
 #: The room on a page besides its title, page buttons and policy section, on the platform that has the least:
 #: one has 100 blocks and 250,000 characters for it, another 40,000 characters for all its JSON.
@@ -49,6 +50,20 @@ def paged(card: Card, page: str, *, action: str, about: str) -> Card:
     if start:
         ways.append(Button(label=NEWEST, action=action, about=about))
     return replace(card, blocks=(*blocks, *((Buttons(tuple(ways)),) if ways else ()), *card.blocks[-1:]))
+
+
+def content(card: Card) -> tuple[Block, ...]:
+    """Blocks of a page without the next step, with which a manager's card begins, up to the first divider."""
+    if any(button.label == NEWEST for button in card.buttons()):
+        return card.blocks
+    first = next((n for n, block in enumerate(card.blocks) if isinstance(block, Divider)), 0)
+    return card.blocks[first:]
+
+
+def with_quotes(card: Card, links: Iterable[str]) -> Card:
+    """The card with these links as inert text, before its policy section."""
+    quotes = tuple(Quote(inert(link)) for link in links)
+    return replace(card, blocks=(*card.blocks[:-1], *quotes, *card.blocks[-1:]))
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Part]:

@@ -31,6 +31,7 @@ from bot.records.police.record import PoliceDecision
 from bot.records.restriction.record import Restriction
 from bot.records.sharing.alert_card import AlertCard, PassTo
 from bot.records.sharing.record import Grant, Group, Plan, SharingDecision
+from bot.records.subject_access.record import SubjectAccess
 from bot.records.support_request.parts import Answer as Agreed
 from bot.records.support_request.parts import Help, Wanted
 from bot.records.support_request.parts import Outcome as Agreement
@@ -222,6 +223,14 @@ def quarter(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies 
     return Quarter(origin=example.origin("QR-0001", HARBOUR), first=TODAY)
 
 
+def subject_access(*, with_somebody: bool = True) -> Record:  # noqa: ARG001 - it lies with who keeps the records
+    """A request of a target who works here, at which somebody is asked to look a second time."""
+    begun = SubjectAccess.received(
+        example.origin("SA-0001", CALLUM), received_on=TODAY, known_by="By sight.", today=TODAY, staff=TARGET
+    )
+    return begun.found((), is_gathered=True).asks(OWNER, CALLUM, NOW)
+
+
 #: By kind.
 RECORD: Mapping[str, Callable[..., Record]] = {
     "ended_contact": report,
@@ -243,4 +252,5 @@ RECORD: Mapping[str, Callable[..., Record]] = {
     "erased": erased,
     "retention": retention,
     "quarter": quarter,
+    "subject_access": subject_access,
 }

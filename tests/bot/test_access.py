@@ -113,6 +113,10 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "chief executive": "read",
         "records_admin": "inspect",
     },
+    "subject_access": {
+        "owner": "read affirm",
+        "records_admin": "read release retain",
+    },
     "witness_statement": {
         "witness": "read hear answer add",
         "handler": "read",
@@ -168,7 +172,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
 
 #: The kinds that lie with nobody, or go along with another: nobody is named for them.
 NAMED_FOR_NOBODY = frozenset(
-    {"individual", "witness_statement", "evidence", "sharing", "erased", "retention", "quarter"}
+    {"individual", "witness_statement", "evidence", "sharing", "erased", "retention", "quarter", "subject_access"}
 )
 #: What one is to a record through a role alone.
 THROUGH: Mapping[Role, str] = {
@@ -287,7 +291,7 @@ def test_no_role_reads_what_staff_wrote_but_restrictions_and_threats(role: Role)
     leads = role in (Role.MANAGEMENT_TEAM, Role.CHIEF_EXECUTIVE)
     keeps = role is Role.RECORDS_ADMIN
     both = {"restriction", "sharing"}
-    assert reads == (both | {"police_decision"} if leads else both | {"appeal"} if keeps else set())
+    assert reads == (both | {"police_decision"} if leads else both | {"appeal", "subject_access"} if keeps else set())
     assert inspects == (KEPT if keeps else set())
 
 

@@ -162,6 +162,8 @@ TABLE = {
     "review_retention": {"remind": "0wd"},
     "read_quarter": {"remind": "5wd"},
     "note_restorative_step": {"remind": "10wd/10wd"},
+    "answer_subject_access": {"remind": "-15wd -10wd -5wd -2wd 0wd/1wd", "records_admin": "1wd"},
+    "look_a_second_time": {"remind": "now/2wd"},
     "name_handler": {"remind": "now/1wd"},
 }
 
@@ -181,6 +183,7 @@ RETENTION = {
     "correspondence": 12,
     "online_action": 12,
     "restorative": 12,
+    "subject_access": 24,
 }
 
 

@@ -10,7 +10,7 @@ from bot.chat.cards import Card
 from bot.chat.events import ActionEvent, SubmitEvent
 from bot.chat.forms import Answers, Form
 from bot.chat.replies import Reply, ShowCard
-from bot.errors import Forbidden, Incomplete, Problem
+from bot.errors import Forbidden, Incomplete, Problem, lacking, refuse
 from bot.flows.home.paging import ALL, after
 from bot.flows.keeping import counting, looking, trees
 from bot.flows.keeping.looking import Look
@@ -81,7 +81,9 @@ def _listed(person: PersonId, uow: UnitOfWork, start: int = 0) -> Card:
         views.line(record, each, context) for each in page if (record := uow.records.peek(each.record)) is not None
     )
     more = homes.more_of(views.LIST, start + ALL) if len(waiting) > start + ALL else None
-    return views.listed(items, more=more)
+    rows = ((each.record, uow.records.summary(each.record)) for each in waiting)
+    kinds = {id_: uow.words[row.kind].called for id_, row in rows if row is not None}
+    return views.listed(items, more=more, counts=views.counted(waiting, kinds))
 
 
 # -- one of them -------------------------------------------------------------------------------------------
@@ -114,18 +116,21 @@ def _keep_form(request: Request, uow: UnitOfWork) -> Form:
 def _kept(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     """Keep it for a reason, and until a day on which somebody looks again."""
     tree = _due(event.about, event.person, uow)
-    how = answers[views.HOW_LONG]
-    today = uow.policy.calendar.today(uow.now)
+    keeping = _keep(tree, event.person, answers[views.HOW_LONG], answers[views.WHY_KEPT], uow)
+    return ShowCard(views.kept(tree.root, keeping, Context.of(uow, event.person)))
+
+
+def _keep(tree: Tree, by: PersonId, how: Longer, reason: str, uow: UnitOfWork) -> Keeping:
     keeping = Keeping(
-        by=event.person,
+        by=by,
         at=uow.now,
-        reason=answers[views.WHY_KEPT],
-        until=months_after(max(today, tree.until), MONTHS[how]),
+        reason=reason,
+        until=months_after(max(uow.policy.calendar.today(uow.now), tree.until), MONTHS[how]),
         hold=how is Longer.HOLD,
     )
-    uow.records.save(tree.root.kept(keeping), by=event.person, act="kept")
+    uow.records.save(tree.root.kept(keeping), by=by, act="kept")
     _looked_at(tree.root.id, uow)
-    return ShowCard(views.kept(tree.root, keeping, Context.of(uow, event.person)))
+    return keeping
 
 
 def _erase_form(request: Request, uow: UnitOfWork) -> Form:
@@ -138,10 +143,47 @@ def _erased(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
     tree = _due(event.about, event.person, uow)
     if tree.is_held and not answers.yes(views.OVER):
         raise Incomplete({views.OVER.id: Problem.NOT_YET})
+    return ShowCard(views.erased(_erase(tree, event.person, uow)))
+
+
+def _erase(tree: Tree, by: PersonId, uow: UnitOfWork) -> tuple[str, ...]:
     refs = trees.erase(tree, uow)
     counting.begin_anew(uow)
-    _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=event.person, refs=refs))
-    return ShowCard(views.erased(refs))
+    _looked_at(tree.root.id, uow, Erasure(at=uow.now, by=by, refs=refs))
+    return refs
+
+
+# -- several at once ---------------------------------------------------------------------------------------
+
+
+def _several_form(request: Request, uow: UnitOfWork) -> Form:
+    """Choose among the first of the list, as many as fit in a dialog."""
+    me, newest = _keeper(request.person, uow), trees.newest(uow)
+    waiting = newest.for_reader(me.id)[:ALL] if newest is not None else ()
+    lines = [(record, each) for each in waiting if (record := uow.records.peek(each.record)) is not None]
+    return views.several(lines, request.values, Context.of(uow, me.id))
+
+
+def _several(event: SubmitEvent, answers: Answers, uow: UnitOfWork) -> Reply:
+    """Keep or erase several, for one reason; all of them or none. One under a legal hold is erased by itself."""
+    what, why = answers[views.WHAT], answers[views.WHY]
+    found = [_due_or_not(id_, event.person, uow) for id_ in answers[views.WHICH]]
+    if what != views.GONE:
+        refuse(lacking(why=why))
+        for tree in found:
+            _keep(tree, event.person, Longer(what), why, uow)
+        return ShowCard(views.seen_to([tree.root.ref for tree in found], ()))
+    if any(tree.is_held for tree in found):
+        raise Incomplete({views.WHICH.id: Problem.NOT_YET})
+    return ShowCard(views.seen_to((), [ref for tree in found for ref in _erase(tree, event.person, uow)]))
+
+
+def _due_or_not(about: str, person: PersonId, uow: UnitOfWork) -> Tree:
+    """One of the list, judged anew. Raises Incomplete if it is not due any more."""
+    try:
+        return _due(about, person, uow)
+    except Forbidden:
+        raise Incomplete({views.WHICH.id: Problem.UNFIT}) from None
 
 
 def _looked_at(record: RecordId, uow: UnitOfWork, erasure: Erasure | None = None) -> None:
@@ -155,4 +197,8 @@ def _looked_at(record: RecordId, uow: UnitOfWork, erasure: Erasure | None = None
 
 ACTIONS = {views.LIST: _list, views.OPEN: _open}
 
-FORMS = {views.KEEP: FormFlow(_keep_form, _kept), views.ERASE: FormFlow(_erase_form, _erased)}
+FORMS = {
+    views.KEEP: FormFlow(_keep_form, _kept),
+    views.ERASE: FormFlow(_erase_form, _erased),
+    views.SEVERAL: FormFlow(_several_form, _several),
+}

@@ -72,7 +72,7 @@ def members(summary: Summary, uow: UnitOfWork) -> Members:
     root = uow.records.peek(summary.id)
     if root is None or not root.stands_alone() or root.parent is not None or _goes_with_another(root, uow):
         return ()
-    return ((summary, root), *_grown(root, uow))
+    return ((summary, root), *grown(root, uow))
 
 
 def around(record: Record, uow: UnitOfWork) -> Members:
@@ -81,7 +81,7 @@ def around(record: Record, uow: UnitOfWork) -> Members:
     while (above := _above(top, uow)) is not None:
         top = above
     summary = uow.records.summary(top.id)
-    return () if summary is None else ((summary, top), *_grown(top, uow))
+    return () if summary is None else ((summary, top), *grown(top, uow))
 
 
 def _above(record: Record, uow: UnitOfWork) -> Record | None:
@@ -104,13 +104,13 @@ def judged(members: Members, uow: UnitOfWork) -> Tree | None:
     return Tree(root=root, grown=grown, until=max(days)) if days else None
 
 
-def _grown(parent: Record, uow: UnitOfWork) -> Iterator[tuple[Summary, Record]]:
+def grown(parent: Record, uow: UnitOfWork) -> Iterator[tuple[Summary, Record]]:
     """Descendants of a record, parents first, including appeals, which are not its children."""
     for summary in (*uow.records.grown(parent.id), *_appeals(parent, uow)):
         record = uow.records.peek(summary.id)
         if record is not None:
             yield summary, record
-            yield from _grown(record, uow)
+            yield from grown(record, uow)
 
 
 def _appeals(record: Record, uow: UnitOfWork) -> list[Summary]:

@@ -10,6 +10,7 @@ from bot.views.context import Context
 from bot.views.keeping import quarter, retention
 from bot.views.matters import dialogs as matters
 from bot.views.register import dialogs as register
+from bot.views.subject_access import dialogs as subject_access
 
 #: The number of lines shown in each part of a home; the rest opens with "Show all".
 MOST = 10
@@ -48,6 +49,7 @@ def parts(lists: Lists, context: Context) -> list[Block]:
         *_appeals(lists.appeals, lists.overdue),
         *_management(lists.listed),
         *register.offered(context),
+        *subject_access.offered(context),
         *retention.offered(lists.due),
         *(quarter.offered(lists.report) if lists.report is not None else ()),
     ]

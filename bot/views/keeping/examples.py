@@ -23,6 +23,7 @@ from bot.views.keeping import retention as views
 from bot.views.named_online import samples as named_online_records
 from bot.views.register.examples import FIONA, keeper
 
+_COUNTS = {"contact outside": 1, "ended contact": 2, "kept for a legal hold": 1}
 _UNTIL = people.TODAY + timedelta(days=20)
 
 
@@ -45,7 +46,9 @@ def _waiting(record: Record) -> Waiting:
 def _list() -> Card:
     items = tuple(views.line(record, _waiting(record), keeper()) for record in _due())
     past = replace(_waiting(people.closed()), until=people.TODAY - timedelta(days=3))
-    return views.listed((views.line(people.closed(), past, keeper()), *items), more=homes.more_of(views.LIST, 90))
+    return views.listed(
+        (views.line(people.closed(), past, keeper()), *items), more=homes.more_of(views.LIST, 90), counts=_COUNTS
+    )
 
 
 def _one(record: Record, grown: tuple[Record, ...] = (), *, reads: bool = True) -> Card:
@@ -95,6 +98,9 @@ def _team() -> Context:
 EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "retention/home": lambda: homes.home(homes.Lists(roles=by_role.Lists(due=3)), keeper()),
     "retention/list": _list,
+    "retention/several": lambda: views.several([(each, _waiting(each)) for each in _due()], {}, keeper()),
+    "retention/several, kept": lambda: views.seen_to(("EC-0042", "CO-0001"), ()),
+    "retention/several, erased": lambda: views.seen_to((), ("EC-0042", "DB-0003", "CO-0001")),
     "retention/list, empty": lambda: views.listed((), more=None),
     "retention/one": lambda: _one(people.closed(), (people.talked(), people.arranged())),
     "retention/one, on hold": lambda: _one(_held()),

@@ -6,14 +6,15 @@ Lines as in the register, and nothing of a record's content.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.cards import Block, Button, Buttons, Card, Divider, Facts, Heading, Item, Look, Small, Text
 from bot.chat.events import Values
-from bot.chat.forms import YES_NO, ChoiceField, Form, TextField, options
+from bot.chat.forms import YES_NO, ChoiceField, ChoicesField, Form, Option, TextField, options
 from bot.errors import Problem
-from bot.records.base import Keeping, Record
+from bot.records.base import Keeping, Record, RecordId
 from bot.records.keeping.retention import Longer, Waiting
 from bot.views import wording
 from bot.views.context import Context
@@ -25,6 +26,7 @@ OPEN = "retention.open"
 #: The forms.
 KEEP = "retention.keep"
 ERASE = "retention.erase"
+SEVERAL = "retention.several"
 
 #: The longest reason: a sentence or two.
 _LONGEST = 500
@@ -69,6 +71,39 @@ OVER = ChoiceField(
     missing="Please say whether the legal hold has ended.",
     wrong={Problem.NOT_YET: "It is kept for a legal hold. Please say that it has ended, or keep it. Nothing changed."},
 )
+WHICH = ChoicesField[str](
+    id="which",
+    because=_NEEDED,
+    read_by="Harbour: it sees to those",
+    label="Which of them?",
+    required=True,
+    missing="Please choose some of them.",
+    wrong={
+        Problem.NOT_YET: "One of them is kept for a legal hold: please see to that one by itself. Nothing changed.",
+        Problem.UNFIT: "One of them is not due any more. Please open the list again. Nothing changed.",
+    },
+)
+#: What becomes of several: kept for so long, or erased.
+GONE = "erase"
+WHAT = ChoiceField[str](
+    id="what",
+    because=_NEEDED,
+    read_by="Harbour: it does so",
+    label="What becomes of them?",
+    options=(*(Option(how.value, label) for how, label in _LONGER.items()), Option(GONE, "Erase them for good")),
+    required=True,
+    missing="Please choose what becomes of them.",
+)
+WHY = TextField(
+    id="why",
+    because=_NEEDED,
+    read_by="who looks at them again",
+    label="Why?",
+    hint="One reason for all of them. Please name nobody. Not needed to erase them.",
+    lines=True,
+    longest=_LONGEST,
+    missing="Please say why they are kept.",
+)
 
 
 def offered(due: int) -> list[Block]:
@@ -76,13 +111,54 @@ def offered(due: int) -> list[Block]:
     return [Item(f"Due to be erased: {due}", Button(label="Look", action=LIST))] if due else []
 
 
-def listed(items: tuple[Item, ...], *, more: Button | None) -> Card:
-    """List of the records, by the end of their time."""
+def listed(items: tuple[Item, ...], *, more: Button | None, counts: Mapping[str, int] | None = None) -> Card:
+    """List of the records, by the end of their time. `counts`: how many there are in all, by kind and standing."""
     if not items and more is None:
         return Card(title="Due to be erased", blocks=(Text("Nothing is due."), _section()))
     lead = Text("The time of these is over, or ends within weeks. Each is kept for a reason, or erased; by you alone.")
+    several = Button(label="See to several", action=f"form:{SEVERAL}")
     ways = (Buttons((more,)),) if more is not None else ()
-    return Card(title="Due to be erased", blocks=(lead, *items, *ways, _section()))
+    facts = (Facts(tuple((what, str(count)) for what, count in counts.items())),) if counts else ()
+    return Card(title="Due to be erased", blocks=(lead, *facts, Buttons((several,)), *items, *ways, _section()))
+
+
+def counted(waiting: Sequence[Waiting], kinds: Mapping[RecordId, str]) -> Mapping[str, int]:
+    """How many are due, of which kinds, and how many are under a legal hold. `kinds`: what each is called."""
+    held = sum(each.held for each in waiting)
+    due = Counter(kinds[each.record] for each in waiting if not each.held and each.record in kinds)
+    return {**dict(sorted(due.items())), **({"kept for a legal hold": held} if held else {})}
+
+
+def several(lines: Sequence[tuple[Record, Waiting]], values: Values, context: Context) -> Form:
+    """See to several at once, for one reason."""
+    choices = tuple(Option(str(record.id), _short(record, each, context)) for record, each in lines)
+    return Form(
+        name=SEVERAL,
+        title="See to several",
+        body=(
+            Text("Each goes with all that grew out of it. What is erased can be brought back by nobody."),
+            replace(WHICH, options=choices),
+            WHAT,
+            WHY,
+            _section(),
+        ),
+        submit="See to them",
+        close="Leave them as they are",
+        values=values,
+    )
+
+
+def _short(record: Record, waiting: Waiting, context: Context) -> str:
+    held = ", on hold" if waiting.held else ""
+    return f"{record.ref}: {context.day(waiting.until)}{held}"
+
+
+def seen_to(kept: Sequence[str], gone: Sequence[str]) -> Card:
+    """Confirmation for several."""
+    said = [f"Kept: {', '.join(kept)}."] if kept else []
+    said += [f"Erased: {', '.join(gone)}. What they held can be brought back by nobody."] if gone else []
+    back = Buttons((Button(label="Back to the list", action=LIST),))
+    return Card(title="Seen to", blocks=(*map(Text, said), back))
 
 
 def line(record: Record, waiting: Waiting, context: Context) -> Item:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.chat.cards import Block, Button, Buttons, Card, Divider, Item, Quote, Small, Text
+from bot.chat.cards import Block, Button, Buttons, Card, Item, Quote, Small, Text
 from bot.chat.events import Values
 from bot.chat.forms import ChoiceField, Form, TextField, options
 from bot.people import Role
@@ -119,20 +119,10 @@ def reason(record: Record, values: Values) -> Form:
 
 
 def for_keeper(card: Card, record: Record, inspection: Inspection) -> Card:
-    """Page of a record as its manager reads it, without the next step and without any active button.
-
-    A manager's card begins with the next step, up to the first divider (on the first page only).
-    """
-    ways = {button.label for button in card.buttons()} & pages.WAYS
-    content = card.blocks if pages.NEWEST in ways else _after_next_step(card.blocks)
+    """Page of a record as its manager reads it, without the next step and without any active button."""
     lead: tuple[Block, ...] = (Text("You are reading this to keep the records, for this reason:"),)
-    inert = tuple(kept for block in content if (kept := _inert(block, record)) is not None)
+    inert = tuple(kept for block in pages.content(card) if (kept := _inert(block, record)) is not None)
     return replace(card, blocks=(*lead, Quote(inspection.reason), *inert))
-
-
-def _after_next_step(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    first = next((n for n, block in enumerate(blocks) if isinstance(block, Divider)), 0)
-    return blocks[first:]
 
 
 def _inert(block: Block, record: Record) -> Block | None:

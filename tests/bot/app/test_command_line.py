@@ -237,6 +237,17 @@ def test_the_history_is_checked_against_every_head_of_a_file(
     assert harbour("audit", "verify", "--heads", str(file)).err.startswith("No head is noted")
 
 
+def test_a_file_that_was_never_handed_out_is_no_document(harbour: Harbour, tmp_path: Path) -> None:
+    """After the history itself was checked; one that is not there is wrong use."""
+    assert harbour("migrate").code == 0
+    file = tmp_path / "document.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    ended = harbour("audit", "verify", "--document", str(file))
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert ended.err.startswith("This file is no document that was handed out from here")
+    assert harbour("audit", "verify", "--document", str(tmp_path / "nowhere")).code == 2
+
+
 def test_keys_are_rotated(harbour: Harbour, people: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     """With the newer key in front, everything lies under it, and the older one can go."""
     older, newer = new_key(), new_key()

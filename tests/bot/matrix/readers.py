@@ -96,6 +96,12 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("oa_*", "triage_impact triage_action triage_signposted", ""),
     ("ra_*", "triage_impact triage_action triage_signposted", ""),
     ("draft", "individual", "handler"),
+    # What is held about its individual is read by who keeps the records, and by who looks a second time.
+    ("ec_closed", "note steps added manager outcome individual why_none", "reporter handler keeper team"),
+    ("ec_closed", "triage_impact triage_action triage_signposted", "handler keeper team"),
+    ("sa_*", "known", "keeper team"),
+    ("sa_deciding", "known", "keeper"),
+    ("sa_refused", "known words", "keeper"),
 )
 
 #: Records, what somebody is to them, and the columns that read that person's name there besides themselves.
@@ -106,6 +112,8 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("no_*", "affected finder", "handler keeper"),
     ("rs_*", "reporter affected witness", "handler keeper team chief"),
     ("rs_limited", "reporter affected witness", "keeper team chief"),
+    # Somebody else to whom its card went, whom a document of it may name.
+    ("rs_active", "owner", "handler keeper"),
     ("rs_proposed", "reporter", ""),
     ("rs_proposed", "proposer", "handler keeper team chief"),
     ("db_*", "reporter", "handler"),
@@ -225,6 +233,10 @@ POINTS: tuple[tuple[str, str, str], ...] = (
     ("ra_noted", "waiting", ""),
     ("ra_closed", "waiting", ""),
     ("ra_*", "register", "keeper"),
+    ("sa_*", "register", "keeper"),
+    ("sa_deciding", "waiting", "keeper"),
+    ("sa_ready", "waiting", "keeper"),
+    ("sa_second", "waiting", "team"),
     # What somebody's role has in their home.
     ("ap_*", "appeals with_me", "chief"),
     ("ap_decided", "decided", "chief"),

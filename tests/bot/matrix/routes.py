@@ -34,8 +34,20 @@ _RETAINED = (
     "support_request",
     "time_away",
     "appeal",
+    "subject_access",
 )
 _EVIDENCED = (*_REPORTS, "police_decision", "restriction", "correspondence", "online_action")
+#: Matters: what a document can be made of.
+_MATTERS = (
+    *_REPORTS,
+    "restriction",
+    "contact_outside",
+    "police_decision",
+    "appeal",
+    "correspondence",
+    "online_action",
+    "restorative",
+)
 _INSPECTED = (
     *_REPORTS,
     "police_decision",
@@ -149,6 +161,13 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "erased": {},
     "retention": {},
     "quarter": {"read": "quarter.open"},
+    "subject_access": {
+        "read": "subject_access.open subject_access.draft",
+        "release": "form:subject_access.decide form:subject_access.ask form:subject_access.handed"
+        " form:subject_access.refuse",
+        "hand out": "subject_access.download",
+        "look a second time": "form:subject_access.look",
+    },
 }
 
 #: Besides: what is the same for many kinds.
@@ -159,6 +178,7 @@ _COMMON: Mapping[tuple[str, ...], Mapping[str, str]] = {
     ("ended_contact", "restriction", "correspondence", "appeal"): {
         "decide": "form:letter.draft letter.download letter.keep"
     },
+    _MATTERS: {"make a document": "form:document.make"},
     _RETAINED: {"keep or erase": "retention.open form:retention.keep form:retention.erase"},
     _INSPECTED: {"inspect": "register.page form:register.reason"},
 }
@@ -197,6 +217,8 @@ FREE = frozenset(
         "form:home.away",
         "form:home.where",
         "form:check_contact.look",
+        "form:subject_access.begin",
+        "form:retention.several",
         "restorative.first",
     }
 )

@@ -26,6 +26,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "inspect": "keeper",
         "name": "",
         "keep or erase": "",
+        "make a document": "handler",
     },
     # The finder never; the named person from when a person has told them; the management team its summary.
     "named_online": {
@@ -42,6 +43,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "inspect link": "keeper",
         "name": "",
         "keep or erase": "",
+        "make a document": "handler",
     },
     # Who suggested or proposed it hears what became of it, and never decides.
     "restriction": {
@@ -57,6 +59,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "name": "",
         "keep or erase": "",
+        "make a document": "handler keeper",
     },
     # All of it for who reads the restriction; the card, and nothing else, for who needs it.
     "sharing": {
@@ -100,6 +103,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "inspect": "",
         "name": "",
         "keep or erase": "",
+        "make a document": "handler",
     },
     # Who is threatened has a part in it once they know. Anybody in it can say that they have called the police.
     "police_decision": {
@@ -114,6 +118,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "inspect": "keeper",
         "name": "",
+        "make a document": "handler",
     },
     "witness_statement": {
         "read": "witness handler",
@@ -134,6 +139,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "inspect": "keeper",
         "name": "",
+        "make a document": "handler",
     },
     # Whoever asked the platform notes what came of it.
     "online_action": {
@@ -144,6 +150,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "handler",
         "inspect": "keeper",
         "name": "",
+        "make a document": "handler",
     },
     "restorative": {
         "read": "handler",
@@ -152,6 +159,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "inspect": "keeper",
         "name": "",
         "keep or erase": "",
+        "make a document": "handler",
     },
     # It lies with the chief executive. Whoever recorded it hears that it has arrived.
     "appeal": {
@@ -160,11 +168,20 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "pass on": "chief",
         "name": "",
         "keep or erase": "",
+        "make a document": "chief keeper",
     },
     # Nobody is left in it.
     "erased": {},
     # It is reached through what it lists; nothing in the world is due for a look.
     "retention": {},
+    # Who keeps the records; and who is asked to look a second time, as long as it stands as they saw it.
+    "subject_access": {
+        "read": "keeper",
+        "release": "keeper",
+        "hand out": "",
+        "look a second time": "",
+        "keep or erase": "",
+    },
     # Totals.
     "quarter": {"read": "team chief board"},
 }
@@ -210,6 +227,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
         "answer": "reporter handler",
         "attach": "reporter handler team",
         "read": "team chief keeper",
+        "make a document": "team keeper",
         "decide": "team",
         "restore": "team",
         "go on sharing": "team",
@@ -232,7 +250,7 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "ta_arranged": {"hear of cover": "owner"},
     "co_recorded": {"inspect": "keeper"},
     "co_untalked": {"inspect": "keeper"},
-    "co_erased": {"read": "", "take back": "", "decide": "", "pass on": ""},
+    "co_erased": {"make a document": "", "read": "", "take back": "", "decide": "", "pass on": ""},
     "pd_opened": _THREATENED,
     # The duty manager was asked in the evening: they are shown with whom it lies, and may take it.
     "pd_called": {**_THREATENED, "open": "reporter handler chief duty", "take": "duty"},
@@ -244,6 +262,9 @@ OTHERWISE: Mapping[str, Mapping[str, str]] = {
     # Somebody found the threat: they received none, and the named person does not know.
     "pd_found": {"open": "handler chief", "see as a page": "handler chief", "say": "", "have called": "finder handler"},
     "ev_let": {"look": "handler affected"},
+    "sa_second": {"read": "keeper team", "look a second time": "team"},
+    "sa_ready": {"read": "keeper team", "look a second time": "team", "hand out": "keeper"},
+    "sa_handed": {"read": "keeper team", "look a second time": "team"},
 }
 
 #: Routes that need something in the record which is not in each of them: (route, record) that is refused to all.
@@ -254,8 +275,12 @@ MISSING = frozenset(
         ("evidence.look", "ev_withdrawn"),
     }
 )
-#: Of what has been read for a reason, the link is looked at as well; of anything else it is not.
-GIVEN: Mapping[tuple[str, str], str] = {("evidence.look", "ev_link"): "keeper", ("evidence.open", "ev_link"): "keeper"}
+#: Of what has been read for a reason, the link is looked at as well, and a document made; of anything else it is not.
+GIVEN: Mapping[tuple[str, str], str] = {
+    ("evidence.look", "ev_link"): "keeper",
+    ("evidence.open", "ev_link"): "keeper",
+    **{("form:document.make", row): "keeper" for row in ("ec_seen", "no_shared", "pd_told", "co_recorded")},
+}
 
 #: Who manages the team hears that somebody has a matter already, and nothing of it, where nobody is to be named.
 NOT_TO_NAME = "team chief"

@@ -155,12 +155,22 @@ VALUES: Mapping[str, tuple[Values, ...]] = {
         {"which": which.value, "shape": "letter", Choice(which=which, shape=Shape.LETTER).field(0): "Dear T. B."}
         for which in Which
     ),
+    "document.make": ({"purpose": "court"},),
     "naming.name": ({"to": (TEAM,)},),
     "register.reason": ({"reason": "A request to see what is held."},),
     "home.away": ({"back": "2026-11-26"},),
     "home.where": ({"where": "both"},),
     "matters.find": ({"part": "in_force"},),
+    "subject_access.begin": (
+        {"who": "staff", "staff": (NOBODY,), "received_on": TODAY, "known_by": "Came in person."},
+    ),
+    "subject_access.decide": ({f"piece-{n}": "mask" for n in range(20)},),
+    "subject_access.ask": ({"second": (TEAM,)},),
+    "subject_access.look": ({"agrees": "yes"},),
+    "subject_access.handed": ({"on": TODAY, "words": "By hand."},),
+    "subject_access.refuse": ({"words": "It was not them."},),
     "retention.keep": ({"reason": "A case is before the court.", "how": "six_months"},),
+    "retention.several": ({"which": (), "what": "six_months", "why": "A case is before the court."},),
     "retention.erase": ({},),
 }
 
@@ -178,5 +188,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "restriction.afresh": ("restriction.propose",),
     "restriction.announced": (f"told.{LATER}",),
     "letter.download": tuple(f"{which}.easy_read." for which in Which),
+    "form:subject_access.decide": ("EC-0005",),
+    "subject_access.download": ("pdf",),
     "letter.keep": tuple(f"{which}.easy_read." for which in Which),
 }

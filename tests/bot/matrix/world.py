@@ -38,6 +38,7 @@ PREFIX: Mapping[str, str] = {
     "erased": "er_",
     "retention": "rt_",
     "quarter": "qr_",
+    "subject_access": "sa_",
 }
 
 

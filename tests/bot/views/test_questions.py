@@ -53,7 +53,7 @@ def test_optional_stands_on_nothing_that_is_refused_when_it_is_empty() -> None:
 
 
 #: Made by a function of whom or of what kind the question is.
-_MADE = re.compile(r"(channels|detail|why|people)_\w+|\w+_reasons|reasons_not|(view|instead)-\w+|text_\w+")
+_MADE = re.compile(r"(channels|detail|why|people)_\w+|\w+_reasons|reasons_not|(view|instead|why|piece)-\w+|text_\w+")
 #: Read by the page for files, by a helper that is given the question, and by the letter that is drawn from them.
 _OTHERWISE = {"file", "in_name_of", "shape", "extras"}
 

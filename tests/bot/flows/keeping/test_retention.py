@@ -43,6 +43,7 @@ TRIAGE: dict[str, Value] = {
 STEP: dict[str, Value] = {"what": "break", "words": "Two calm weeks", "on": TODAY.isoformat(), "by": MORAG}
 ZERO: dict[str, Value] = {**TRIAGE, "zero_tolerance": "yes", "action": "A letter.", "follow_ups": ("restorative",)}
 KEEP: dict[str, Value] = {"reason": "A case is before the court.", "how": "six_months"}
+SEVERAL: dict[str, Value] = {"what": "six_months", "why": "A case is before the court."}
 #: A year after the report was closed less a month: from then on somebody is asked about it.
 ASKED = datetime(2027, 10, 25, 10, tzinfo=UTC)
 THREE_YEARS = datetime(2029, 10, 25, 10, tzinfo=UTC)
@@ -480,3 +481,52 @@ def test_no_message_about_it_is_left_that_asks_for_something(kept: House) -> Non
     assert named == []
     asks = [each for each in world.stands.values() if not each.settled for b in each.buttons() if b.about == about]
     assert asks == []
+
+
+# -- several at once ---------------------------------------------------------------------------------------
+
+
+def test_several_are_kept_for_one_reason(kept: House) -> None:
+    """Each with the reason, and looked at again; they are off the list, which counts what is left."""
+    first, second, third = (closed(kept) for _ in range(3))
+    days(kept)
+    assert "ended contact: 3" in listed(kept)
+    reply = kept.sends(FIONA, "retention.several", {**SEVERAL, "which": (first, second)})
+    assert "Kept: EC-0001, EC-0002." in words(reply)
+    for about in (first, second):
+        (keeping,) = kept.record(about, EndedContact).keepings
+        assert (keeping.by, keeping.reason) == (FIONA, "A case is before the court.")
+    assert [each.record for each in newest(kept).waiting] == [third]
+    assert "ended contact: 1" in listed(kept)
+
+
+def test_several_are_erased_at_once_and_one_on_hold_holds_up_all(kept: House) -> None:
+    """A legal hold is looked at by itself: nothing of the rest is erased either."""
+    first, second, third = (closed(kept) for _ in range(3))
+    days(kept)
+    kept.sends(FIONA, "retention.keep", {**KEEP, "how": "hold"}, third)
+    days(kept, ASKED + timedelta(days=1))
+    gone_: dict[str, Value] = {"what": "erase", "which": (first, second, third)}
+    assert "legal hold" in errors(kept.sends(FIONA, "retention.several", gone_))["which"]
+    assert not gone(kept, first)
+    card(kept.sends(FIONA, "retention.several", {**gone_, "which": (first, second)}))
+    assert [gone(kept, about) for about in (first, second, third)] == [True, True, False]
+
+
+def test_several_need_a_reason_unless_they_are_erased(kept: House) -> None:
+    """And at least one of them."""
+    about = closed(kept)
+    days(kept)
+    assert list(errors(kept.sends(FIONA, "retention.several", {**SEVERAL, "which": (about,), "why": ""}))) == ["why"]
+    assert list(errors(kept.sends(FIONA, "retention.several", {**SEVERAL, "which": ()}))) == ["which"]
+
+
+@pytest.mark.requirement("R-1.14.1-6")
+def test_nobody_sees_to_several_who_may_not_see_to_each(kept: House) -> None:
+    """Neither somebody else, nor who has a part in one of them: it is not among those to choose from."""
+    about, other = closed(kept, by=GREER), closed(kept)
+    days(kept)
+    for person in (ISLA, MORAG, AILSA):
+        assert NOTHING in words(kept.sends(person, "retention.several", {**SEVERAL, "which": (other,)}))
+    assert "which" in errors(kept.sends(GREER, "retention.several", {**SEVERAL, "which": (about,)}))
+    card(kept.sends(GREER, "retention.several", {**SEVERAL, "which": (other,)}))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.bot.house import House
 from tests.bot.matrix.cast import CAST
 from tests.bot.matrix.stories.following import correspondence, evidence, inspected, online, restorative
+from tests.bot.matrix.stories.handing_over import requested
 from tests.bot.matrix.stories.incidents import named, police
 from tests.bot.matrix.stories.keeping import kept
 from tests.bot.matrix.stories.reports import outside, reports, requests, talks
@@ -29,6 +30,7 @@ _ALL = (
     evidence,
     inspected,
     kept,
+    requested,
 )
 
 
