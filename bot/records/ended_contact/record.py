@@ -18,7 +18,7 @@ from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, not_yet
 from bot.records.concerned import Concerned
-from bot.records.days import a_year_after, a_year_before, within
+from bot.records.days import a_year_after, a_year_before, hours, within
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -401,7 +401,22 @@ class EndedContact(Assigned):
             "warned": self.account.warned or "",
             "zero_tolerance": bool(self.triage and self.triage.zero_tolerance),
             "no_further": bool(self.triage and FollowUp.NO_FURTHER in self.triage.follow_ups),
+            "follow_ups": ",".join(sorted(self.triage.follow_ups)) if self.triage else "",
+            "reported_after": hours(self.account.occurred_on, self.origin.at),
+            "chose_not_to_talk": bool(self.discussion and self.discussion.chose_not_to),
+            **self._took(),
         }
+
+    def _took(self) -> Mapping[str, int]:
+        """Hours from the report to each step that was taken."""
+        talked = self.discussion and (self.discussion.on - self.origin.at.date()).days * 24
+        ends = {
+            "seen_after": self.acknowledged_at,
+            "triaged_after": self.triage and self.triage.at,
+            "told_after": self.outcome and self.outcome.at,
+        }
+        took = {name: hours(self.origin.at, at) for name, at in ends.items() if at is not None}
+        return took if talked is None else {**took, "talked_after": max(0, talked)}
 
     def nudges(self) -> Iterable[Series]:
         sent = self.origin.at
