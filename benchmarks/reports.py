@@ -1,7 +1,7 @@
 """`python -m benchmarks.reports`: the share of a report's cells that say something, by the size of the organisation.
 
 Cells are the groups of every figure and the months and states of restrictions. A cell says something if its number is
-told, by itself or with its neighbours, in the period or a longer one; it is silent if nothing is told of it but the total.
+told, by itself or with its neighbours, in the period or a longer one; it is silent if nothing but the total is told.
 """
 
 from __future__ import annotations

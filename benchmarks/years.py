@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from bot.flows.keeping.found import BY_KIND, Span
 from bot.ports import Counted
+from bot.records.base import Facts
 from bot.records.days import months_after
 from bot.records.keeping.report import Quarterly
 
@@ -16,8 +18,16 @@ from bot.records.keeping.report import Quarterly
 REPORTS = 0.6
 
 _CHANNELS = {
-    **{"phone": 46, "email": 20, "in_person_office": 9, "in_person_visit": 11, "our_social_media": 5},
-    **{"letter": 3, "web_form": 3, "other_online": 2, "video": 0.5, "other": 0.5},
+    "phone": 46,
+    "email": 20,
+    "in_person_office": 9,
+    "in_person_visit": 11,
+    "our_social_media": 5,
+    "letter": 3,
+    "web_form": 3,
+    "other_online": 2,
+    "video": 0.5,
+    "other": 0.5,
 }
 _REASONS = {"abusive": 36, "distressing": 24, "threat": 12, "circular": 10, "harassment": 8, "violence": 4}
 _REASONS |= {"recorded": 4, "other": 2}
@@ -38,7 +48,7 @@ def _counted(records: list[tuple[str, Counted]], span: Span) -> Mapping[str, int
 
 def _span(first: date) -> Span:
     starts = [datetime.combine(months_after(first, month), datetime.min.time(), UTC) for month in range(4)]
-    ends = {f"{start:%Y-%m}": end for start, end in zip(starts, starts[1:], strict=False)}
+    ends = {f"{start:%Y-%m}": end for start, end in pairwise(starts)}
     return Span(starts[0], starts[3], ends)
 
 
@@ -94,7 +104,7 @@ def _debrief(dice: Random, at: datetime) -> Counted:
         held, actions = _soon(dice, 120), dice.choice([0, 1, 1, 2])
         done = [f"{held + _soon(dice, 300)}:{_one_of(dice, {'in_time': 80, 'late': 20})}" for _ in range(actions)]
         facts |= {"held_after": held, "actions": actions, "done_after": ",".join(done)}
-    return _one(at, **facts)
+    return _made(at, "closed", None, facts)
 
 
 def _restriction(dice: Random, at: datetime) -> Iterator[tuple[str, Counted]]:
@@ -102,7 +112,7 @@ def _restriction(dice: Random, at: datetime) -> Iterator[tuple[str, Counted]]:
     facts: dict[str, str | int | bool] = {"outcome": outcome, "decided_after": decided, "measure_types": "channel"}
     facts |= {"training": _one_of(dice, {"no": 80, "possibly": 14, "yes": 6}), "evidence": True, "adjustments": True}
     if outcome == "not_approved":
-        yield "restriction", _one(at, state="not_approved", **facts)
+        yield "restriction", _made(at, "not_approved", None, facts)
         return
     lasts, none = dice.choice([2200, 4400, 4400, 8800]), dice.random() < 0.08
     began, reviews = decided + _soon(dice, 40), []
@@ -112,14 +122,18 @@ def _restriction(dice: Random, at: datetime) -> Iterator[tuple[str, Counted]]:
         reviews.append(f"{began + 2190 * number}:{'late' if late else 'on_time'}:{what}")
     facts |= {"began_after": began, "ended_after": began + lasts, "reviewed_after": "" if none else ",".join(reviews)}
     facts |= {"told": dice.random() < 0.96, "review_set": not none, "no_review": none, "appeal_said": True}
-    yield "restriction", _one(at, state="active", due=at + timedelta(hours=began + lasts), **facts)
+    yield "restriction", _made(at, "active", at + timedelta(hours=began + lasts), facts)
     if dice.random() < 0.18:
         what = _one_of(dice, {"uphold": 55, "vary": 25, "lift": 20})
         when = at + timedelta(hours=began + 400)
         yield "appeal", _one(when, outcome=what, decided_after=_soon(dice, 260))
 
 
-def _one(at: datetime, *, state: str = "closed", due: datetime | None = None, **facts: str | int | bool) -> Counted:
+def _one(at: datetime, **facts: str | int | bool) -> Counted:
+    return _made(at, "closed", None, facts)
+
+
+def _made(at: datetime, state: str, due: datetime | None, facts: Facts) -> Counted:
     return Counted(state=state, created_at=at, closed_at=None, due=due, facts=facts)
 
 

@@ -20,7 +20,9 @@ _MARGIN, _GUTTER = 16 * mm, 10 * mm
 _COLUMN = (A4[0] - 2 * _MARGIN - _GUTTER) / 2
 
 
-def _type(size: float, *, bold: bool = False, soft: bool = False, after: float = 0, before: float = 0) -> ParagraphStyle:
+def _type(
+    size: float, *, bold: bool = False, soft: bool = False, after: float = 0, before: float = 0
+) -> ParagraphStyle:
     return ParagraphStyle(
         "text",
         fontName=style.BOLD if bold else style.FONT,
@@ -62,7 +64,11 @@ def pdf(document: Document) -> bytes:
 
 
 def _story(document: Document) -> list[Flowable]:
-    story: list[Flowable] = [_said(document.title, _TITLE), _said(document.period, _PERIOD), _said(document.lead, _TEXT)]
+    story: list[Flowable] = [
+        _said(document.title, _TITLE),
+        _said(document.period, _PERIOD),
+        _said(document.lead, _TEXT),
+    ]
     for chapter in document.chapters:
         story += _chapter(chapter)
     story += [_said("How to read it", _CHAPTER), *(_said(note, _TEXT) for note in document.notes)]

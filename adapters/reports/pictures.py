@@ -1,4 +1,4 @@
-"""Pictures of a report: bars, columns of months, and marks. Every bar has its number, so no colour has to be told apart.
+"""Pictures of a report: bars, columns of months, and marks. Every bar has its number: no colour has to be told apart.
 
 A number that is not told exactly is a bar to the least, and from there to the most a pale one with a dashed edge.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, Shape, String
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import simpleSplit
 
 from adapters.reports import style
 from bot.views.keeping.report.document import Picture, Row
 from bot.views.keeping.report.document import Shape as Kind
+
+_Anchor = Literal["start", "middle", "end"]
 
 _BAR, _GAP, _LEADING = 12.0, 14.0, 15.0
 
@@ -81,15 +85,25 @@ def _bar(row: Row, y: float, unit: float) -> list[Shape]:
 
 
 def _between(x: float, y: float, width: float, height: float, *, is_sure: bool = True) -> list[Shape]:
+    """What is between the least and the most is pale, with a dashed edge."""
     if width <= 0 or height <= 0:
         return []
     if is_sure:
-        return [Rect(x, y, width, height, fillColor=style.ACCENT, strokeColor=None)]
-    edge = {"strokeColor": style.ACCENT, "strokeWidth": 1, "strokeDashArray": [3, 2]}
-    return [Rect(x + 0.5, y + 0.5, width - 1, height - 1, fillColor=style.WASH, **edge)]
+        return [_filled(x, y, width, height, style.ACCENT)]
+    pale = _filled(x + 0.5, y + 0.5, width - 1, height - 1, style.WASH)
+    pale.setProperties({"strokeColor": style.ACCENT, "strokeWidth": 1, "strokeDashArray": [3, 2]})
+    return [pale]
 
 
-def _text(x: float, y: float, text: str, *, font: str = style.FONT, anchor: str = "start", small: bool = False) -> String:
+def _filled(x: float, y: float, width: float, height: float, colour: Color) -> Rect:
+    rect = Rect(x, y, width, height)
+    rect.setProperties({"fillColor": colour, "strokeColor": None})
+    return rect
+
+
+def _text(
+    x: float, y: float, text: str, *, font: str = style.FONT, anchor: _Anchor = "start", small: bool = False
+) -> String:
     size, colour = (style.SMALL, style.SOFT) if small else (style.SIZE, style.INK)
     return String(x, y, text, fontName=font, fontSize=size, fillColor=colour, textAnchor=anchor)
 
@@ -119,7 +133,7 @@ def _months(picture: Picture) -> tuple[list[Shape], float]:
 
 def _named(label: str, x: float, *, is_first: bool) -> list[Shape]:
     month, year = label.split()
-    named = [_text(x, _FOOT - 14, month[0], anchor="middle", small=True)]
+    named: list[Shape] = [_text(x, _FOOT - 14, month[0], anchor="middle", small=True)]
     return [*named, _text(x, 4, year, anchor="middle", small=True)] if is_first or month == "January" else named
 
 
@@ -147,7 +161,7 @@ def _mark(row: Row, x: float, y: float) -> list[Shape]:
         tick = PolyLine([x - 3.5, y, x - 1, y - 3, x + 4, y + 3.5], strokeColor=style.PAPER, strokeWidth=2)
         return [Circle(x, y, 8, fillColor=style.ACCENT, strokeColor=None), tick]
     ring = Circle(x, y, 7, fillColor=None, strokeColor=style.SUN, strokeWidth=1.8)
-    return [ring, Rect(x - 4, y - 1, 8, 2, fillColor=style.SUN, strokeColor=None)]
+    return [ring, _filled(x - 4, y - 1, 8, 2, style.SUN)]
 
 
 _KINDS: Mapping[Kind, Callable[[Picture], tuple[list[Shape], float]]] = {

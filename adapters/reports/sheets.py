@@ -34,7 +34,9 @@ def _number(number: Number) -> tuple[str, int | None, int | None, None]:
 
 
 def _row(row: Row) -> tuple[str, int | None, int | None, int | None]:
-    return row.label, row.count and row.count.start, row.count and row.count.stop - 1, row.of
+    if row.count is None:
+        return row.label, None, None, row.of
+    return row.label, row.count.start, row.count.stop - 1, row.of
 
 
 def _none(picture: Picture) -> tuple[str, None, None, None, str]:
@@ -57,7 +59,7 @@ def plain(text: str) -> str:
 
 def as_xlsx(document: Document) -> bytes:
     """As a workbook: the numbers, and how to read them."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only whoever wants a workbook needs it
+    from xlsxwriter import Workbook  # type: ignore[import-untyped] # noqa: PLC0415 - only whoever wants a workbook needs it
 
     file = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -1,4 +1,4 @@
-"""`harbour report`: the report of a period as a file. It holds totals only, as the management team and the Board read them."""
+"""`harbour report`: the report of a period as a file: totals only, as the Board may read them."""
 
 from __future__ import annotations
 

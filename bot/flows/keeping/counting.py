@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.flows.keeping.found import BY_KIND, Span
 from bot.ports import UnitOfWork
@@ -64,7 +65,7 @@ def further(count: Count, uow: UnitOfWork) -> Count:
 
 def _span(first: date, calendar: WorkingTime) -> Span:
     months = [months_after(first, month) for month in range(4)]
-    ends = {f"{month:%Y-%m}": calendar.start_of(after) for month, after in zip(months, months[1:])}  # noqa: B905 - the last is an end
+    ends = {f"{month:%Y-%m}": calendar.start_of(after) for month, after in pairwise(months)}
     return Span(calendar.start_of(first), calendar.start_of(months[3]), ends)
 
 

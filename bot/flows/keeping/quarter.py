@@ -69,4 +69,4 @@ def _card(record: Quarter, period: str, uow: UnitOfWork, context: Context) -> Ca
     return report.card(drawing_up.document(found), record.id, reports.offered(uow), record.ref, stood)
 
 
-ACTIONS = {views.OPEN: _open}
+ACTIONS = {report.OPEN: _open}

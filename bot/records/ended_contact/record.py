@@ -409,14 +409,17 @@ class EndedContact(Assigned):
 
     def _took(self) -> Mapping[str, int]:
         """Hours from the report to each step that was taken."""
-        talked = self.discussion and (self.discussion.on - self.origin.at.date()).days * 24
-        ends = {
-            "seen_after": self.acknowledged_at,
-            "triaged_after": self.triage and self.triage.at,
-            "told_after": self.outcome and self.outcome.at,
-        }
-        took = {name: hours(self.origin.at, at) for name, at in ends.items() if at is not None}
-        return took if talked is None else {**took, "talked_after": max(0, talked)}
+        since = self.origin.at
+        took: dict[str, int] = {}
+        if self.acknowledged_at is not None:
+            took["seen_after"] = hours(since, self.acknowledged_at)
+        if self.discussion is not None:
+            took["talked_after"] = max(0, (self.discussion.on - since.date()).days * 24)
+        if self.triage is not None:
+            took["triaged_after"] = hours(since, self.triage.at)
+        if self.outcome is not None:
+            took["told_after"] = hours(since, self.outcome.at)
+        return took
 
     def nudges(self) -> Iterable[Series]:
         sent = self.origin.at

@@ -13,7 +13,7 @@ The numbers below belong to what has been told: with others, old and new reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: The least that is told, apart from none.
@@ -33,7 +33,7 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """A total, and the groups of it that are told apart if they are enough, in the order in which they may be joined."""
+    """A total, and its groups that are told apart if they are enough, in the order in which they may be joined."""
 
     of: str
     name: str = ""
@@ -114,8 +114,9 @@ def _splits(split: Split, totals: Iterable[Block], quarters: Sequence[Counts], r
         total, end = total + block.total, block.quarters.stop
         is_year = quarters[end - 1].ends_year and total >= 2 * rule.least - 1
         if total == 0 or is_year or total >= rule.each * len(split.groups) * (end - first):
-            several = [split.counts(quarter.counts) for quarter in quarters[first:end]]
-            told.append(Block(quarters=range(first, end), parts=joined([sum(each) for each in zip(*several)], rule)))
+            several = (split.counts(quarter.counts) for quarter in quarters[first:end])
+            sums = [sum(each) for each in zip(*several, strict=True)]
+            told.append(Block(quarters=range(first, end), parts=joined(sums, rule)))
             first, total = end, 0
     return told
 

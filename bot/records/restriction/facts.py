@@ -32,8 +32,9 @@ def times(
     ended: datetime | None,
 ) -> Mapping[str, int]:
     """Hours until it was decided, began to apply and ended; without those that have not come."""
-    ends = {"decided_after": decision and decision.at, "began_after": _began(decision, protection, tellings)}
-    return {name: hours(since, at) for name, at in {**ends, "ended_after": ended}.items() if at is not None}
+    decided, began = decision.at if decision is not None else None, _began(decision, protection, tellings)
+    ends = {"decided_after": decided, "began_after": began, "ended_after": ended}
+    return {name: hours(since, at) for name, at in ends.items() if at is not None}
 
 
 def _began(

@@ -278,7 +278,9 @@ class SupportRequest(Assigned):
     def facts(self) -> Mapping[str, str | int | bool]:
         # The request is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
         known = {"answered": bool(self.answers), "stepped_up": self.for_management_team}
-        return known | {"answered_after": hours(self.origin.at, each.at) for each in self.answers[:1]}
+        if not self.answers:
+            return known
+        return known | {"answered_after": hours(self.origin.at, self.answers[0].at)}
 
     def nudges(self) -> Iterable[Series]:
         if self.needs_naming:

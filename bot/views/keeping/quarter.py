@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from bot.chat.cards import Block, Button, Card, Facts, Heading, Item, Small, Text
 from bot.records.keeping.quarter import Quarter, Tally, Topic
+from bot.records.keeping.telling import LEAST
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.ended_contact import labels
 from bot.views.keeping.report.card import OPEN
-from bot.views.keeping.small_counts import FEW, LEAST, cell, part_of, parted
+from bot.views.keeping.small_counts import FEW, cell, part_of, parted
 
 _HEADING = {
     Topic.CONTACTS: "Ended contacts",

@@ -17,11 +17,11 @@ _SPLITS = {(split.of, split.name): split for split in SPLITS}
 
 _NOTES = (
     "A number here says how often something was reported, not how often it happened.",
-    f"Numbers from one to {LEAST - 1} are not told, and nor is what would give them away: what is too few is told"
-    " together with its neighbours, or for a longer time.",
+    f"Numbers from one to {LEAST - 1} are not told, and nor is what would give them away.",
+    "What is too few is told together with its neighbours, or for a longer time.",
     "Each step counts in the quarter in which it was taken. A quarter is counted once, and stays as it was counted.",
-    "A report with several grounds is counted under the gravest of them. A limit on the use of the complaint process is"
-    " decided by the management team alone.",
+    "A report with several grounds is counted under the gravest of them.",
+    "A limit on the use of the complaint process is decided by the management team alone.",
 )
 
 
@@ -57,8 +57,8 @@ def _lead(report: Report) -> str:
 
 def _chapters(report: Report) -> Iterator[Chapter]:
     yield _chapter(report, "Reports", ("reported",), ("channel", "ground", "delay"))
-    yield _several(report, "From the report to an answer", (("seen", "took"), ("talked", "took"), ("told", "took")))
-    yield _several(report, "What followed", (("triaged", "outcome"),))
+    answered = (("seen", "took"), ("talked", "took"), ("told", "took"), ("triaged", "outcome"))
+    yield _several(report, "From the report to an answer", answered)
     yield Chapter(
         title="Conversations afterwards",
         numbers=_numbers(report, "offered", "held", "agreed"),
@@ -212,7 +212,10 @@ def _month(written: str) -> str:
     return f"{_MONTHS[int(month) - 1]} {year}"
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _lower(text: str) -> str:

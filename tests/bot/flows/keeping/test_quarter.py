@@ -15,8 +15,8 @@ from bot.people import PersonId
 from bot.records.base import HARBOUR, RecordId
 from bot.records.erased import Erased
 from bot.records.keeping.quarter import Quarter, quarter_before
-from bot.views.keeping import examples as example
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.keeping import examples as example
 from tests.bot.flows.appeal.acts import UPHOLD, decided
 from tests.bot.flows.restriction.test_conversation import active
 from tests.bot.house import BOARD, NOTHING, House, button, words

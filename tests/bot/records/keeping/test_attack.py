@@ -1,4 +1,4 @@
-"""Somebody has every report of three years, of each quarter, year and last twelve months, and solves for what is hidden."""
+"""Somebody has every report of three years, of every quarter, year and twelve months, and solves for what is hidden."""
 
 from __future__ import annotations
 
