@@ -18,7 +18,6 @@ def safeguards(
         "adjustments": bool(fairness.adjustments),
         "told": told is not None and told.on is not None,
         "review_set": review is not None and review.on is not None,
-        "review_said": told is not None and told.review_explained,
         "appeal_said": told is not None and told.appeal_explained,
         "training": str(fairness.training or ""),
     }

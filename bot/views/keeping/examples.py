@@ -91,11 +91,8 @@ def report(of: int = 60, opened: tuple[PersonId, ...] = ()) -> Quarter:
 
 def _period(written: str, counted: list[Quarterly]) -> Card:
     period = periods.read(written, counted[-1].first)
-    choice = (
-        periods.quarter(counted[-1].first),
-        periods.year(counted[-1].first),
-        periods.last_twelve_months(period.first),
-    )
+    newest = counted[-1].first
+    choice = (periods.quarter(newest), periods.year(newest), periods.last_twelve_months(newest))
     drawn = document(drawn_up(period, counted))
     return figures.card(drawn, report().id, choice, "QR-0002", _team().day_of(people.NOW))
 
