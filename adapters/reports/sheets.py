@@ -62,8 +62,7 @@ def as_xlsx(document: Document) -> bytes:
     from xlsxwriter import Workbook  # type: ignore[import-untyped] # noqa: PLC0415 - only whoever wants a workbook needs it
 
     file = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, settings) as book:
+    with Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": document.title, "author": "Harbour"})
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Numbers")

@@ -20,7 +20,7 @@ from bot.views.keeping.report.document import Document, Picture, Row, Shape
 from bot.views.keeping.report.drawing_up import document
 
 #: What would be run, if somebody saw to it that it was not escaped or not taken as text.
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "</svg><b>"]
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<b>alert(1)</b>", "</svg><script>"]
 
 
 def of(written: str = "last-12-months", *, quarters: int = 8) -> Document:
@@ -33,7 +33,7 @@ def hostile() -> Document:
     """A report whose every label is hostile."""
     rows = tuple(Row(label=text, count=range(7, 8)) for text in HOSTILE)
     chapter = of().chapters[0]
-    several = tuple(replace(picture, title=HOSTILE[4], sentence=HOSTILE[4], rows=rows) for picture in chapter.pictures)
+    several = tuple(replace(picture, title=HOSTILE[4], sentence="<i>so</i>", rows=rows) for picture in chapter.pictures)
     return replace(of(), title=HOSTILE[4], chapters=(replace(chapter, pictures=several),))
 
 
@@ -159,7 +159,8 @@ def test_the_document_has_all_of_it_as_text() -> None:
 def test_what_is_hostile_is_text_in_the_document() -> None:
     """Nothing in it is markup."""
     text = " ".join(read.extract_text() for read in pypdf.PdfReader(io.BytesIO(paper.pdf(hostile()))).pages)
-    assert "<script>" in text
+    assert "<b>alert(1)</b>" in text
+    assert "<i>so</i>" in text
 
 
 def test_the_same_report_is_the_same_file() -> None:

@@ -30,7 +30,11 @@ def counts(kind: str, facts: Facts, at: datetime = WITHIN, state: str = "closed"
 
 def test_a_report_counts_once_under_its_gravest_ground() -> None:
     """By channel and by how long after the event it came."""
-    facts = {"channel": "phone", "reasons": "abusive,distressing,threat", "reported_after": 5}
+    facts: dict[str, str | int | bool] = {
+        "channel": "phone",
+        "reasons": "abusive,distressing,threat",
+        "reported_after": 5,
+    }
     assert counts("ended_contact", facts) == {
         "reported": 1,
         "reported.channel.phone": 1,
@@ -41,7 +45,13 @@ def test_a_report_counts_once_under_its_gravest_ground() -> None:
 
 def test_a_step_counts_when_it_is_taken() -> None:
     """Of a report from the quarter before, only what happened in this one."""
-    facts = {"channel": "phone", "reasons": "threat", "seen_after": 3, "triaged_after": 250, "told_after": 300}
+    facts: dict[str, str | int | bool] = {
+        "channel": "phone",
+        "reasons": "threat",
+        "seen_after": 3,
+        "triaged_after": 250,
+        "told_after": 300,
+    }
     facts |= {"talked_after": 240, "zero_tolerance": True, "follow_ups": "police,restriction"}
     assert counts("ended_contact", facts, BEFORE) == {
         "talked": 1,
@@ -96,7 +106,12 @@ def test_a_conversation_counts_with_its_answer_and_its_actions() -> None:
 
 def test_a_restriction_counts_with_what_is_on_record_of_it() -> None:
     """Decided, begun and in force; where no review was meant to be, the reason is what has to be there."""
-    facts = {"outcome": "approved", "decided_after": 5, "began_after": 30, "measure_types": "channel,complaint_process"}
+    facts: dict[str, str | int | bool] = {
+        "outcome": "approved",
+        "decided_after": 5,
+        "began_after": 30,
+        "measure_types": "channel,complaint_process",
+    }
     facts |= {"evidence": True, "adjustments": True, "told": False, "no_review": True, "appeal_said": True}
     found = counts("restriction", facts, state="active")
     assert {name for name in found if name.startswith("started.")} == {
@@ -112,7 +127,12 @@ def test_a_restriction_counts_with_what_is_on_record_of_it() -> None:
 
 def test_a_restriction_stands_until_it_ends() -> None:
     """At the ends of the months between; its review counts on its own day."""
-    facts = {"began_after": 1, "ended_after": 24 * 45, "reviewed_after": "1080:late:lift", "outcome": "approved"}
+    facts: dict[str, str | int | bool] = {
+        "began_after": 1,
+        "ended_after": 24 * 45,
+        "reviewed_after": "1080:late:lift",
+        "outcome": "approved",
+    }
     found = counts("restriction", facts, state="lifted")
     assert {name for name in found if name.startswith(("in_force", "standing"))} == {"in_force.2026-07"}
     assert (found["ended"], found["reviewed.timing.late"], found["reviewed.outcome.lift"]) == (1, 1, 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import upkeep
-from bot.flows.keeping import quarter
+from bot.flows.keeping import quarter, reports
 from bot.people import PersonId
 from bot.records.base import HARBOUR, RecordId
 from bot.records.erased import Erased
@@ -253,6 +253,7 @@ def test_a_report_from_before_counts_were_kept_is_read_as_it_was(house: House) -
         )
     )
     assert "Ended contacts: 60" in words(house.presses(AILSA, "quarter.open", made.id))
+    assert house.run(reports.counted) == []
 
 
 def test_it_stands_as_it_was_counted(house: House) -> None:

@@ -85,6 +85,9 @@ WORLDS = {
     "groups, at full size": World(groups=3, quarters=1, most=16, rule=Rule(), ends=frozenset({0})),
     "two groups over time": World(groups=2, quarters=size(2, 3), most=size(7, 5), ends=frozenset({1})),
     "two groups over years": World(groups=2, quarters=size(2, 3), most=size(7, 5), rule=SOON, ends=frozenset({0, 2})),
+    "two groups that wait for the year": World(
+        groups=2, quarters=2, most=10, rule=Rule(least=3, many=3, each=9), ends=frozenset({1})
+    ),
     "three groups over time": World(groups=3, quarters=2, most=size(4, 6), rule=SOON, ends=frozenset({1})),
 }
 
