@@ -36,6 +36,7 @@ def _type(
 
 _TITLE = _type(26, bold=True, after=6)
 _PERIOD = _type(13, soft=True, after=6)
+_LEAD = _type(10, after=14)
 _TEXT = _type(10, after=4)
 _CHAPTER = _type(15, bold=True, before=14, after=8)
 _HEAD = _type(10.5, bold=True)
@@ -67,8 +68,10 @@ def _story(document: Document) -> list[Flowable]:
     story: list[Flowable] = [
         _said(document.title, _TITLE),
         _said(document.period, _PERIOD),
-        _said(document.lead, _TEXT),
+        _said(document.lead, _LEAD),
     ]
+    for what, is_so in document.short:
+        story += [_said(what, _HEAD), _said(is_so, _TEXT)]
     for chapter in document.chapters:
         story += _chapter(chapter)
     story += [_said("How to read it", _CHAPTER), *(_said(note, _TEXT) for note in document.notes)]

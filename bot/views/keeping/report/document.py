@@ -81,5 +81,7 @@ class Document:
     #: The period as it is written in a command.
     name: str
     lead: str
+    #: What to know first: what it is about, and what is so.
+    short: tuple[tuple[str, str], ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[str, ...]

@@ -27,13 +27,14 @@ _NOTES = (
 
 def document(report: Report) -> Document:
     """The whole report. It names nobody, and no rate per person."""
-    period = report.period
+    period, chapters = report.period, tuple(_chapters(report)) if report.quarters else ()
     return Document(
         title=f"Report of {_name(report)}",
         period=_span(period.first, period.last),
         name=period.name,
         lead=_lead(report),
-        chapters=tuple(_chapters(report)) if report.quarters else (),
+        short=tuple(_short(chapters)),
+        chapters=chapters,
         notes=_NOTES,
     )
 
@@ -53,6 +54,24 @@ def _lead(report: Report) -> str:
     whole += (report.period.end.month - report.period.first.month) // 3
     said = "Totals only: nothing in it finds a person."
     return said if counted == whole else f"{counted} of its {whole} quarters are counted. {said}"
+
+
+#: Pictures whose sentences come first, and what they are about.
+_FIRST = {
+    "told-took": "Reporters who were told what follows",
+    "triaged-outcome": "What followed from reports",
+    "reviewed-timing": "Reviews of restrictions",
+    "standing": "Restrictions in force",
+    "minimums": "What has to be on record of every restriction",
+    "police_decided-took": "Decisions about the police",
+}
+
+
+def _short(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
+    """The sentences of the pictures that say most, of this period alone."""
+    found = {picture.id: picture for chapter in chapters for picture in chapter.pictures}
+    several = ((label, found[id_]) for id_, label in _FIRST.items() if id_ in found)
+    yield from ((label, picture.sentence) for label, picture in several if picture.rows and not picture.time)
 
 
 def _chapters(report: Report) -> Iterator[Chapter]:
@@ -176,7 +195,7 @@ def _minimums(report: Report) -> Picture:
     there = sum(row.count is not None and row.of is not None and row.count.start == row.of for row in rows)
     said = f"{there} of {len(rows)} are there for every restriction that began, as far as is told."
     time = next((_time(figure, report) for figure in figures.values() if figure is not None), _NOT_YET)
-    return Picture(id="minimums", title="Is it there?", sentence=said, shape=Shape.MARKS, rows=rows, time=time)
+    return Picture(id="minimums", title="Is it on record?", sentence=said, shape=Shape.MARKS, rows=rows, time=time)
 
 
 def _minimum(label: str, figure: Figure | None) -> Row:
