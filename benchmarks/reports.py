@@ -1,7 +1,8 @@
 """`python -m benchmarks.reports`: the share of a report's cells that say something, by the size of the organisation.
 
 Cells are the groups of every figure and the months and states of restrictions. A cell says something if its number is
-told, by itself or with its neighbours, in the period or a longer one; it is silent if nothing but the total is told.
+told, by itself or with its neighbours, for the period, a longer time or an earlier one; it is silent if nothing but
+the total is told.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+import typer
+
 from benchmarks.years import quarters
 from bot.records.keeping import periods
 from bot.records.keeping.figures import SPLITS
@@ -17,20 +20,32 @@ from bot.records.keeping.periods import Period
 from bot.records.keeping.report import Figure, Quarterly, Report, drawn_up
 from bot.records.keeping.telling import LEAST
 
-_YEARS, _SEEDS = 3, range(20)
+_YEARS, _SEEDS = 3, range(10)
+
+
+_KINDS = ("exact", "joined", "longer", "earlier")
 
 
 def main() -> None:
-    """Print a table."""
-    print(f"{'people':>6}  {'report of':<10} {'said':>6}  {'exactly':>7} {'joined':>6} {'longer':>6}  today's way")  # noqa: T201
+    """Print a table: reports as they are drawn up on the day after their period, and at the end of the three years."""
+    typer.echo(f"{'':<34} {'said':>7} {' '.join(f'{kind:>7}' for kind in _KINDS)}")
     for people in (60, 300, 2000):
         made = [quarters(people, _YEARS, seed) for seed in _SEEDS]
         for what, asked in (("a year", _years()), ("a quarter", _quarters())):
-            sums = Counter(kind for each in made for period in asked for kind in cells(drawn_up(period, each)))
-            old = Counter(kind for each in made for period in asked for kind in _plain(period, each))
-            share = {kind: sums[kind] / sums.total() for kind in ("exact", "joined", "longer")}
-            said = f"{sum(share.values()):6.1%}  {share['exact']:7.1%} {share['joined']:6.1%} {share['longer']:6.1%}"
-            print(f"{people:>6}  {what:<10} {said}  {old['exact'] / old.total():6.1%}")  # noqa: T201
+            for when in ("at once", "later"):
+                kinds = (cells(_report(period, each, at_once=when == "at once")) for each in made for period in asked)
+                _say(f"{people} people, {what}, {when}", Counter(kind for found in kinds for kind in found))
+        sums = Counter(kind for each in made for period in _quarters() for kind in _alone(period, each))
+        _say(f"{people} people, a quarter, each alone", sums)
+
+
+def _say(row: str, sums: Counter[str]) -> None:
+    shares = [sums[kind] / sums.total() for kind in _KINDS]
+    typer.echo(f"{row:<34} {' '.join(f'{share:7.1%}' for share in (sum(shares), *shares))}")
+
+
+def _report(period: Period, counted: list[Quarterly], *, at_once: bool) -> Report:
+    return drawn_up(period, [each for each in counted if each.first < period.end] if at_once else counted)
 
 
 def _years() -> list[Period]:
@@ -56,17 +71,15 @@ def _kind(figure: Figure | None, group: int) -> str:
     line = next(line for line in figure.lines if group in line.groups)
     if figure.split.groups and len(line.groups) == len(figure.split.groups):
         return "silent"
-    return (
-        "longer"
-        if figure.is_wider or figure.is_waiting
-        else "joined"
-        if line.exact is None or len(line.groups) > 1
-        else "exact"
-    )
+    if figure.is_earlier:
+        return "earlier"
+    if figure.is_wider or figure.is_waiting:
+        return "longer"
+    return "joined" if line.exact is None or len(line.groups) > 1 else "exact"
 
 
-def _plain(period: Period, counted: list[Quarterly]) -> Iterator[str]:
-    """The same where each cell of a period is told alone, if it is enough."""
+def _alone(period: Period, counted: list[Quarterly]) -> Iterator[str]:
+    """The same where each cell is told by itself if it is enough, and others can be had from it by subtraction."""
     sums = sum((Counter(each.counts) for each in counted if each.first in period), Counter[str]())
     for split in SPLITS:
         whole = sums[split.of]

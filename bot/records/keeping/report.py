@@ -39,9 +39,10 @@ class Figure:
     end: date
     total: int
     lines: tuple[Line, ...]
-    #: True if its time is longer than the period, and True if a part of the period is not told yet.
+    #: True if its time is longer than the period; if a part of the period is not told yet; and if all of it is earlier.
     is_wider: bool
     is_waiting: bool
+    is_earlier: bool
 
     @property
     def last(self) -> date:
@@ -98,6 +99,7 @@ def _figure(split: Split, asked: range, counted: Sequence[Quarterly]) -> Figure 
         lines=found.lines,
         is_wider=time.start < asked.start or asked.stop < time.stop,
         is_waiting=time.stop < asked.stop,
+        is_earlier=time.stop <= asked.start,
     )
 
 

@@ -163,7 +163,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told of a total or of a split for a period: more time than asked for, if need be."""
+    """What is told of a total or of a split for a period: more time than asked for, or earlier time, if need be."""
 
     split: Split
     quarters: range
@@ -172,8 +172,9 @@ class Told:
 
 
 def told(split: Split, of: Iterable[Block], period: range, rule: Rule | None = None) -> Told | None:
-    """Put together all blocks that have a quarter in common with a period; None if there is none yet."""
-    found = [block for block in of if block.quarters.start < period.stop and period.start < block.quarters.stop]
+    """Put together all blocks that have a quarter in common with a period; else the last before it, if there is one."""
+    begun = [block for block in of if block.quarters.start < period.stop]
+    found = [block for block in begun if period.start < block.quarters.stop] or begun[-1:]
     if not found:
         return None
     return Told(

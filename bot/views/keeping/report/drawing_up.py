@@ -121,6 +121,8 @@ def _numbers(report: Report, *names: str) -> tuple[Number, ...]:
 def _number(label: str, figure: Figure | None, report: Report) -> Number:
     if figure is None:
         return Number(label=label, count=None, time=_NOT_YET)
+    if figure.is_earlier:
+        return Number(label=label, count=None, time=f"Too few so far. {_time(figure, report)}: {figure.total}.")
     return Number(label=label, count=figure.total, time=_time(figure, report))
 
 
@@ -134,7 +136,10 @@ def _picture(split: Split, figure: Figure | None, report: Report) -> Picture:
         return Picture(id=id_, title=called.title, sentence=_NOT_YET if figure is None else f"No {called.of}.")
     lines = [line for line in figure.lines if figure.is_split and not _says_nothing(split, line)]
     rows = tuple(Row(label=words.label(split, line.groups), count=line.count, of=figure.total) for line in lines)
-    return Picture(id=id_, title=called.title, sentence=_says(split, figure), rows=rows, time=_time(figure, report))
+    time = _time(figure, report)
+    if figure.is_earlier:
+        time = f"{time}. Since then too few so far."
+    return Picture(id=id_, title=called.title, sentence=_says(split, figure), rows=rows, time=time)
 
 
 def _says_nothing(split: Split, line: Line) -> bool:
@@ -213,6 +218,8 @@ def _time(figure: Figure, report: Report) -> str:
     if figure.first == period.first and figure.end == period.end:
         return ""
     said = f"From {_span(figure.first, figure.last)}"
+    if figure.is_earlier:
+        return f"Before, {_lower(said)}"
     if figure.is_waiting:
         return f"{said}; the rest is told once it is enough."
     return f"{said}, as less time would hold too few." if figure.is_wider else f"{said}."
