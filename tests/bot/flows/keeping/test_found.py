@@ -86,7 +86,7 @@ def test_whoever_chose_not_to_talk_waited_for_nothing() -> None:
 
 def test_a_conversation_counts_with_its_answer_and_its_actions() -> None:
     """Actions as they are agreed, and as they are done."""
-    facts = {
+    facts: dict[str, str | int | bool] = {
         "answer": "yes",
         "answered_after": 20,
         "held_after": 48,
