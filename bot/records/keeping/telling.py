@@ -26,7 +26,7 @@ class Rule:
 
     least: int = LEAST
     #: For each quarter, the total that is told before its year has ended.
-    many: int = 15
+    many: int = 10
     #: The same of a split, for each of its groups; at the end of a year it needs enough for two.
     each: int = 6
 
