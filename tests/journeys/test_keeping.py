@@ -69,7 +69,7 @@ async def test_the_management_team_opens_the_report_of_the_quarter(world: World)
     who = world.person(leads[0])
     await who.press("Open", near="The report of the quarter is ready")
     said = who.modal().text
-    assert "Contacts ended and reported: 10" in said
+    assert "Contacts ended and reported\n10" in said
     assert "canary001bird" not in said
     assert "Isla" not in said
     await closed(who)
