@@ -41,7 +41,7 @@ _TEXT = _type(10, after=4)
 _CHAPTER = _type(15, bold=True, before=14, after=8)
 _HEAD = _type(10.5, bold=True)
 _SAYS = _type(9, soft=True, after=6)
-_SMALL = _type(8, soft=True)
+_SMALL = _type(8, soft=True, before=5)
 _BIG = _type(22, bold=True)
 
 
@@ -83,7 +83,7 @@ def _said(text: str, in_type: ParagraphStyle) -> Paragraph:
 
 
 def _chapter(chapter: Chapter) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(75 * mm), _said(chapter.title, _CHAPTER)]
+    story: list[Flowable] = [CondPageBreak(105 * mm), _said(chapter.title, _CHAPTER)]
     if chapter.numbers:
         story += [_row([_number(number) for number in chapter.numbers], 3), Spacer(0, 8)]
     pairs = [chapter.pictures[at : at + 2] for at in range(0, len(chapter.pictures), 2)]

@@ -132,13 +132,15 @@ def _pictures(report: Report, figures: Iterable[tuple[str, str]]) -> tuple[Pictu
 
 def _picture(split: Split, figure: Figure | None, report: Report) -> Picture:
     called, id_ = words.CALLED[split.of, split.name], f"{split.of}-{split.name}"
-    if figure is None or figure.total == 0:
-        return Picture(id=id_, title=called.title, sentence=_NOT_YET if figure is None else f"No {called.of}.")
-    lines = [line for line in figure.lines if figure.is_split and not _says_nothing(split, line)]
-    rows = tuple(Row(label=words.label(split, line.groups), count=line.count, of=figure.total) for line in lines)
+    if figure is None:
+        return Picture(id=id_, title=called.title, sentence=_NOT_YET)
     time = _time(figure, report)
     if figure.is_earlier:
         time = f"{time}. Since then too few so far."
+    if figure.total == 0:
+        return Picture(id=id_, title=called.title, sentence=f"No {called.of}.", time=time)
+    lines = [line for line in figure.lines if figure.is_split and not _says_nothing(split, line)]
+    rows = tuple(Row(label=words.label(split, line.groups), count=line.count, of=figure.total) for line in lines)
     return Picture(id=id_, title=called.title, sentence=_says(split, figure), rows=rows, time=time)
 
 
@@ -162,9 +164,14 @@ def _says(split: Split, figure: Figure) -> str:
 def _took(split: Split, figure: Figure, total: str) -> str:
     """The middle and the slowest, by the bands that are told."""
     bands = [line for line in figure.lines if words.is_time(split.groups[line.groups.start])]
-    slowest = next((line for line in reversed(bands) if line.count.start), None)
     said = f"Of {total}, {_half(split, bands, figure.total)}"
-    return said if slowest is None else f"{said} The slowest: {_lower(words.label(split, slowest.groups, times=True))}."
+    # What is joined may or may not hold any: the slowest lies between the last that does and the last that may.
+    does = next((line for line in reversed(bands) if line.count.start), None)
+    may = next((line for line in reversed(bands) if line.count.stop > 1), None)
+    if does is None or may is None:
+        return said
+    slowest = words.label(split, range(does.groups.start, may.groups.stop), times=True)
+    return f"{said} The slowest: {_lower(slowest)}."
 
 
 def _half(split: Split, bands: list[Line], total: int) -> str:
