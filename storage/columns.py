@@ -15,7 +15,7 @@ from storage.crypto import Sealed, Vault
 from storage.times import stamp
 
 #: Bytes to which facts are padded, more than most kinds need, so that those of every kind look alike.
-_FACTS = 256
+_FACTS = 512
 #: Columns covered by an imprint. `closed_at` follows from others, and rotations wrap a row's key anew.
 IMPRINTED = (
     "id", "ref", "kind", "state", "version", "parent", "created_at", "updated_at", "due", "is_open", "is_erased",

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.playground.people.cast import PlayedOn
-from bot.app import composition, directory
+from bot.app import composition, directory, reports
 from bot.app.directory import fail
 from bot.app.doctor import examine
 from bot.app.platforms import ENTRIES
@@ -36,6 +36,7 @@ manifest_app = typer.Typer(help="What to upload to a platform.")
 keys_app = typer.Typer(help="The master keys.")
 audit_app = typer.Typer(help="The history of all records.")
 app.add_typer(directory.app, name="directory")
+app.command("report")(reports.report)
 app.add_typer(manifest_app, name="manifest")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")

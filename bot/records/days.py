@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, datetime
 
 from bot.errors import Problem, lacking
 
@@ -28,3 +28,8 @@ def a_year_before(day: date) -> date:
 def within(first: date, last: date, /, **days: date | None) -> dict[str, Problem]:
     """Return the days, by question id, that are missing or outside these limits."""
     return lacking(**days) | {name: Problem.OUTSIDE for name, day in days.items() if day and not first <= day <= last}
+
+
+def hours(since: datetime, until: datetime) -> int:
+    """Return the whole hours between two moments; none if the second comes first."""
+    return max(0, int((until - since).total_seconds()) // 3600)

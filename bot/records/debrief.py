@@ -17,7 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
-from bot.records.days import a_year_after, a_year_before
+from bot.records.days import a_year_after, a_year_before, hours
 from bot.records.rights import HANDLES, LEADS, Act, Allowed, Part, Parties
 
 
@@ -212,7 +212,20 @@ class Debrief(Assigned):
 
     def facts(self) -> Mapping[str, str | int | bool]:
         done = sum(1 for a in self.actions if a.done_at)
-        return {"held": self.held_on is not None, "actions": len(self.actions), "actions_done": done}
+        known: dict[str, str | int | bool] = {
+            "held": self.held_on is not None,
+            "actions": len(self.actions),
+            "actions_done": done,
+        }
+        since = self.origin.at
+        late = {True: "late", False: "in_time"}
+        settled = (f"{hours(since, a.done_at)}:{late[a.done_at.date() > a.due]}" for a in self.actions if a.done_at)
+        known |= {"answer": self.answer or "", "done_after": ",".join(settled)}
+        if self.answered_at is not None:
+            known["answered_after"] = hours(since, self.answered_at)
+        if self.held_on is not None:
+            known["held_after"] = max(0, (self.held_on - since.date()).days * 24)
+        return known
 
     @property
     def keeps_its_place(self) -> bool:

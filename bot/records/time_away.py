@@ -17,7 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
-from bot.records.days import a_year_after
+from bot.records.days import a_year_after, hours
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties
 
 
@@ -109,7 +109,9 @@ class TimeAway(Assigned):
         return super().conflicted() | ({self.not_to} if self.not_to is not None else set())
 
     def facts(self) -> Mapping[str, str | int | bool]:
-        return {"arranged": self.arrangement is not None}
+        if self.arrangement is None:
+            return {"arranged": False}
+        return {"arranged": True, "answered_after": hours(self.origin.at, self.arrangement.at)}
 
     def nudges(self) -> Iterable[Series]:
         if self.needs_naming:

@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from bot.errors import Misconfigured
 from bot.policy import Policy
-from storage import Keyring, Store, Unreadable, new_key, rotate
+from bot.records.base import Facts
+from bot.records.ended_contact.parts import Channel, FollowUp, Reason
+from bot.views.examples import people
+from storage import Keyring, Store, Unreadable, columns, new_key, rotate
 from storage.crypto import INDEX_PLACE, Sealed, Vault, new_index_key
+from tests.bot.one_of_each import RECORD
 from tests.storage.conftest import START, HandClock
 from tests.storage.sample import ISLA, KINDS, MORAG, Matter, may, staff, told
 
@@ -157,3 +161,16 @@ def test_rotation_sees_to_every_page(url: str, keys: str, policy: Policy, clock:
     assert (rotate(both), rotate(both)) == (1_101, 0)
     both.close()
     assert clock.now() == START
+
+
+def test_the_facts_of_a_report_are_of_one_length_however_far_it_has_come() -> None:
+    """And of one with those of all other kinds: with every step taken, and every reason given."""
+    steps = dict.fromkeys(("reported_after", "seen_after", "talked_after", "triaged_after", "told_after"), 9999)
+    every: dict[str, str | int | bool] = {
+        "reasons": ",".join(Reason),
+        "follow_ups": ",".join(FollowUp),
+        "channel": Channel.IN_PERSON_OFFICE,
+        **steps,
+    }
+    several: list[Facts] = [one().facts() for one in RECORD.values()] + [{**people.closed().facts(), **every}]
+    assert len({len(columns.covered(VAULT, "id", 1, facts)) for facts in several}) == 1

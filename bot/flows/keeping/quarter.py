@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bot.chat.cards import Card
 from bot.chat.events import ActionEvent
 from bot.chat.replies import Reply, ShowCard
+from bot.flows.keeping import reports
 from bot.flows.keeping.counting import NAME, Count, further
 from bot.ports import UnitOfWork
 from bot.records.base import HARBOUR
+from bot.records.keeping import periods
 from bot.records.keeping.quarter import Quarter, quarter_before
 from bot.records.rights import Act
 from bot.views.context import Context
 from bot.views.keeping import quarter as views
+from bot.views.keeping.report import card as report
+from bot.views.keeping.report import drawing_up
 
 
 def draw_up(uow: UnitOfWork) -> bool:
@@ -32,7 +37,7 @@ def draw_up(uow: UnitOfWork) -> bool:
         uow.notes.keep(NAME, further(so_far, uow))
         return True
     if uow.notes.drop(Count, NAME) and so_far.is_there and uow.turn("quarter", first.isoformat()):
-        made = Quarter(origin=uow.records.begin(Quarter, HARBOUR), first=first, totals=so_far.totals(), members=members)
+        made = Quarter(origin=uow.records.begin(Quarter, HARBOUR), first=first, counts=so_far.sums, members=members)
         uow.records.add(made, act="counted")
     return False
 
@@ -52,7 +57,16 @@ def _open(event: ActionEvent, uow: UnitOfWork) -> Reply:
     opened = record.opened_by(event.person, uow.now)
     if opened is not record:
         uow.records.save(opened, by=event.person, act="opened")
-    return ShowCard(views.report(record, Context.of(uow, event.person)))
+    return ShowCard(_card(record, event.extra, uow, Context.of(uow, event.person)))
 
 
-ACTIONS = {views.OPEN: _open}
+def _card(record: Quarter, period: str, uow: UnitOfWork, context: Context) -> Card:
+    """The quarter, or the period that was chosen there."""
+    if record.counts is None:
+        return views.report(record, context)
+    found = reports.report(uow, period or periods.quarter(record.first).name)
+    stood = context.day_of(record.origin.at)
+    return report.card(drawing_up.document(found), record.id, reports.offered(uow), record.ref, stood)
+
+
+ACTIONS = {report.OPEN: _open}

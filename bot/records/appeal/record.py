@@ -27,7 +27,7 @@ from bot.records.appeal.parts import (
 )
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, must_be
-from bot.records.days import within
+from bot.records.days import hours, within
 from bot.records.rights import KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 
 
@@ -191,6 +191,7 @@ class Appeal(Assigned):
             "channel": self.received.channel,
             "outcome": str(decision.outcome) if decision is not None else "",
             "days": (decision.at.date() - self.received.on).days if decision is not None else -1,
+            "decided_after": hours(self.origin.at, decision.at) if decision is not None else -1,
         }
 
     def nudges(self) -> Iterable[Series]:

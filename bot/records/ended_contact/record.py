@@ -18,7 +18,7 @@ from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, not_yet
 from bot.records.concerned import Concerned
-from bot.records.days import a_year_after, a_year_before, within
+from bot.records.days import a_year_after, a_year_before, hours, within
 from bot.records.ended_contact.parts import (
     Account,
     Addition,
@@ -401,7 +401,25 @@ class EndedContact(Assigned):
             "warned": self.account.warned or "",
             "zero_tolerance": bool(self.triage and self.triage.zero_tolerance),
             "no_further": bool(self.triage and FollowUp.NO_FURTHER in self.triage.follow_ups),
+            "follow_ups": ",".join(sorted(self.triage.follow_ups)) if self.triage else "",
+            "reported_after": hours(self.account.occurred_on, self.origin.at),
+            "chose_not_to_talk": bool(self.discussion and self.discussion.chose_not_to),
+            **self._took(),
         }
+
+    def _took(self) -> Mapping[str, int]:
+        """Hours from the report to each step that was taken."""
+        since = self.origin.at
+        took: dict[str, int] = {}
+        if self.acknowledged_at is not None:
+            took["seen_after"] = hours(since, self.acknowledged_at)
+        if self.discussion is not None:
+            took["talked_after"] = max(0, (self.discussion.on - since.date()).days * 24)
+        if self.triage is not None:
+            took["triaged_after"] = hours(since, self.triage.at)
+        if self.outcome is not None:
+            took["told_after"] = hours(since, self.outcome.at)
+        return took
 
     def nudges(self) -> Iterable[Series]:
         sent = self.origin.at

@@ -74,6 +74,9 @@ class Quarter(Record):
 
     #: Its first day.
     first: date
+    #: Counts by name (`figures`), as they were when it was counted; None in a report from before they were kept.
+    counts: Mapping[str, int] | None = None
+    #: Totals of such a report.
     totals: Mapping[Topic, Tally] = field(default_factory=dict)
     #: The management team.
     members: tuple[PersonId, ...] = ()

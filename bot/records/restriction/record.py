@@ -22,7 +22,7 @@ from bot.records.assignment import Assigned
 from bot.records.base import RecordId, must_be, not_yet
 from bot.records.came import Came
 from bot.records.days import months_after
-from bot.records.restriction import gates, standings
+from bot.records.restriction import facts, gates, standings
 from bot.records.restriction.afterwards import Announced, Look, Shared, Suspension
 from bot.records.restriction.measures import Measure, MeasureType, limit_of
 from bot.records.restriction.parts import (
@@ -456,7 +456,16 @@ class Restriction(Assigned):
             "no_review": bool(self.review and self.review.on is None),
             "protective": self.protection is not None,
             "reviews": len(self.reviews),
+            **facts.safeguards(self.case, self.fairness, self.review, self.told),
+            **facts.times(self.origin.at, self.decision, self.protection, (*self.told_before, self.told), self.ends_at),
+            "reviewed_after": facts.reviews(self.origin.at, self.decision, self.reviews),
         }
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Time at which it ended, or was not taken forward."""
+        denied = self.decision.at if self.decision and self.stage is State.NOT_APPROVED else None
+        return standings.lifted_at(self.reviews) or self.ended_at or denied
 
     # -- nudges ------------------------------------------------------------------------------------
 

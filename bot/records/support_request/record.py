@@ -17,7 +17,7 @@ from bot.nudges import Series
 from bot.people import PersonId, Role
 from bot.records.assignment import Assigned, Assignment
 from bot.records.base import Origin, RecordId, must_be
-from bot.records.days import a_year_after, within
+from bot.records.days import a_year_after, hours, within
 from bot.records.rights import HANDLES, KEEPS, LEADS, Act, Allowed, Part, Parties, deciders
 from bot.records.support_request.parts import DECIDED, Answer, Help, Look, Outcome, Said, State, Wanted
 
@@ -277,7 +277,10 @@ class SupportRequest(Assigned):
 
     def facts(self) -> Mapping[str, str | int | bool]:
         # The request is nobody's business but those two's: not even the totals hold it (R-1.12.2-6).
-        return {"answered": bool(self.answers), "stepped_up": self.for_management_team}
+        known = {"answered": bool(self.answers), "stepped_up": self.for_management_team}
+        if not self.answers:
+            return known
+        return known | {"answered_after": hours(self.origin.at, self.answers[0].at)}
 
     def nudges(self) -> Iterable[Series]:
         if self.needs_naming:

@@ -11,7 +11,9 @@ from bot.chat.forms import Form
 from bot.people import PersonId
 from bot.records.base import HARBOUR, Keeping, Record
 from bot.records.erased import Erased
+from bot.records.keeping import periods
 from bot.records.keeping.quarter import Quarter, Tally, Topic
+from bot.records.keeping.report import Quarterly, drawn_up
 from bot.records.keeping.retention import RetentionList, Waiting
 from bot.views.contact_outside import samples as contact_outside_records
 from bot.views.context import Context
@@ -20,6 +22,9 @@ from bot.views.home import by_role
 from bot.views.home import dialogs as homes
 from bot.views.keeping import quarter
 from bot.views.keeping import retention as views
+from bot.views.keeping.report import card as figures
+from bot.views.keeping.report import samples
+from bot.views.keeping.report.drawing_up import document
 from bot.views.named_online import samples as named_online_records
 from bot.views.register.examples import FIONA, keeper
 
@@ -87,6 +92,14 @@ def report(of: int = 60, opened: tuple[PersonId, ...] = ()) -> Quarter:
     return made
 
 
+def _period(written: str, counted: list[Quarterly]) -> Card:
+    period = periods.read(written, counted[-1].first)
+    newest = counted[-1].first
+    choice = (periods.quarter(newest), periods.year(newest), periods.last_twelve_months(newest))
+    drawn = document(drawn_up(period, counted))
+    return figures.card(drawn, report().id, choice, "QR-0002", _team().day_of(people.NOW))
+
+
 def _told(record: Record, kind: str, context: Context) -> Card:
     return people.message(record, context, kind=kind)
 
@@ -117,6 +130,10 @@ EXAMPLES: Mapping[str, Callable[[], Card | Form]] = {
     "quarter/report": lambda: quarter.report(report(), _team()),
     "quarter/report, few": lambda: quarter.report(report(4), _team()),
     "quarter/report, none": lambda: quarter.report(report(0), _team()),
+    "quarter/figures": lambda: _period("2026Q3", samples.quarters()),
+    "quarter/figures, a year": lambda: _period("2025", samples.quarters()),
+    "quarter/figures, none": lambda: _period("2026Q3", samples.quarters(1, times=0)),
+    "quarter/figures, not counted": lambda: _period("2024", samples.quarters(1)),
     "quarter/home": lambda: homes.home(homes.Lists(roles=by_role.Lists(report=report())), _team()),
     "quarter/message": lambda: _told(report(), "read_quarter", _team()),
     "quarter/message, opened": lambda: _told(report(opened=(people.AILSA,)), "read_quarter", _team()),

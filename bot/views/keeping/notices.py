@@ -9,7 +9,7 @@ from bot.records.base import Record
 from bot.records.keeping.quarter import Quarter
 from bot.records.keeping.retention import RetentionList
 from bot.views.context import Context
-from bot.views.keeping.quarter import OPEN as REPORT
+from bot.views.keeping.report.card import OPEN as REPORT
 from bot.views.keeping.retention import LIST
 from bot.views.notices.pointer import closed, opens, pointer
 

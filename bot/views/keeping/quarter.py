@@ -1,4 +1,4 @@
-"""The quarterly report: totals from which nobody can be identified (model.md §9)."""
+"""The way to the quarterly report, and a report from before its counts were kept (`bot.views.keeping.report`)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from bot.chat.cards import Block, Button, Card, Facts, Heading, Item, Small, Text
 from bot.records.keeping.quarter import Quarter, Tally, Topic
+from bot.records.keeping.telling import LEAST
 from bot.views import wording
 from bot.views.context import Context
 from bot.views.ended_contact import labels
-from bot.views.keeping.small_counts import FEW, LEAST, cell, part_of, parted
-
-#: The act.
-OPEN = "quarter.open"
+from bot.views.keeping.report.card import OPEN
+from bot.views.keeping.small_counts import FEW, cell, part_of, parted
 
 _HEADING = {
     Topic.CONTACTS: "Ended contacts",
@@ -64,7 +63,7 @@ def offered(record: Quarter) -> list[Block]:
 
 
 def report(record: Quarter, context: Context) -> Card:
-    """The whole report. No names, no rates per person, and no cell from which anybody could be identified."""
+    """The whole of it. No names, no rates per person, and no cell from which anybody could be identified."""
     first, last = context.day(record.first), context.day(record.last)
     lead = (
         f"From {first} to {last}, as it stood on {context.day_of(record.origin.at)}. "

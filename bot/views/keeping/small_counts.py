@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Smaller counts are not shown.
-LEAST = 5
+from bot.records.keeping.telling import LEAST
 
 FEW = f"<{LEAST}"
 #: For a count from which another cell could be inferred.

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.keeping.small_counts import FEW, LEAST, SOME, cell, part_of, parted
+from bot.records.keeping.telling import LEAST
+from bot.views.keeping.small_counts import FEW, SOME, cell, part_of, parted
 
 #: Further than any count below, so that what is told as "5 or more" may be anything.
 _MOST = 40

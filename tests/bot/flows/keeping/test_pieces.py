@@ -17,7 +17,6 @@ from bot.people import Person, PersonId, Role
 from bot.ports import CountedPage, UnitOfWork
 from bot.records.base import Record, RecordId
 from bot.records.ended_contact.record import EndedContact
-from bot.records.keeping.quarter import Topic
 from bot.records.rights import Part
 from bot.views.examples.people import AILSA, CALLUM, ISLA, MORAG
 from storage.notes import Notes
@@ -174,12 +173,13 @@ def test_a_quarter_is_counted_alike_in_pieces_of_any_size(
     assert max(counts) <= at_a_time
     report = house.run(quarter.newest)
     assert report is not None
-    contacts, police = report.totals[Topic.CONTACTS], report.totals[Topic.POLICE]
-    assert (contacts.of, contacts.parts) == (3, {"phone": 3})
-    assert contacts.flags == {
-        "reason_distressing": 1, "reason_threat": 2, "threat": 2, "injury": 0, "zero_tolerance": 0,
-    }  # fmt: skip
-    assert police.of == 2
+    assert report.counts == {
+        "reported": 3,
+        "reported.channel.phone": 3,
+        "reported.ground.threat": 2,
+        "reported.ground.distressing": 1,
+        "reported.delay.hour": 3,
+    }
 
 
 def test_what_is_erased_while_it_is_counted_counts_once(kept: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,13 +197,14 @@ def test_what_is_erased_while_it_is_counted_counts_once(kept: House, monkeypatch
     list(count)
     report = kept.run(quarter.newest)
     assert report is not None
-    assert report.totals[Topic.CONTACTS].of == 1
+    assert report.counts is not None
+    assert report.counts["reported"] == 1
 
 
 def reports_counted(house: House) -> int:
     """Number of ended contacts counted so far."""
     found = house.run(lambda uow: uow.notes.find(counting.Count, counting.NAME))
-    return 0 if found is None else found.totals()[Topic.CONTACTS].of
+    return 0 if found is None else found.sums.get("reported", 0)
 
 
 # -- what is done for each person ------------------------------------------------------------------------

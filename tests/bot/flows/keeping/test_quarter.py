@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import upkeep
-from bot.flows.keeping import quarter
+from bot.flows.keeping import quarter, reports
 from bot.people import PersonId
-from bot.records.base import RecordId
+from bot.records.base import HARBOUR, RecordId
 from bot.records.erased import Erased
-from bot.records.keeping.quarter import Quarter, Topic, quarter_before
+from bot.records.keeping.quarter import Quarter, quarter_before
 from bot.views.examples.people import AILSA, CALLUM, EWAN, ISLA, MORAG, NOW, RORY
+from bot.views.keeping import examples as example
 from tests.bot.flows.appeal.acts import UPHOLD, decided
 from tests.bot.flows.restriction.test_conversation import active
 from tests.bot.house import BOARD, NOTHING, House, button, words
@@ -149,7 +151,7 @@ def test_who_joins_the_team_is_told_as_well(house: House) -> None:
 
 
 def test_what_was_reported_in_the_quarter_is_counted_and_nothing_else(house: House) -> None:
-    """By channel and reason; what was reported before or after is not."""
+    """By channel and gravest reason; what was reported before or after is not."""
     house.clock.at = datetime(2026, 9, 30, 10, tzinfo=UTC)
     house.reports(ISLA)
     house.clock.at = datetime(2026, 10, 1, 10, tzinfo=UTC)
@@ -160,23 +162,26 @@ def test_what_was_reported_in_the_quarter_is_counted_and_nothing_else(house: Hou
     house.clock.at = datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
     house.reports(ISLA)
     days(house)
-    tally = newest(house).totals[Topic.CONTACTS]
-    assert tally.of == 13
-    assert tally.parts == {"email": 7, "phone": 6}
-    assert tally.flags == {
-        "reason_abusive": 6,
-        "reason_distressing": 7,
-        "reason_threat": 6,
-        "threat": 6,
-        "injury": 0,
-        "zero_tolerance": 0,
+    assert counts(house, "reported") == {
+        "reported": 13,
+        "reported.channel.phone": 6,
+        "reported.channel.email": 7,
+        "reported.ground.threat": 6,
+        "reported.ground.distressing": 7,
+        "reported.delay.hour": 13,
     }
     said = read(house)
-    assert "Ended contacts: 13" in said
-    assert "Abusive language: 6" in said
-    assert "Decisions about the police: 6" in said
+    assert "Contacts ended and reported: 13" in said
+    assert "How the contact came: Email: 7 of 13 reports." in said
     assert "Isla" not in said
     assert "Shouted" not in said
+
+
+def counts(house: House, *of: str) -> dict[str, int]:
+    """Counts of the newest report, of these totals and their groups."""
+    found = newest(house).counts
+    assert found is not None
+    return {name: number for name, number in found.items() if name.partition(".")[0] in of}
 
 
 def test_a_small_count_is_not_told(house: House) -> None:
@@ -185,21 +190,29 @@ def test_a_small_count_is_not_told(house: House) -> None:
         house.reports(ISLA)
     days(house)
     said = read(house)
-    assert "Ended contacts: <5" in said
+    for label in ("Contacts ended and reported", "Times that a colleague was named publicly"):
+        assert f"{label}: – · Too few so far to be told" in said
     assert "Phone" not in said
-    assert "Colleagues named publicly: <5" in said
-    assert "Appeals: 0" in said
+    assert "Appeals received: 0" in said
 
 
-def test_restrictions_and_appeals_are_counted_as_they_stand(house: House) -> None:
-    """Restrictions in force, new and lifted; outcomes of appeals, and the days they took."""
+def test_restrictions_and_appeals_are_counted_as_they_come(house: House) -> None:
+    """Decided, begun, in force; outcomes of appeals, and the time they took."""
     active(house)
     decided(house, UPHOLD)
     days(house)
-    totals = newest(house).totals
-    assert (totals[Topic.RESTRICTIONS].of, totals[Topic.RESTRICTIONS].besides["new"]) == (1, 1)
-    assert totals[Topic.APPEALS].parts == {"uphold": 1}
-    assert (totals[Topic.APPEALS].median, totals[Topic.APPEALS].measured) == (0, 1)
+    assert counts(house, "started", "in_force", "standing") == {
+        "started": 1,
+        **{f"started.{name}.yes": 1 for name in ("evidence", "adjustments", "told", "review", "appeal")},
+        **{f"in_force.2026-{month}": 1 for month in (11, 12)},
+        "standing.ahead": 1,
+    }
+    assert counts(house, "appealed", "appeal_decided") == {
+        "appealed": 1,
+        "appeal_decided": 1,
+        "appeal_decided.outcome.uphold": 1,
+        "appeal_decided.took.week": 1,
+    }
 
 
 def test_what_was_erased_since_stays_in_the_totals(house: House) -> None:
@@ -213,7 +226,34 @@ def test_what_was_erased_since_stays_in_the_totals(house: House) -> None:
         ]
     )
     days(house)
-    assert newest(house).totals[Topic.CONTACTS].parts == {"phone": 6}
+    assert counts(house, "reported")["reported.channel.phone"] == 6
+
+
+def test_another_period_can_be_chosen(house: House) -> None:
+    """A year, with what its quarters hold together; what is written wrongly is refused."""
+    for quarter_ in (datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2027, 2, 1, 9, tzinfo=UTC)):
+        house.clock.at = quarter_
+        for _ in range(15):
+            house.reports(ISLA)
+        days(house, quarter_ + timedelta(days=64))
+    about = newest(house).id
+    assert "Contacts ended and reported: 15" in read(house)
+    assert "Contacts ended and reported: 30" in words(
+        house.presses(BOARD, "quarter.open", about, extra="last-12-months")
+    )
+    assert "written as 2026Q3" in words(house.presses(BOARD, "quarter.open", about, extra="2026-08"))
+
+
+def test_a_report_from_before_counts_were_kept_is_read_as_it_was(house: House) -> None:
+    """With its own totals, by the rule of its time."""
+    old = example.report(60)
+    made = house.run(
+        lambda uow: uow.records.add(
+            replace(old, origin=uow.records.begin(Quarter, HARBOUR), counts=None), act="counted"
+        )
+    )
+    assert "Ended contacts: 60" in words(house.presses(AILSA, "quarter.open", made.id))
+    assert house.run(reports.counted) == []
 
 
 def test_it_stands_as_it_was_counted(house: House) -> None:

@@ -122,7 +122,12 @@ def test_there_is_no_time_bar(days: int) -> None:
 
 def test_the_facts_count_outcome_and_days() -> None:
     """And nothing that tells whose it is."""
-    assert example.decided(Outcome.LIFT).facts() == {"channel": "letter", "outcome": "lift", "days": 1}
+    assert example.decided(Outcome.LIFT).facts() == {
+        "channel": "letter",
+        "outcome": "lift",
+        "days": 1,
+        "decided_after": 0,
+    }
 
 
 @pytest.mark.requirement("R-1.8-7")
