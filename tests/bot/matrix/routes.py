@@ -162,7 +162,7 @@ _WAYS: Mapping[str, Mapping[str, str]] = {
     "retention": {},
     "quarter": {"read": "quarter.open"},
     "subject_access": {
-        "read": "subject_access.open subject_access.draft",
+        "read": "page.open subject_access.open subject_access.draft",
         "release": "form:subject_access.decide form:subject_access.ask form:subject_access.handed"
         " form:subject_access.refuse",
         "hand out": "subject_access.download",
