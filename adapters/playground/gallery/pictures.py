@@ -123,6 +123,7 @@ async def _demo(command: Sequence[str]) -> AsyncIterator[str]:
 async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
     """The first walk's own steps."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    page.on("dialog", lambda asked: asked.accept())  # another platform starts over
     await page.goto(url)
     await _walk_to(page, 1, presses=1)
     await _look(page, folder / "page-report.webp")
@@ -144,7 +145,6 @@ async def _photograph_page(browser: Browser, url: str, folder: Path) -> None:
 
 async def _photograph_platforms(page: BrowserPage, folder: Path) -> None:
     """A report in Slack, the manager's message in Teams, and the same form in a dialog there."""
-    page.once("dialog", lambda asked: asked.accept())
     await page.locator("#platform").select_option("mixed")
     isla, morag, callum = (page.locator(f".window[data-handle={handle}]") for handle in ("isla", "morag", "callum"))
     await callum.get_by_text("Teams", exact=True).wait_for()
