@@ -41,7 +41,9 @@ export function showAgain() {
 /** Puts the highlight where it belongs; a new target is brought into view once. */
 export function pointNow() {
   const target = step()?.target() ?? null;
-  const name = target && `${walk().name} ${progress().step} ${target.dataset.key || target.id || target.textContent || target.value}`;
+  // A dialog that has grown has pushed it away.
+  const room = target?.closest(".dialog-body")?.scrollHeight ?? "";
+  const name = target && `${walk().name} ${progress().step} ${target.dataset.key || target.id || target.textContent || target.value} ${room}`;
   if (target && name !== shown) show(target);
   shown = name;
   pointAt(target);
