@@ -12,4 +12,4 @@ from tests.sizes import size
 @pytest.mark.platforms
 async def test_spoiled_payloads_change_nothing(world: World) -> None:
     """Those of a whole journey, done by somebody who may not: read or refused, answered politely, and nothing shown."""
-    await tried(world, size(300, 4_500))
+    await tried(world, size(300, 6_000))

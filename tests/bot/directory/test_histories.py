@@ -26,7 +26,7 @@ from bot.records.rights import Act
 from tests.bot.house import House
 from tests.sizes import size
 
-HISTORIES = size(6, 700)
+HISTORIES = size(6, 1000)
 STEPS = 14
 ONE = Platform(name="one", called="One", removing="")
 FIRST = ("Ann", "Bea", "Cal", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jon")
