@@ -29,13 +29,11 @@ from bot.views.documents.masking import Names
 MOST, AT_A_TIME = 2000, 100
 #: Fewer letters of a person's description say nothing in somebody else's words.
 _LEAST = 6
-#: Support of staff: about them alone.
-_PRIVATE = (Debrief, TimeAway, SupportRequest)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """Whom a request is about: an individual as they are known here, or somebody who works here."""
+    """Subject of a request: an individual as they are known here, or somebody who works here."""
 
     individual: Individual | None
     staff: PersonId | None
@@ -87,7 +85,7 @@ def _once(found: Iterable[Record]) -> list[Record]:
 
 def _counts(record: Record, subject: Subject, draws: Draws) -> bool:
     """True if it can be drawn and may be about the person: support of staff is about nobody else."""
-    return record.kind in draws and (subject.staff is not None or not isinstance(record, _PRIVATE))
+    return record.kind in draws and (subject.staff is not None or not isinstance(record, drawing.PRIVATE))
 
 
 # -- by every mention ------------------------------------------------------------------------------------------------
@@ -180,7 +178,7 @@ def proposed(record: Record, subject: Subject) -> Fate:
         return Fate.CONFIDENCE
     if isinstance(record, PoliceDecision):
         return Fate.POLICE
-    if isinstance(record, _PRIVATE) and _whose(record) != subject.staff:
+    if isinstance(record, drawing.PRIVATE) and _whose(record) != subject.staff:
         return Fate.OTHERS
     if isinstance(record, Appeal) and subject.staff not in (None, record.handler):
         return Fate.OTHERS  # it is what somebody else says, and what another person made of it
