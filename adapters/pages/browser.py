@@ -88,7 +88,7 @@ class BrowserPages:
         return answer
 
     async def _found(self, request: web.Request) -> web.StreamResponse:
-        """What was looked for or pressed comes in the body: in an address it would be in a proxy's log."""
+        """The page for a search or a press. It comes in the body: in an address it would be in a proxy's log."""
         secret = request.cookies[_COOKIE]
         search = await self._store.arun(lambda uow: shown.search(secret, uow))
         form = replace(search, body=(*search.body, _PRESSED))

@@ -85,7 +85,7 @@ def _bar(row: Row, y: float, unit: float) -> list[Shape]:
 
 
 def _between(x: float, y: float, width: float, height: float, *, is_sure: bool = True) -> list[Shape]:
-    """What is between the least and the most is pale, with a dashed edge."""
+    """The part between the least and the most: pale, with a dashed edge."""
     if width <= 0 or height <= 0:
         return []
     if is_sure:

@@ -44,7 +44,7 @@ def report(
 
 
 def _writer(form: Form) -> Callable[[Document], bytes]:
-    """What writes this form. Its libraries are loaded only now."""
+    """Writer of this form. Its libraries are loaded only now."""
     from adapters.reports import page, paper, sheets  # noqa: PLC0415 - drawing takes a third of a second to load
 
     writers = {Form.HTML: page.page, Form.PDF: paper.pdf, Form.XLSX: sheets.as_xlsx, Form.CSV: sheets.as_csv}

@@ -11,7 +11,7 @@ from bot.people import PersonId
 
 
 class Purpose(StrEnum):
-    """Whom a document is for."""
+    """Recipient of a document."""
 
     POLICE = "police"
     COURT = "court"

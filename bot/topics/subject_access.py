@@ -1,4 +1,4 @@
-"""What is held about one person, for them to see (policy 1.14.1; data protection law)."""
+"""Requests to see what is held about one person (policy 1.14.1; data protection law)."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def begin(token: str, uow: UnitOfWork) -> str:
 
 
 def behind(secret: str, uow: UnitOfWork) -> tuple[Ticket, What]:
-    """What a browser may show, and to whom. Raises Unavailable."""
+    """The ticket of a browser, and the page that it may show. Raises Unavailable."""
     return _behind(secret, _BROWSER, uow)
 
 

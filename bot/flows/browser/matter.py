@@ -90,7 +90,7 @@ def is_about(item: Item, records: Collection[str]) -> bool:
 
 
 def _own(members: Members, person: PersonId, uow: UnitOfWork) -> Iterator[tuple[str, RecordId]]:
-    """What the reader has made, or what is for them: their home leads there."""
+    """Records that the reader has made, or that are for them: their home leads there."""
     for id_, (_, record) in members.items():
         words = uow.words.get(record.kind)
         theirs = {record.origin.by, words.whose(record) if words is not None and words.whose else None}

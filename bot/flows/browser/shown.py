@@ -1,4 +1,4 @@
-"""What a browser is shown once it has used an address: asked anew, and authorised anew, every time."""
+"""Pages for a browser that has used an address: drawn anew, and authorised anew, every time."""
 
 from __future__ import annotations
 

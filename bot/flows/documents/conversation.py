@@ -155,7 +155,7 @@ def before(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Form:
 
 
 def content(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Making:
-    """What a document shows; every record in it is opened, and so logged. Raises NotFound or Forbidden."""
+    """Content of a document; every record in it is opened, and so logged. Raises NotFound or Forbidden."""
     record = _opened(ticket.about, ticket.person, draws, uow)
     wanted, desk = _wanted(ticket, uow), _desk(record, ticket.person, draws, uow)
     for part in desk.parts[1:]:

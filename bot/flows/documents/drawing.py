@@ -80,7 +80,7 @@ def right(record: Record, person: PersonId, uow: UnitOfWork) -> Act | None:
 
 
 def belonging(record: Record, person: PersonId, draws: Draws, uow: UnitOfWork) -> tuple[Record, ...]:
-    """What came of a record, as far as this person may read it; no support of staff."""
+    """Records that came of one, as far as this person may read them; no support of staff."""
     found = []
     for summary in uow.records.grown(record.id):
         child = uow.records.peek(summary.id)

@@ -1,4 +1,4 @@
-"""What stands behind a one-time address: a matter for somebody outside, or what is held about a person.
+"""Content behind a one-time address: a matter for somebody outside, or what is held about a person.
 
 People without the right, and addresses that are unknown, used or expired, all get the same answer.
 """
@@ -24,7 +24,7 @@ class Handing(Protocol):
         ...
 
     def content(self, ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Making:
-        """What it shows."""
+        """Content of the document."""
         ...
 
     def made(self, ticket: Ticket, digest: str, version: int, draws: Draws, uow: UnitOfWork) -> None:
@@ -38,7 +38,7 @@ def before(token: str, draws: Draws, uow: UnitOfWork) -> Form:
 
 
 def content(token: str, draws: Draws, uow: UnitOfWork) -> Making:
-    """What a document shows, which is logged. Raises NotFound or Forbidden, or Conflict."""
+    """Content of a document, which is logged. Raises NotFound or Forbidden, or Conflict."""
     return _of(ticket := _ticket(token, uow)).content(ticket, draws, uow)
 
 

@@ -1,4 +1,4 @@
-"""What one record adds to the counts of a quarter: the names of the totals and groups in which it counts.
+"""Counts that one record adds to those of a quarter: the names of the totals and groups in which it counts.
 
 Each step counts in the quarter in which it was taken. Of a record that was saved before a step was measured, it is
 not known; it counts nowhere rather than wrongly.
@@ -88,7 +88,7 @@ def _contact(each: Counted, span: Span) -> Found:
 
 
 def _followed(each: Counted) -> str:
-    """What followed, by the weightiest of it."""
+    """The weightiest of the steps that followed."""
     follows = _listed(each, "follow_ups")
     if not each.facts.get("zero_tolerance"):
         return "no_further" if not {*follows} - {"no_further"} else "followed"
@@ -128,7 +128,7 @@ def _restriction(each: Counted, span: Span) -> Found:
 
 
 def _safeguards(each: Counted) -> Mapping[str, str]:
-    """What has to be on record of each: a review, or that there is none, is said to whoever is told."""
+    """Points that have to be on record of each: a review, or that there is none, is said to whoever is told."""
     review = each.facts.get("review_set") or each.facts.get("no_review")
     return {
         **{name: _so(each, name) for name in ("evidence", "adjustments", "told")},
@@ -138,7 +138,7 @@ def _safeguards(each: Counted) -> Mapping[str, str]:
 
 
 def _stands(each: Counted, span: Span, began: datetime | None, ended: datetime | None) -> Found:
-    """What is in force at the ends of the months, and what it waits for at the end of the quarter."""
+    """Restrictions in force at the ends of the months, and what it waits for at the end of the quarter."""
     known = began if began is not None else each.created_at if each.state in _IN_FORCE else None
     if known is None:
         return

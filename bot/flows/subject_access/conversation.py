@@ -1,4 +1,4 @@
-"""What is held about one person: found, decided piece by piece, looked at by somebody else, and handed over.
+"""Access to what is held about one person: found, decided piece by piece, looked at by somebody else, and handed over.
 
 Nothing is handed over that two people have not seen as it goes out: a piece that changes opens it again.
 """
@@ -306,7 +306,7 @@ def before(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Form:
 
 
 def content(ticket: Ticket, draws: Draws, uow: UnitOfWork) -> Making:
-    """What goes out. Logged as a view. Raises NotFound, Forbidden or Conflict."""
+    """Content that goes out. Logged as a view. Raises NotFound, Forbidden or Conflict."""
     record = _ready(ticket.about, ticket.person, uow)
     uow.records.open(record.id, ticket.person, Act.READ, SubjectAccess)
     sheet = _sheet(record, ticket.person, draws, uow)

@@ -1,4 +1,4 @@
-"""What can be told for a period, put together from the frozen counts of all quarters (model.md §9)."""
+"""Report of a period, put together from the frozen counts of all quarters (model.md §9)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Quarterly:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """What is told of a total or of a split, for its own time."""
+    """Figures told of a total or of a split, for its own time."""
 
     split: Split
     first: date
@@ -57,7 +57,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What can be told for a period."""
+    """Report of a period."""
 
     period: Period
     #: Quarters of the period that are counted.

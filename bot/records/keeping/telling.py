@@ -163,7 +163,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told of a total or of a split for a period: more time than asked for, or earlier time, if need be."""
+    """Figures told of a total or of a split for a period: more time than asked for, or earlier time, if need be."""
 
     split: Split
     quarters: range

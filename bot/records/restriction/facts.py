@@ -12,7 +12,7 @@ from bot.records.restriction.parts import Case, Decision, Fairness, Outcome, Pro
 def safeguards(
     case: Case, fairness: Fairness, review: ReviewPlan | None, told: Told | None
 ) -> Mapping[str, str | bool]:
-    """What a body has to be able to show of every restriction, and whether it is there."""
+    """Points that a body has to be able to show of every restriction, each with whether it is there."""
     return {
         "evidence": bool(case.evidence and case.behaviour),
         "adjustments": bool(fairness.adjustments),

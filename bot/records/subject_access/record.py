@@ -38,7 +38,7 @@ class State(StrEnum):
 
 
 class Fate(StrEnum):
-    """What becomes of a piece."""
+    """Treatment of a piece."""
 
     #: All of it, with the names of others.
     KEEP = "keep"
@@ -78,7 +78,7 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Who is asked to look a second time, since when, and after how many looks."""
+    """Request for a second look: of whom, since when, and after how many looks."""
 
     person: PersonId
     at: datetime
@@ -87,7 +87,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class SecondLook:
-    """What somebody else said of it."""
+    """Opinion of the second person."""
 
     by: PersonId
     at: datetime
@@ -209,7 +209,7 @@ class SubjectAccess(Record):
 
     @property
     def second(self) -> PersonId | None:
-        """Who is asked to look a second time, or has looked at it as it is."""
+        """The person asked to look a second time, or who has looked at it as it is."""
         return self.asked.person if self.asked is not None else None
 
     @property

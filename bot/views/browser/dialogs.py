@@ -22,7 +22,7 @@ _SECTIONS = ("1.10", "1.14.1")
 
 
 class What(StrEnum):
-    """What a page shows."""
+    """Content of a page."""
 
     MATTER = "matter"
     MATTERS = "matters"

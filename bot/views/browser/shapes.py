@@ -1,4 +1,4 @@
-"""What a page in the browser shows, as values."""
+"""Content of a page in the browser, as values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.words import Tone
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """Who reads a page, and since when: it is on every print."""
+    """Reader of a page, and the time it was opened: on every print."""
 
     by: str
     at: str

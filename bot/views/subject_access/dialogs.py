@@ -1,4 +1,4 @@
-"""What is held about one person: its card, its forms, and what is read before it goes (policy 1.14.1)."""
+"""Requests to see what is held: the card, its forms, and what is read before it goes (policy 1.14.1)."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _fate(fate: Fate) -> str:
 
 
 def draft(record: SubjectAccess, sheet: Sheet, page: str = "") -> Card:
-    """What would go out, as the person would read it."""
+    """Preview of what would go out, as the person would read it."""
     back = Buttons((Button(label="Back", action=OPEN, about=record.id),))
     drawn = Card(title=f"To go out {record.ref}", blocks=(back, *sheet.blocks, wording.section(*forms.SECTION)))
     return pages.paged(drawn, page, action=DRAFT, about=record.id)

@@ -1,4 +1,4 @@
-"""What is handed over to the person: what is held, piece by piece, and what was left out, and why."""
+"""The document for the person: what is held, piece by piece, and what was left out, and why."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _number(count: int) -> str:
 
 
 def _directory(person: Person) -> Iterator[Block]:
-    """What the directory holds about somebody who works here."""
+    """The directory's entry of somebody who works here."""
     facts = (
         ("Name", person.name),
         ("E-mail", person.email),

@@ -150,7 +150,7 @@ def _says_nothing(split: Split, line: Line) -> bool:
 
 
 def _says(split: Split, figure: Figure) -> str:
-    """What it shows, in a sentence."""
+    """Its meaning, in a sentence."""
     total = f"{figure.total} {words.CALLED[split.of, split.name].of}"
     if not figure.is_split:
         return f"{total[0].upper()}{total[1:]}. The groups are too few to be told apart."
